@@ -1,0 +1,4 @@
+//! Who is there: sign-in, sessions, members, links that work once.
+
+pub mod session;
+pub mod store;

@@ -1,1 +1,3 @@
-//! tend-core
+//! What every feature of Tend stands on.
+
+pub mod ui;

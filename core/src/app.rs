@@ -68,7 +68,7 @@ impl App {
         let (actor, now, features) = (actor.clone(), self.clock.now(), self.features);
         let (out, changes) = self
             .db
-            .write(move |conn| {
+            .write(move |conn| -> Result<(T, Changes)> {
                 let tx = Tx { conn, features, actor: actor.clone(), now, entries: RefCell::default() };
                 let out = f(&tx)?;
                 let changes = timeline::write(&tx, tx.entries.take())?;

@@ -12,6 +12,7 @@ use crate::{
     settings::Settings,
     time::{Clock, Timestamp},
     timeline::{self, NewEntry},
+    ui::assets::Assets,
 };
 
 /// Everything a door needs; cheap to clone.
@@ -30,6 +31,8 @@ pub struct Inner {
     pub settings: Settings,
     /// Who listens to what changes.
     pub live: Live,
+    /// The stylesheet, with what the features add.
+    pub assets: Assets,
 }
 
 impl Deref for App {
@@ -42,14 +45,15 @@ impl Deref for App {
 impl App {
     /// Puts an app together. The database is open and migrated.
     pub fn new(db: Db, clock: Clock, features: &'static [&'static Feature], settings: Settings) -> Self {
-        App(Arc::new(Inner { db, clock, features, settings, live: Live::new() }))
+        let styles: Vec<&str> = features.iter().map(|feature| feature.styles).collect();
+        App(Arc::new(Inner { db, clock, features, settings, live: Live::new(), assets: Assets::join(&styles) }))
     }
 
     /// Reads: any number of queries on one snapshot.
     pub async fn read<T, F>(&self, f: F) -> Result<T>
     where
         T: Send + 'static,
-        F: Fn(&Conn) -> Result<T> + Send + Sync + 'static,
+        F: Fn(&Conn) -> Result<T> + Send + 'static,
     {
         self.db.read(f).await
     }
@@ -59,13 +63,13 @@ impl App {
     pub async fn write<T, F>(&self, actor: &Actor, f: F) -> Result<T>
     where
         T: Send + 'static,
-        F: Fn(&Tx) -> Result<T> + Send + Sync + 'static,
+        F: Fn(&Tx) -> Result<T> + Send + 'static,
     {
-        let (actor, now) = (actor.clone(), self.clock.now());
+        let (actor, now, features) = (actor.clone(), self.clock.now(), self.features);
         let (out, changes) = self
             .db
-            .write(move |conn| {
-                let tx = Tx { conn, actor: actor.clone(), now, entries: RefCell::default() };
+            .write(move |conn| -> Result<(T, Changes)> {
+                let tx = Tx { conn, features, actor: actor.clone(), now, entries: RefCell::default() };
                 let out = f(&tx)?;
                 let changes = timeline::write(&tx, tx.entries.take())?;
                 Ok((out, changes))
@@ -79,6 +83,8 @@ impl App {
 /// One running transaction: the connection, who acts, and now.
 pub struct Tx<'c> {
     conn: &'c Conn<'c>,
+    /// The features of this Tend, for verbs that concern them all.
+    pub features: &'static [&'static Feature],
     /// Who acts.
     pub actor: Actor,
     /// The one *now* of this transaction.

@@ -44,7 +44,7 @@ impl Error {
         Error::Ours(cause.into())
     }
     /// The database's own error behind this one, where there is one.
-    pub fn database(&self) -> Option<&db::DbError> {
+    pub fn database(&self) -> Option<&db::Error> {
         match self {
             Error::Ours(cause) => cause.downcast_ref(),
             _ => None,
@@ -52,11 +52,11 @@ impl Error {
     }
 }
 
-impl From<db::DbError> for Error {
-    fn from(error: db::DbError) -> Self {
+impl From<db::Error> for Error {
+    fn from(error: db::Error) -> Self {
         match error {
-            db::DbError::NoRow => Error::NotFound,
-            db::DbError::Conflict => Error::Conflict("Somebody changed this a moment ago. Look at it once more and try again.".into()),
+            db::Error::NoRow => Error::NotFound,
+            db::Error::Conflict | db::Error::Unique { .. } => Error::Conflict("Somebody changed this a moment ago. Look at it once more and try again.".into()),
             other => Error::ours(other),
         }
     }

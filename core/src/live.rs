@@ -1,7 +1,7 @@
 //! Live: what changed, told to all who look, in the order of the entries' numbers.
 
 use serde::Serialize;
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch};
 
 use crate::id::{ClientId, MemberId, WorkspaceId};
 
@@ -25,24 +25,35 @@ pub struct Change {
 
 /// Tells listeners in this process. Listeners in others find the same in the entries' numbers.
 #[derive(Clone)]
-pub struct Live(broadcast::Sender<Change>);
+pub struct Live {
+    changes: broadcast::Sender<Change>,
+    ended: watch::Sender<bool>,
+}
 
 impl Live {
     /// Nobody listens yet.
     pub fn new() -> Self {
         // A slow listener that falls 1024 changes behind catches up from the entries.
-        Live(broadcast::channel(1024).0)
+        Live { changes: broadcast::channel(1024).0, ended: watch::Sender::new(false) }
     }
     /// Tells everybody who listens.
     pub fn tell(&self, changes: Vec<Change>) {
         for change in changes {
             // Nobody listening is no error.
-            let _ = self.0.send(change);
+            let _ = self.changes.send(change);
         }
     }
     /// Listens from here on.
     pub fn listen(&self) -> broadcast::Receiver<Change> {
-        self.0.subscribe()
+        self.changes.subscribe()
+    }
+    /// The program ends: streams end too, so that it need not wait for them.
+    pub fn end(&self) {
+        self.ended.send_replace(true);
+    }
+    /// Tells when the program ends.
+    pub fn until_end(&self) -> watch::Receiver<bool> {
+        self.ended.subscribe()
     }
 }
 impl Default for Live {

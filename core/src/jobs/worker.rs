@@ -49,7 +49,7 @@ async fn claim(app: &App, workspace: WorkspaceId) -> Result<Option<Job>> {
         return Ok(None);
     }
     app.db
-        .write(move |tx| {
+        .write(move |tx| -> Result<_> {
             store::free_lost_leases(tx, workspace, now)?;
             store::claim(tx, workspace, now, crate::id::lease())
         })
@@ -75,7 +75,7 @@ async fn run(app: &App, job: Job) -> Result<()> {
     }
     let every_us = kind.map_or(0, |kind: &JobKind| kind.every_us);
     app.db
-        .write(move |tx| {
+        .write(move |tx| -> Result<_> {
             store::end(tx, &job, state, due_at, &trouble, now)?;
             store::forget_done(tx, job.workspace, now.plus(-7 * DAY))?;
             // What runs by itself is enqueued again at its end, so that there is always exactly one.
@@ -98,7 +98,7 @@ async fn enqueue_regular(app: &App, workspace: WorkspaceId) -> Result<()> {
     let now = app.clock.now();
     let kinds: Vec<&'static JobKind> = app.features.iter().flat_map(|f| f.jobs).filter(|kind| kind.every_us > 0).collect();
     let missing = app
-        .read(move |db| {
+        .read(move |db| -> Result<_> {
             let mut missing = Vec::new();
             for kind in &kinds {
                 if !store::has_once(db, workspace, kind.name, REGULAR)? {
@@ -112,7 +112,7 @@ async fn enqueue_regular(app: &App, workspace: WorkspaceId) -> Result<()> {
         return Ok(());
     }
     app.db
-        .write(move |tx| {
+        .write(move |tx| -> Result<_> {
             for kind in &missing {
                 store::insert(tx, workspace, crate::id::fresh(), kind, (now, now), Some(REGULAR), &serde_json::Value::Null)?;
             }

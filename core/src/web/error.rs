@@ -6,7 +6,10 @@ use axum::{
 };
 use maud::html;
 
-use crate::{error::Error, ui};
+use crate::{
+    error::Error,
+    ui::{self, shell::Shell},
+};
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
@@ -32,6 +35,8 @@ impl IntoResponse for Error {
                 )
             }
         };
-        (status, ui::shell::bare(title, html! { h1 { (title) } p.lede { (text) } p { a href="/" { "Go to Today" } } })).into_response()
+        let page = html! { h1 { (title) } p.lede { (text) } p { a href="/" { "Go to Today" } } };
+        let shell = Shell { title: title.to_owned(), stylesheet: "/assets/tend.css".to_owned(), ..Shell::default() };
+        (status, ui::shell::bare(&shell, page)).into_response()
     }
 }

@@ -13,7 +13,10 @@ use axum::{
 };
 use futures_util::Stream;
 use tokio::{
-    sync::broadcast::error::RecvError,
+    sync::{
+        broadcast::{self, error::RecvError},
+        watch,
+    },
     time::{Instant, sleep_until},
 };
 
@@ -34,7 +37,8 @@ async fn stream(visit: Visit, headers: HeaderMap) -> Result<Sse<impl Stream<Item
     let newest = visit.read(|db, actor| timeline::store::newest_number(db, actor.workspace)).await?;
     // A number from the future belongs to another database: begin with what is new.
     let seen = asked.filter(|number| *number <= newest).unwrap_or(newest);
-    let follower = Follower { listener: visit.app.live.listen(), visit, seen, waiting: Vec::new().into_iter() };
+    let (listener, ended) = (visit.app.live.listen(), visit.app.live.until_end());
+    let follower = Follower { listener, ended, visit, seen, waiting: Vec::new().into_iter() };
     let events = futures_util::stream::unfold(follower, |mut follower| async move {
         let change = follower.next().await?;
         let event = Event::default().event("change").id(change.number.to_string()).json_data(&change).ok()?;
@@ -45,7 +49,8 @@ async fn stream(visit: Visit, headers: HeaderMap) -> Result<Sse<impl Stream<Item
 
 struct Follower {
     visit: Visit,
-    listener: tokio::sync::broadcast::Receiver<Change>,
+    listener: broadcast::Receiver<Change>,
+    ended: watch::Receiver<bool>,
     seen: i64,
     waiting: std::vec::IntoIter<Change>,
 }
@@ -85,6 +90,7 @@ impl Follower {
         loop {
             tokio::select! {
                 () = sleep_until(until) => return Some(()),
+                _ = self.ended.wait_for(|ended| *ended) => return None,
                 heard = self.listener.recv() => match heard {
                     Ok(change) if change.workspace != self.visit.actor.workspace => {}
                     Ok(_) | Err(RecvError::Lagged(_)) => return Some(()),

@@ -7,11 +7,7 @@ use crate::ui::shell::Theme;
 
 /// The theme this browser chose; else the system decides.
 pub fn of(headers: &HeaderMap) -> Theme {
-    match CookieJar::from_headers(headers).get("theme").map(|cookie| cookie.value().to_owned()).as_deref() {
-        Some("dark") => Theme::Dark,
-        Some("light") => Theme::Light,
-        _ => Theme::System,
-    }
+    CookieJar::from_headers(headers).get("theme").map_or(Theme::System, |cookie| Theme::from_cookie(cookie.value()))
 }
 
 /// Are single letters shortcuts here? They can be switched off (WCAG 2.1.4).

@@ -7,7 +7,10 @@ use axum::{
     http::{HeaderMap, Method, StatusCode, header, request::Parts},
     response::{IntoResponse, Redirect, Response},
 };
+use axum_extra::extract::CookieJar;
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use maud::Markup;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     actor::Actor,
@@ -16,6 +19,7 @@ use crate::{
     db::Conn,
     error::{Error, Result},
     time::Timestamp,
+    ui::{Toast, Url},
 };
 
 /// One request by somebody who is signed in: the app, the actor, and how the browser wants the answer.
@@ -52,7 +56,7 @@ pub struct Page {
     /// The main part.
     pub main: Markup,
     /// What it wants to hear of, as `data-live`: `client:<id>`, `today`.
-    pub live: String,
+    pub live: Option<String>,
     /// 200, unless the page tells what was wrong with a form.
     pub status: StatusCode,
 }
@@ -60,11 +64,11 @@ pub struct Page {
 impl Page {
     /// A page that is all right.
     pub fn new(title: impl Into<String>, main: Markup) -> Self {
-        Page { title: title.into(), main, live: String::new(), status: StatusCode::OK }
+        Page { title: title.into(), main, live: None, status: StatusCode::OK }
     }
     /// The page is fetched again when one of these changes.
     pub fn live(mut self, what: impl Into<String>) -> Self {
-        self.live = what.into();
+        self.live = Some(what.into());
         self
     }
     /// A form that was not taken, shown again with what was typed and what is wrong.
@@ -83,7 +87,7 @@ impl Visit {
     /// Reads in one snapshot and answers with the page, inside the house's frame.
     pub async fn page<F>(&self, f: F) -> Result<Response>
     where
-        F: Fn(&Conn, &Visit) -> Result<Page> + Send + Sync + 'static,
+        F: Fn(&Conn, &Visit) -> Result<Page> + Send + 'static,
     {
         let visit = self.clone();
         self.app
@@ -97,7 +101,7 @@ impl Visit {
     pub async fn write<T, F>(&self, f: F) -> Result<T>
     where
         T: Send + 'static,
-        F: Fn(&Tx) -> Result<T> + Send + Sync + 'static,
+        F: Fn(&Tx) -> Result<T> + Send + 'static,
     {
         self.app.write(&self.actor, f).await
     }
@@ -105,7 +109,7 @@ impl Visit {
     pub async fn read<T, F>(&self, f: F) -> Result<T>
     where
         T: Send + 'static,
-        F: Fn(&Conn, &Actor) -> Result<T> + Send + Sync + 'static,
+        F: Fn(&Conn, &Actor) -> Result<T> + Send + 'static,
     {
         let visit = self.clone();
         self.app.read(move |db| f(db, &visit.actor)).await
@@ -118,6 +122,32 @@ impl Visit {
             _ => otherwise.to_owned(),
         }
     }
+}
+
+/// What was just done, told on the next page: carried there by a cookie that lives for a minute.
+#[derive(Serialize, Deserialize)]
+struct Flash {
+    words: String,
+    undo: Option<String>,
+}
+/// The name of the cookie that carries a [`Flash`].
+pub(super) const FLASH: &str = "told";
+
+/// After a verb: go and look, and be told what was done, with the way to take it back.
+pub fn told(url: impl AsRef<str>, words: impl Into<String>, undo: Option<String>) -> Response {
+    let flash = serde_json::to_vec(&Flash { words: words.into(), undo }).unwrap_or_default();
+    let value = BASE64_URL_SAFE_NO_PAD.encode(flash);
+    let cookie = format!("{FLASH}={value}; Path=/; Max-Age=60; SameSite=Lax; HttpOnly");
+    ([(header::SET_COOKIE, cookie)], see_other(url)).into_response()
+}
+
+/// What the last answer wanted told. The words are text, and the undo is a path of this site, whoever wrote the cookie.
+pub(super) fn toasts(headers: &HeaderMap) -> Vec<Toast> {
+    let jar = CookieJar::from_headers(headers);
+    let flash = jar.get(FLASH).and_then(|cookie| {
+        serde_json::from_slice::<Flash>(&BASE64_URL_SAFE_NO_PAD.decode(cookie.value()).ok()?).ok()
+    });
+    flash.into_iter().map(|flash| Toast { words: flash.words, undo: flash.undo.and_then(|path| Url::parse(&path)) }).collect()
 }
 
 /// After a verb: go and look. (303, so that a reload does not send the form again.)

@@ -1,0 +1,7 @@
+//! The features of Tend, in the order of the rail: the only file that names them all.
+
+use tend_core::Feature;
+
+/// All of them.
+pub const ALL: &[&Feature] =
+    &[&tend_today::FEATURE, &tend_clients::FEATURE, &tend_promises::FEATURE, &tend_transfer::FEATURE];

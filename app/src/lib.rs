@@ -1,0 +1,9 @@
+//! The program: its features, its settings, its commands.
+
+pub mod command;
+pub mod features;
+pub mod house;
+pub mod migrations;
+pub mod serve;
+pub mod settings;
+pub mod trouble;

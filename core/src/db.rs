@@ -8,6 +8,7 @@
 //! Where one failure must not spoil the rest (a refused row of an import), [`Conn::attempt`] fences it in.
 
 mod address;
+pub mod columns;
 mod conn;
 mod error;
 pub mod migrate;

@@ -1,1 +1,28 @@
-//! tend-core
+//! What every feature of Tend stands on; it knows no feature.
+
+pub mod actor;
+pub mod app;
+pub mod auth;
+pub mod calls;
+pub mod db;
+pub mod error;
+pub mod feature;
+pub mod fold;
+pub mod id;
+pub mod jobs;
+pub mod live;
+pub mod money;
+pub mod settings;
+#[cfg(feature = "testing")]
+pub mod testing;
+pub mod time;
+pub mod timeline;
+pub mod ui;
+pub mod web;
+pub mod words;
+
+pub use actor::{Actor, Role};
+pub use app::{App, Tx};
+pub use error::{Error, Problem, Problems, Result};
+pub use feature::Feature;
+pub use time::{Clock, Day, Timestamp};

@@ -1,0 +1,115 @@
+//! The app: what every door is given. Reads are one snapshot, writes one transaction with its entries.
+
+use std::{cell::RefCell, ops::Deref, sync::Arc};
+
+use crate::{
+    actor::Actor,
+    db::{Conn, Db},
+    error::Result,
+    feature::Feature,
+    id::Id,
+    live::{Change, Live},
+    settings::Settings,
+    time::{Clock, Timestamp},
+    timeline::{self, NewEntry},
+    ui::assets::Assets,
+};
+
+/// Everything a door needs; cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+/// What stands behind an [`App`].
+pub struct Inner {
+    /// The door to the database.
+    pub db: Db,
+    /// The source of *now*.
+    pub clock: Clock,
+    /// The features of this Tend, in the order of the rail.
+    pub features: &'static [&'static Feature],
+    /// What was set by flag, environment or file.
+    pub settings: Settings,
+    /// Who listens to what changes.
+    pub live: Live,
+    /// The stylesheet, with what the features add.
+    pub assets: Assets,
+}
+
+impl Deref for App {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl App {
+    /// Puts an app together. The database is open and migrated.
+    pub fn new(db: Db, clock: Clock, features: &'static [&'static Feature], settings: Settings) -> Self {
+        let styles: Vec<&str> = features.iter().map(|feature| feature.styles).collect();
+        App(Arc::new(Inner { db, clock, features, settings, live: Live::new(), assets: Assets::join(&styles) }))
+    }
+
+    /// Reads: any number of queries on one snapshot.
+    pub async fn read<T, F>(&self, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&Conn) -> Result<T> + Send + 'static,
+    {
+        self.db.read(f).await
+    }
+
+    /// Writes: one transaction that ends with its timeline entries, run again where the engine asks for it.
+    /// Those who look are told after the commit.
+    pub async fn write<T, F>(&self, actor: &Actor, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&Tx) -> Result<T> + Send + 'static,
+    {
+        let (actor, now, features) = (actor.clone(), self.clock.now(), self.features);
+        let (out, changes) = self
+            .db
+            .write(move |conn| {
+                let tx = Tx { conn, features, actor: actor.clone(), now, entries: RefCell::default() };
+                let out = f(&tx)?;
+                let changes = timeline::write(&tx, tx.entries.take())?;
+                Ok::<_, crate::Error>((out, changes))
+            })
+            .await?;
+        self.live.tell(changes);
+        Ok(out)
+    }
+}
+
+/// One running transaction: the connection, who acts, and now.
+pub struct Tx<'c> {
+    conn: &'c Conn<'c>,
+    /// The features of this Tend, for verbs that concern them all.
+    pub features: &'static [&'static Feature],
+    /// Who acts.
+    pub actor: Actor,
+    /// The one *now* of this transaction.
+    pub now: Timestamp,
+    entries: RefCell<Vec<NewEntry>>,
+}
+
+impl<'c> Deref for Tx<'c> {
+    type Target = Conn<'c>;
+    fn deref(&self) -> &Conn<'c> {
+        self.conn
+    }
+}
+
+impl Tx<'_> {
+    /// A new id, in the order of time.
+    pub fn new_id<I: Id>(&self) -> I {
+        crate::id::fresh()
+    }
+    /// Notes an entry; it is numbered and written as the last statements of the transaction,
+    /// so that the order of numbers is the order of commits.
+    pub fn entry(&self, entry: NewEntry) {
+        self.entries.borrow_mut().push(entry);
+    }
+}
+
+/// What the transaction changed, for those who look.
+pub type Changes = Vec<Change>;

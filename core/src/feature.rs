@@ -1,0 +1,168 @@
+//! What a feature tells the rest of Tend about itself: plain data and functions, with a bare default.
+//!
+//! So the client's page shows panels of features it never heard of, the timeline reads in each feature's own
+//! words, and Today knows what *helped* means for a call it did not raise.
+
+use axum::Router;
+use maud::Markup;
+
+use crate::{
+    actor::Actor,
+    app::{App, Tx},
+    calls::{Call, CallKind},
+    db::Conn,
+    error::Result,
+    id::{ClientId, MemberId},
+    jobs::JobKind,
+    time::Timestamp,
+    timeline::Entry,
+    ui::{Icon, gallery::Sample},
+};
+
+/// One capability of Tend.
+#[derive(Debug)]
+pub struct Feature {
+    /// The word for it: in URLs, in entries' kinds, in tables.
+    pub name: &'static str,
+    /// Its pages.
+    pub pages: fn() -> Router<App>,
+    /// Its place in the rail, once it works.
+    pub nav: Option<Nav>,
+    /// Its part of a client's page.
+    pub panel: Option<PanelOf>,
+    /// What is open between us and a client, for the client's page.
+    pub open: Option<OpenOf>,
+    /// How its entries read on a timeline; `None` for an entry that is shown by its text alone.
+    pub sentence: fn(&Entry) -> Option<Sentence>,
+    /// What can be written in the composer of a client's page besides notes, calls and visits.
+    pub composer: &'static [ComposerTab],
+    /// The kinds of calls to care it raises.
+    pub calls: &'static [CallKind],
+    /// What happens to one of its calls when the member says they have helped; says how to take it back.
+    pub helped: Option<fn(&Tx, &Call) -> Result<()>>,
+    /// Takes back what `helped` did to this call.
+    pub helped_undone: Option<fn(&Tx, &Call) -> Result<()>>,
+    /// A client changed hands: its calls and promises move along.
+    pub owner_changed: Option<fn(&Tx, ClientId, Option<MemberId>, MemberId) -> Result<()>>,
+    /// Its jobs.
+    pub jobs: &'static [JobKind],
+    /// Its pages of settings, in the list of settings.
+    pub settings: &'static [SettingsLink],
+    /// CSS that core does not have.
+    pub styles: &'static str,
+    /// Its pages in every state, for the gallery.
+    pub samples: fn() -> Vec<Sample>,
+}
+
+impl Feature {
+    /// A feature that says nothing about itself yet.
+    pub const BARE: Feature = Feature {
+        name: "",
+        pages: Router::new,
+        nav: None,
+        panel: None,
+        open: None,
+        sentence: |_| None,
+        composer: &[],
+        calls: &[],
+        helped: None,
+        helped_undone: None,
+        owner_changed: None,
+        jobs: &[],
+        settings: &[],
+        styles: "",
+        samples: Vec::new,
+    };
+}
+
+/// A feature's part of a client's page.
+pub type PanelOf = fn(&Conn, &Actor, ClientId, Timestamp) -> Result<Option<Panel>>;
+/// What is open between us and a client.
+pub type OpenOf = fn(&Conn, &Actor, ClientId, Timestamp) -> Result<Vec<OpenLine>>;
+
+/// A place in the rail and the tab bar.
+#[derive(Debug)]
+pub struct Nav {
+    /// The word on it.
+    pub label: &'static str,
+    /// Where it leads.
+    pub href: &'static str,
+    /// Its icon.
+    pub icon: Icon,
+    /// The letter after G that goes there.
+    pub key: char,
+    /// The number behind the word, capped by the query that finds it.
+    pub count: Option<fn(&Conn, &Actor, Timestamp) -> Result<u64>>,
+}
+
+/// A box on a client's page.
+#[derive(Debug)]
+pub struct Panel {
+    /// Beside the story, or above it.
+    pub side: bool,
+    /// What it shows.
+    pub markup: Markup,
+}
+
+/// One open matter on a client's page.
+#[derive(Debug)]
+pub struct OpenLine {
+    /// Its icon.
+    pub icon: Icon,
+    /// What is open.
+    pub title: String,
+    /// Who does what about it.
+    pub detail: String,
+    /// Where it leads.
+    pub href: String,
+    /// When it is due.
+    pub due_at: Timestamp,
+    /// Somebody is waiting: said in clay.
+    pub waiting: bool,
+    /// What can be done with it right here: forms, in words.
+    pub actions: Option<Markup>,
+}
+
+/// How an entry reads.
+#[derive(Debug)]
+pub struct Sentence {
+    /// The mark on the thread.
+    pub icon: Icon,
+    /// Who did what, in our words: "Noor promised".
+    pub title: String,
+    /// Their words, in serif.
+    pub quote: Option<String>,
+    /// Our words below.
+    pub note: Option<String>,
+}
+
+/// One more thing to write in the composer of a client's page.
+#[derive(Debug)]
+pub struct ComposerTab {
+    /// The value of the form's `kind`: `promise`.
+    pub kind: &'static str,
+    /// The word on the tab.
+    pub label: &'static str,
+    /// Its icon.
+    pub icon: Icon,
+    /// Fields besides the text.
+    pub fields: fn(&Actor, Timestamp) -> Markup,
+    /// The verb: takes the client, the text and the form's other fields.
+    pub write: fn(&Tx, ClientId, &str, &[(String, String)]) -> Result<()>,
+}
+
+/// A page of settings.
+#[derive(Debug)]
+pub struct SettingsLink {
+    /// The word for it.
+    pub label: &'static str,
+    /// What one does there, in a sentence.
+    pub detail: &'static str,
+    /// Where it is.
+    pub href: &'static str,
+    /// Its icon.
+    pub icon: Icon,
+    /// Who sees it.
+    pub role: crate::actor::Role,
+}
+

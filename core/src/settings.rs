@@ -1,0 +1,19 @@
+//! What the person who runs Tend has set, by flag, environment (`TEND_…`) or file.
+
+/// Settings of the running program. Settings of a workspace stand in its tables.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where people reach this Tend: `https://tend.example`, without a slash at the end.
+    pub base_url: String,
+    /// Development builds show the gallery and say more about errors.
+    pub development: bool,
+    /// A proxy in front tells the caller's address in `X-Forwarded-For`; without one it is not believed.
+    pub behind_proxy: bool,
+}
+
+impl Settings {
+    /// Cookies are `Secure` and carry `__Host-` when people come over https.
+    pub fn is_https(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+}

@@ -1,0 +1,110 @@
+//! The statements of the timeline.
+
+use crate::{
+    app::Tx,
+    db::{Conn, FromRow, Row},
+    error::Result,
+    id::{ClientId, EntryId, WorkspaceId},
+    time::Timestamp,
+    timeline::{Entry, NewEntry, Strand},
+};
+
+/// Takes that many numbers from the workspace; gives the first. Holds the workspace's row until the commit,
+/// so that numbers are committed in their order.
+pub(super) fn take_numbers(tx: &Conn, workspace: WorkspaceId, count: i64) -> Result<i64> {
+    let next: i64 = tx.scalar(
+        "UPDATE workspaces SET next_entry = next_entry + $2 WHERE workspace_id = $1 RETURNING next_entry",
+        &[&workspace, &count],
+    )?;
+    Ok(next - count)
+}
+
+pub(super) fn insert(tx: &Tx, id: EntryId, number: i64, entry: &NewEntry) -> Result<()> {
+    tx.exec(
+        "INSERT INTO entries (workspace_id, id, number, client_id, strand, kind, happened_at, written_at, member_id, \
+         subject_id, text, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        &[
+            &tx.actor.workspace,
+            &id,
+            &number,
+            &entry.client,
+            &entry.strand,
+            &entry.kind,
+            &entry.happened_at,
+            &tx.now,
+            &tx.actor.member,
+            &entry.subject,
+            &entry.text,
+            &entry.body,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Where a page of a timeline begins: before this moment (and this id, where two share one).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Before {
+    /// The moment of the last entry shown.
+    pub happened_at: Timestamp,
+    /// Its id.
+    pub id: EntryId,
+}
+
+impl Before {
+    /// Before nothing: from the newest on.
+    pub const NEWEST: Before = Before { happened_at: Timestamp(i64::MAX), id: EntryId(uuid::Uuid::max()) };
+}
+
+const COLUMNS: &str = "e.id, e.number, e.client_id, e.kind, e.strand, e.happened_at, e.written_at, e.member_id, \
+                       COALESCE(m.name, ''), e.subject_id, e.text, e.body";
+
+/// A client's entries, newest first, from one place on; of one strand or of all.
+pub fn of_client(
+    db: &Conn,
+    workspace: WorkspaceId,
+    client: ClientId,
+    strand: Option<Strand>,
+    before: Before,
+    limit: i64,
+) -> Result<Vec<Entry>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM entries e LEFT JOIN members m ON m.workspace_id = $1 AND m.id = e.member_id \
+         WHERE e.workspace_id = $1 AND e.client_id = $2 AND (e.happened_at, e.id) < ($3, $4) \
+         AND (CAST($5 AS TEXT) IS NULL OR e.strand = CAST($5 AS TEXT)) ORDER BY e.happened_at DESC, e.id DESC LIMIT $6"
+    );
+    let strand = strand.map(|s| s.word().to_owned());
+    Ok(db.query(&sql, &[&workspace, &client, &before.happened_at, &before.id, &strand, &limit])?)
+}
+
+/// The workspace's entries after a number, oldest first: what live updates and webhooks follow.
+pub fn after(db: &Conn, workspace: WorkspaceId, number: i64, limit: i64) -> Result<Vec<Entry>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM entries e LEFT JOIN members m ON m.workspace_id = $1 AND m.id = e.member_id \
+         WHERE e.workspace_id = $1 AND e.number > $2 ORDER BY e.number LIMIT $3"
+    );
+    Ok(db.query(&sql, &[&workspace, &number, &limit])?)
+}
+
+/// The number of the newest entry.
+pub fn newest_number(db: &Conn, workspace: WorkspaceId) -> Result<i64> {
+    Ok(db.scalar("SELECT next_entry - 1 FROM workspaces WHERE workspace_id = $1", &[&workspace])?)
+}
+
+impl FromRow for Entry {
+    fn from_row(row: &Row) -> crate::db::Result<Self> {
+        Ok(Entry {
+            id: row.get(0)?,
+            number: row.get(1)?,
+            client: row.get(2)?,
+            kind: row.get(3)?,
+            strand: row.get(4)?,
+            happened_at: row.get(5)?,
+            written_at: row.get(6)?,
+            by: row.get(7)?,
+            by_name: row.get(8)?,
+            subject: row.get(9)?,
+            text: row.get(10)?,
+            body: row.get(11)?,
+        })
+    }
+}

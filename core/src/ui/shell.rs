@@ -1,0 +1,190 @@
+//! The frame around every page: rail, tab bar, menus, and the corner where toasts appear.
+
+mod nav;
+mod overlays;
+
+use maud::{DOCTYPE, Markup, html};
+use uuid::Uuid;
+
+use super::assets::SCRIPT;
+use super::icon::Icon;
+use super::surface::Toast;
+
+/// The colours somebody chose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As their system says.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+impl Theme {
+    /// Reads the cookie's value; what it does not know is [`Theme::System`].
+    #[must_use]
+    pub fn from_cookie(value: &str) -> Theme {
+        match value {
+            "light" => Theme::Light,
+            "dark" => Theme::Dark,
+            _ => Theme::System,
+        }
+    }
+
+    /// The value for the cookie and for `data-theme`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+}
+
+/// A place in the rail. Only what works stands there.
+#[derive(Clone, Debug)]
+pub struct NavItem {
+    /// What it is called.
+    pub label: String,
+    /// Where it is.
+    pub href: String,
+    /// Its picture.
+    pub icon: Icon,
+    /// The letter after G that goes there.
+    pub key: Option<char>,
+    /// How many wait there.
+    pub count: Option<u64>,
+    /// Whether one is there now.
+    pub current: bool,
+    /// The heading it stands under, if any.
+    pub group: Option<&'static str>,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug)]
+pub struct Me {
+    /// Their name.
+    pub name: String,
+    /// Gives their tint, and keeps their own changes from being announced to them.
+    pub id: Uuid,
+    /// Where they work today.
+    pub place: String,
+}
+
+/// All that the frame needs to know.
+#[derive(Clone, Debug)]
+pub struct Shell {
+    /// The page's title; “ · Tend” is added.
+    pub title: String,
+    /// The path of the stylesheet: `assets.stylesheet.path`.
+    pub stylesheet: String,
+    /// The rail.
+    pub nav: Vec<NavItem>,
+    /// Where settings are, and whether one is there now.
+    pub settings: Option<(String, bool)>,
+    /// Who is signed in.
+    pub me: Option<Me>,
+    /// The colours they chose.
+    pub theme: Theme,
+    /// Whether single-letter keys are on.
+    pub keys: bool,
+    /// What the page cares about: `client:UUID today`. Nothing means no live updates.
+    pub live: Option<String>,
+    /// What was just done.
+    pub toasts: Vec<Toast>,
+    /// Where the find button leads.
+    pub find: Option<String>,
+    /// Where the plus of the phone's tab bar leads: a page with a log bar or a composer.
+    pub log: Option<String>,
+    /// The path of this page, so that forms of the frame can come back.
+    pub here: String,
+}
+
+impl Default for Shell {
+    fn default() -> Self {
+        Self {
+            title: String::new(),
+            stylesheet: String::new(),
+            nav: Vec::new(),
+            settings: None,
+            me: None,
+            theme: Theme::System,
+            keys: true,
+            live: None,
+            toasts: Vec::new(),
+            find: None,
+            log: None,
+            here: "/".to_owned(),
+        }
+    }
+}
+
+/// A whole page inside its frame.
+#[must_use]
+pub fn document(shell: &Shell, main: Markup) -> Markup {
+    let body = html! {
+        a.skip href="#main" { "Skip to the page" }
+        div.app {
+            (nav::rail(shell))
+            (main_part(shell, main))
+            (nav::tabbar(shell))
+        }
+        (overlays::me_menu(shell))
+        (overlays::keys_dialog(shell))
+        (overlays::corner(shell))
+    };
+    whole(shell, body)
+}
+
+/// A page without the frame: signing in, a first visit, a page that was not found. The thread comes down to the mark.
+#[must_use]
+pub fn bare(shell: &Shell, main: Markup) -> Markup {
+    let body = html! {
+        main.sign id="main" tabindex="-1" {
+            div.sign-page {
+                div.mark { svg viewBox="0 0 20 26" aria-hidden="true" { path d="M10 0v9M10 17v9" {} circle cx="10" cy="13" r="4" {} } }
+                (main)
+            }
+        }
+        (overlays::corner(shell))
+    };
+    whole(shell, body)
+}
+
+/// What a request with the header `Tend-Fragment: main` gets: the title, the page, and those parts of the frame that may have changed.
+#[must_use]
+pub fn fragment(shell: &Shell, main: Markup) -> Markup {
+    html! {
+        title { (shell.title) " · Tend" }
+        (main_part(shell, main))
+        (nav::places(shell))
+        (nav::tabbar(shell))
+        (overlays::corner(shell))
+    }
+}
+
+fn main_part(shell: &Shell, main: Markup) -> Markup {
+    html! { main.main id="main" tabindex="-1" data-live=[shell.live.as_deref()] { (main) } }
+}
+
+fn whole(shell: &Shell, body: Markup) -> Markup {
+    let theme = (shell.theme != Theme::System).then_some(shell.theme.name());
+    html! {
+        (DOCTYPE)
+        html lang="en" data-theme=[theme] data-keys=[(!shell.keys).then_some("off")] {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (shell.title) " · Tend" }
+                link rel="stylesheet" href=(shell.stylesheet);
+                link rel="icon" href="data:,";
+                script type="module" src=(SCRIPT.path) {}
+            }
+            body data-me=[shell.me.as_ref().map(|me| me.id)] { (body) }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The stream of what changes: server-sent events, numbered like the entries, so that who lost the connection catches up.
+
+use std::{convert::Infallible, time::Duration};
+
+use axum::{
+    Router,
+    http::HeaderMap,
+    response::{
+        Sse,
+        sse::{Event, KeepAlive},
+    },
+    routing::get,
+};
+use futures_util::Stream;
+use tokio::{
+    sync::broadcast::error::RecvError,
+    time::{Instant, sleep_until},
+};
+
+use super::Visit;
+use crate::{app::App, error::Result, live::Change, timeline};
+
+/// The most entries sent at once; who missed more is sent the next ones right after.
+const AT_ONCE: i64 = 500;
+/// Entries of other processes on the same database are found at least this often.
+const LOOK_EVERY: Duration = Duration::from_secs(3);
+
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/live", get(stream))
+}
+
+async fn stream(visit: Visit, headers: HeaderMap) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
+    let asked = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse::<i64>().ok());
+    let newest = visit.read(|db, actor| timeline::store::newest_number(db, actor.workspace)).await?;
+    // A number from the future belongs to another database: begin with what is new.
+    let seen = asked.filter(|number| *number <= newest).unwrap_or(newest);
+    let follower = Follower { listener: visit.app.live.listen(), visit, seen, waiting: Vec::new().into_iter() };
+    let events = futures_util::stream::unfold(follower, |mut follower| async move {
+        let change = follower.next().await?;
+        let event = Event::default().event("change").id(change.number.to_string()).json_data(&change).ok()?;
+        Some((Ok(event), follower))
+    });
+    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(20))))
+}
+
+struct Follower {
+    visit: Visit,
+    listener: tokio::sync::broadcast::Receiver<Change>,
+    seen: i64,
+    waiting: std::vec::IntoIter<Change>,
+}
+
+impl Follower {
+    /// The next change in the order of numbers; ends when the database cannot be read or the session ended.
+    async fn next(&mut self) -> Option<Change> {
+        loop {
+            if let Some(change) = self.waiting.next() {
+                self.seen = change.number;
+                return Some(change);
+            }
+            self.waiting = self.look().await?.into_iter();
+            if self.waiting.len() == 0 {
+                self.rest().await?;
+            }
+        }
+    }
+    async fn look(&self) -> Option<Vec<Change>> {
+        let (seen, actor) = (self.seen, self.visit.actor.clone());
+        let entries = self.visit.app.read(move |db| timeline::store::after(db, actor.workspace, seen, AT_ONCE)).await.ok()?;
+        Some(entries.into_iter().map(|entry| self.told(entry)).collect())
+    }
+    fn told(&self, entry: timeline::Entry) -> Change {
+        Change {
+            workspace: self.visit.actor.workspace,
+            number: entry.number,
+            client: entry.client,
+            kind: entry.kind,
+            by: entry.by,
+            name: entry.by_name,
+        }
+    }
+    /// Until somebody in this process wrote into this workspace, or it is time to look at what others wrote.
+    async fn rest(&mut self) -> Option<()> {
+        let until = Instant::now() + LOOK_EVERY;
+        loop {
+            tokio::select! {
+                () = sleep_until(until) => return Some(()),
+                heard = self.listener.recv() => match heard {
+                    Ok(change) if change.workspace != self.visit.actor.workspace => {}
+                    Ok(_) | Err(RecvError::Lagged(_)) => return Some(()),
+                    Err(RecvError::Closed) => return None,
+                },
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! The web: what a page's handler is given, and how it answers.
+
+mod assets;
+mod error;
+mod frame;
+mod gallery;
+mod live;
+pub mod me;
+mod router;
+mod theme;
+mod visit;
+
+pub use frame::bare_shell;
+pub use router::router;
+pub use visit::{Page, Visit, see_other, told};

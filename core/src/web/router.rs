@@ -1,0 +1,62 @@
+//! All routes of a Tend behind the layers every answer passes: who may send a form, what a page may load.
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{HeaderValue, Method, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+
+use super::{assets, live};
+use crate::{app::App, auth, error::Error, ui::assets::CONTENT_SECURITY_POLICY};
+
+/// Everything this Tend answers to.
+pub fn router(app: App) -> Router {
+    let mut routes = Router::new().merge(auth::pages::routes()).merge(assets::routes()).merge(live::routes()).merge(super::me::routes());
+    for feature in app.features {
+        routes = routes.merge((feature.pages)());
+    }
+    if app.settings.development {
+        routes = routes.merge(super::gallery::routes());
+    }
+    routes
+        .fallback(|| async { Error::NotFound })
+        .layer(middleware::from_fn_with_state(app.clone(), only_our_forms))
+        .layer(middleware::from_fn(safe_headers))
+        .layer(CatchPanicLayer::custom(|_| Error::ours("a handler panicked").into_response()))
+        .layer(CompressionLayer::new())
+        .with_state(app)
+}
+
+/// An unsafe request must come from our own pages: `Sec-Fetch-Site` says so, and for browsers without it, `Origin`.
+async fn only_our_forms(State(app): State<App>, request: Request, next: Next) -> Response {
+    if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) || is_ours(&app, &request) {
+        return next.run(request).await;
+    }
+    Error::NotAllowed("This form came from another site, so nothing was done. Open Tend itself and try again.".into()).into_response()
+}
+
+fn is_ours(app: &App, request: &Request) -> bool {
+    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    match (header("sec-fetch-site"), header("origin")) {
+        (Some(site), _) => matches!(site, "same-origin" | "none"),
+        (None, Some(origin)) => {
+            let host = header("host").unwrap_or_default();
+            origin == app.settings.base_url || origin.split_once("://").is_some_and(|(_, rest)| rest == host)
+        }
+        // No browser sends a form without either; scripts with a session's cookie do, and they are no cross-site danger.
+        (None, None) => true,
+    }
+}
+
+async fn safe_headers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+    response
+}

@@ -141,7 +141,7 @@ CREATE TABLE calls (
   FOREIGN KEY (workspace_id, member_id) REFERENCES members (workspace_id, id)
 );
 CREATE UNIQUE INDEX calls_by_subject ON calls (workspace_id, kind, subject_id, member_id);
-CREATE INDEX calls_for_member ON calls (workspace_id, member_id, care_group, due_at, id);
+CREATE INDEX calls_for_member ON calls (workspace_id, member_id, care_group, starts_at, id);
 CREATE INDEX calls_of_client ON calls (workspace_id, client_id, member_id);
 CREATE INDEX calls_by_end ON calls (workspace_id, ends_at);
 

@@ -4,7 +4,7 @@ use super::{Call, When};
 use crate::time::Timestamp;
 
 /// The four groups of Today, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum CareGroup {
     /// Somebody is waiting on us.
     WaitingOnUs,
@@ -51,6 +51,13 @@ impl When {
         match self {
             When::From { due, .. } => due,
             When::OnDay { end, .. } => end,
+        }
+    }
+    /// When a day call is over; other calls wait until they are settled.
+    pub fn ends_at(self) -> Option<Timestamp> {
+        match self {
+            When::From { .. } => None,
+            When::OnDay { end, .. } => Some(end),
         }
     }
     /// Has it started and not ended at `t`?

@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub use care::{CareGroup, need, urgency};
-pub use store::{move_to, of_client, of_member, raise, settle};
+pub use store::{Look, move_to, next_of_member, of_client, of_clients, of_member, put_back, raise, settle};
 
 /// A kind of call, registered by the feature that raises it.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ pub struct CallKind {
 }
 
 /// When a call calls.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum When {
     /// From a start on, ever more; one half at the due time.
     From {
@@ -75,7 +75,7 @@ pub struct NewCall {
 }
 
 /// A call as it stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Call {
     /// Its id.
     pub id: CallId,
@@ -97,4 +97,6 @@ pub struct Call {
     pub reason: String,
     /// The next kind action in words; may be empty.
     pub act: String,
+    /// Shown to its member and to nobody else.
+    pub private: bool,
 }

@@ -1,1 +1,21 @@
-//! tend-clients
+//! Clients: the persons and organizations that the workspace serves.
+//!
+//! A client has an owner, a home location, ways to be reached with what each may be used for, a rhythm in which they like to be
+//! looked after, tags, and days that matter to them. A person belongs to organizations. All that ever happened with them stands on
+//! one page, newest first; whoever writes there moves the rhythm.
+
+pub mod actions;
+pub mod affiliation;
+pub mod client;
+pub mod contact;
+pub mod date;
+pub mod list;
+pub mod moment;
+pub mod store;
+mod text;
+mod words;
+
+pub use client::{Client, ClientKind, NewClient};
+pub use contact::{Consent, ContactKind, ContactPoint, NewContactPoint, Purpose};
+pub use date::{ImportantDate, NewDate};
+pub use moment::{MomentKind, NewMoment};

@@ -81,17 +81,13 @@ pub fn found(db: &Conn, actor: &Actor, ids: &[ClientId]) -> Result<Vec<Client>> 
     let mut clients = Vec::with_capacity(ids.len());
     for chunk in ids.chunks(CHUNK) {
         // The last chunk is filled up with its own last id, so that one statement serves all.
-        let last = chunk.last().copied().unwrap_or(ClientId(uuid_nil()));
+        let Some(last) = chunk.last().copied() else { break };
         let filled: Vec<ClientId> = chunk.iter().copied().chain(std::iter::repeat(last)).take(CHUNK).collect();
         let mut params: Vec<&dyn tend_core::db::Param> = vec![&actor.workspace];
         params.extend(filled.iter().map(|id| id as &dyn tend_core::db::Param));
         clients.extend(db.query::<Client>(&sql, &params)?);
     }
     Ok(clients)
-}
-
-const fn uuid_nil() -> uuid::Uuid {
-    uuid::Uuid::nil()
 }
 
 /// Clients who have all words of the text, each at the beginning of one of theirs; names first. Those laid aside come last.

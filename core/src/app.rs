@@ -72,7 +72,7 @@ impl App {
                 let tx = Tx { conn, features, actor: actor.clone(), now, entries: RefCell::default() };
                 let out = f(&tx)?;
                 let changes = timeline::write(&tx, tx.entries.take())?;
-                Ok((out, changes))
+                Ok::<_, crate::Error>((out, changes))
             })
             .await?;
         self.live.tell(changes);

@@ -4,6 +4,7 @@ mod axe;
 mod bench;
 mod child;
 mod find;
+mod gallery;
 mod tend;
 mod walker;
 

@@ -6,7 +6,7 @@ use tend_core::{
     settings::Settings,
 };
 
-use crate::{features, migrations, settings::Settled, trouble::Trouble};
+use crate::{features, settings::Settled, trouble::Trouble};
 
 /// Opens the database, brings its schema to this program's, and puts the app on it.
 pub async fn open(settled: &Settled, base_url: String) -> Result<App, Trouble> {
@@ -21,11 +21,8 @@ pub async fn open_with(
     features: &'static [&'static Feature],
 ) -> Result<App, Trouble> {
     let db = Db::open(&settled.database, DbOptions::default()).await?;
-    db.migrate(migrations::ALL).await?;
-    let settings = Settings {
-        base_url,
-        development: cfg!(debug_assertions),
-        behind_proxy: settled.behind_proxy,
-    };
+    db.migrate(tend_core::migrations::ALL).await?;
+    let settings = Settings { base_url, development: cfg!(debug_assertions), behind_proxy: settled.behind_proxy };
     Ok(App::new(db, clock, features, settings))
 }
+

@@ -11,6 +11,7 @@ pub mod fold;
 pub mod id;
 pub mod jobs;
 pub mod live;
+pub mod migrations;
 pub mod money;
 pub mod settings;
 #[cfg(feature = "testing")]

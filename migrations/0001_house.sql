@@ -120,6 +120,7 @@ CREATE TABLE entries (
 );
 CREATE UNIQUE INDEX entries_by_number ON entries (workspace_id, number);
 CREATE INDEX entries_by_client ON entries (workspace_id, client_id, happened_at, id);
+CREATE INDEX entries_by_subject ON entries (workspace_id, subject_id, happened_at, id) WHERE subject_id IS NOT NULL;
 
 -- Calls to care: who needs whom, from when, by when, how much and why.
 CREATE TABLE calls (

@@ -1,6 +1,6 @@
 //! The rule of calls to care, as pure functions (product.md, section 3, *Calls to care*).
 
-use super::{Call, When};
+use super::{Call, CallKind, When};
 use crate::time::Timestamp;
 
 /// The four groups of Today, in their order.
@@ -87,4 +87,10 @@ pub fn urgency(when: When, t: Timestamp) -> f64 {
 /// A client's need at `t`: 1 − Π(1 − w·u) over the calls that have started.
 pub fn need<'a>(calls: impl IntoIterator<Item = &'a Call>, t: Timestamp) -> f64 {
     1.0 - calls.into_iter().map(|call| 1.0 - call.weight * urgency(call.when, t)).product::<f64>()
+}
+
+/// The group a call belongs to at `t`: the one its row names, or its kind's other one once its due time has passed.
+pub fn group_at(call: &Call, kind: Option<&CallKind>, t: Timestamp) -> CareGroup {
+    let overdue = kind.and_then(|kind| kind.overdue_group).filter(|_| call.when.due() < t);
+    overdue.map_or(call.group, |group| group.min(call.group))
 }

@@ -11,7 +11,7 @@ use crate::{
     time::{Day, Timestamp},
 };
 
-pub use care::{CareGroup, need, urgency};
+pub use care::{CareGroup, group_at, need, urgency};
 pub use store::{Look, move_to, next_of_member, of_client, of_clients, of_member, put_back, raise, settle};
 
 /// A kind of call, registered by the feature that raises it.
@@ -21,6 +21,8 @@ pub struct CallKind {
     pub name: &'static str,
     /// Which of the four groups it belongs to.
     pub group: CareGroup,
+    /// Which group it belongs to once its due time has passed, if another: who waits past a promised time waits on us.
+    pub overdue_group: Option<CareGroup>,
     /// Its weight in (0, 1) unless an admin set another.
     pub weight: f64,
     /// From start to due where nothing sets a due time, in microseconds; one day unless an admin sets it.

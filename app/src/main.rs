@@ -66,7 +66,9 @@ fn refuse(trouble: &Trouble) -> ExitCode {
 
 fn log(settled: &tend::settings::Settled) {
     let filter = EnvFilter::try_new(&settled.log).unwrap_or_else(|_| EnvFilter::new("warn,tend=info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     if settled.log_json {
         log.json().init();
     } else {

@@ -20,7 +20,7 @@ postgres_starts() {
     local port options="-c fsync=off -c max_connections=200 -c unix_socket_directories= -c listen_addresses=127.0.0.1"
     for port in $(shuf -i 20000-30000 -n 20); do
         if postgres_does pg_ctl start --silent --wait --pgdata "$postgres_home/data" --options "$options -p $port" --log "$postgres_home/log"; then
-            export TEND_TEST_POSTGRES="postgres://tend@127.0.0.1:$port/postgres"
+            export TEND_TEST_POSTGRES="postgres://tend@127.0.0.1:$port"
             return
         fi
     done

@@ -27,6 +27,8 @@ pub use error::{Error, Result};
 pub use migrate::Migration;
 pub use start::StartError;
 
+#[cfg(feature = "testing")]
+pub(crate) use record::BETWEEN as BETWEEN_STATEMENTS;
 use work::Purpose;
 
 /// How the door is built. The defaults are right for a server.

@@ -11,6 +11,7 @@ pub mod contact;
 pub mod date;
 pub mod list;
 pub mod moment;
+pub mod pages;
 pub mod store;
 mod text;
 mod words;
@@ -19,3 +20,15 @@ pub use client::{Client, ClientKind, NewClient};
 pub use contact::{Consent, ContactKind, ContactPoint, NewContactPoint, Purpose};
 pub use date::{ImportantDate, NewDate};
 pub use moment::{MomentKind, NewMoment};
+pub use pages::{client_url, link};
+
+use tend_core::Feature;
+
+/// What clients tell the rest of Tend.
+pub const FEATURE: Feature = Feature {
+    name: "clients",
+    calls: &[actions::CADENCE, actions::DATE],
+    helped: Some(actions::helped),
+    helped_undone: Some(actions::helped_undone),
+    ..Feature::BARE
+};

@@ -34,11 +34,11 @@ use tend_core::{
 use crate::{client::Client, store};
 
 /// A client whose rhythm has passed without a word between us.
-pub static CADENCE: CallKind =
+pub const CADENCE: CallKind =
     CallKind { name: "clients.cadence", group: CareGroup::WorthAHello, overdue_group: None, weight: 0.3, grace_us: DAY, icon: Icon::Quiet };
 
 /// A day that matters to a client.
-pub static DATE: CallKind =
+pub const DATE: CallKind =
     CallKind { name: "clients.date", group: CareGroup::WorthAHello, overdue_group: None, weight: 0.4, grace_us: DAY, icon: Icon::Cake };
 
 /// The client, if the actor may write about them.

@@ -84,7 +84,7 @@ fn the_morph_changes_any_tree_into_any_other() {
         include_str!("morph.js"),
         "\nconst done = arguments[1]; fuzz(arguments[0]).then(done, (error) => done([String(error)]))"
     );
-    let wrong = walker.script_later(script, vec![3000.into()]);
+    let wrong = walker.script_later(script, vec![2000.into()]);
     let wrong: Vec<&str> = wrong
         .as_array()
         .into_iter()

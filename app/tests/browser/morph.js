@@ -28,7 +28,8 @@ const tree = (random, depth, ids, inForm) => {
     return element;
   }
   if (tag === "select") {
-    for (const value of ["m", "n", "o"].slice(0, 1 + Math.floor(random() * 3))) element.append(new Option(value, value, random() < 0.3));
+    const chosen = Math.floor(random() * 4);
+    ["m", "n", "o"].forEach((value, index) => element.append(new Option(value, value, index === chosen, index === chosen)));
     return element;
   }
   const children = depth > 3 ? 0 : Math.floor(random() * 5);
@@ -42,6 +43,13 @@ const tree = (random, depth, ids, inForm) => {
 
 const IDS = ["i1", "i2", "i3", "i4", "i5", "i6", "i7"];
 
+/** A tree as text, attributes in the order of their names. */
+const said = (node) => {
+  if (node.nodeType === 3) return node.data;
+  const attributes = [...node.attributes].map((one) => ` ${one.name}="${one.value}"`).sort().join("");
+  return `<${node.localName}${attributes}>${[...node.childNodes].map(said).join("")}</${node.localName}>`;
+};
+
 /** One change; says what is wrong, or nothing. */
 const attempt = (morph, seed) => {
   const random = chance(seed);
@@ -49,10 +57,10 @@ const attempt = (morph, seed) => {
   const to = tree(random, 0, [...IDS], false);
   from.id = to.id = "root";
   document.body.append(from);
-  const wanted = to.outerHTML;
+  const wanted = said(to);
   const had = new Map([...from.querySelectorAll("[id]")].map((element) => [element.id, element]));
   const shouldStay = [...to.querySelectorAll("[id]")].filter((element) => had.get(element.id)?.nodeName === element.nodeName).map((element) => element.id);
-  const before = from.outerHTML;
+  const before = said(from);
   const dirty = random() < 0.5 ? from.querySelector("form input") : null;
   if (dirty) dirty.value = "typed by hand";
   let wrong = "";
@@ -62,7 +70,7 @@ const attempt = (morph, seed) => {
     if (dirty) {
       if (dirty.isConnected && dirty.value !== "typed by hand") wrong = `what was typed is gone: ${dirty.value}`;
     } else {
-      if (now.outerHTML !== wanted) wrong = `became\n${now.outerHTML}\nnot\n${wanted}`;
+      if (said(now) !== wanted) wrong = `became\n${said(now)}\nnot\n${wanted}`;
       // An element that moves into a form, or out of one, may be made anew; elsewhere it is the same one.
       const lost = shouldStay.filter((id) => document.getElementById(id) !== had.get(id));
       if (!wrong && lost.length) wrong = `${lost} were made anew in\n${wanted}`;

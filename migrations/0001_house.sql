@@ -120,6 +120,7 @@ CREATE TABLE entries (
 );
 CREATE UNIQUE INDEX entries_by_number ON entries (workspace_id, number);
 CREATE INDEX entries_by_client ON entries (workspace_id, client_id, happened_at, id);
+CREATE INDEX entries_by_subject ON entries (workspace_id, subject_id, happened_at, id) WHERE subject_id IS NOT NULL;
 
 -- Calls to care: who needs whom, from when, by when, how much and why.
 CREATE TABLE calls (
@@ -141,7 +142,7 @@ CREATE TABLE calls (
   FOREIGN KEY (workspace_id, member_id) REFERENCES members (workspace_id, id)
 );
 CREATE UNIQUE INDEX calls_by_subject ON calls (workspace_id, kind, subject_id, member_id);
-CREATE INDEX calls_for_member ON calls (workspace_id, member_id, care_group, due_at, id);
+CREATE INDEX calls_for_member ON calls (workspace_id, member_id, care_group, starts_at, id);
 CREATE INDEX calls_of_client ON calls (workspace_id, client_id, member_id);
 CREATE INDEX calls_by_end ON calls (workspace_id, ends_at);
 

@@ -1,12 +1,12 @@
 //! Opening the house: the database, its schema, and the app on top.
 
 use tend_core::{
-    Actor, App, Clock, Feature,
+    App, Clock, Feature,
     db::{Db, DbOptions},
     settings::Settings,
 };
 
-use crate::{features, migrations, settings::Settled, trouble::Trouble};
+use crate::{features, settings::Settled, trouble::Trouble};
 
 /// Opens the database, brings its schema to this program's, and puts the app on it.
 pub async fn open(settled: &Settled, base_url: String) -> Result<App, Trouble> {
@@ -21,23 +21,8 @@ pub async fn open_with(
     features: &'static [&'static Feature],
 ) -> Result<App, Trouble> {
     let db = Db::open(&settled.database, DbOptions::default()).await?;
-    db.migrate(migrations::ALL).await?;
+    db.migrate(tend_core::migrations::ALL).await?;
     let settings = Settings { base_url, development: cfg!(debug_assertions), behind_proxy: settled.behind_proxy };
     Ok(App::new(db, clock, features, settings))
 }
 
-/// The workspace a command means: the named one, or the only one there is. The house itself acts in it.
-pub async fn actor(app: &App, named: Option<&str>) -> Result<Actor, Trouble> {
-    let houses = app.read(tend_core::house::store::all).await?;
-    let found: Vec<_> = houses.iter().filter(|house| named.is_none_or(|name| house.name == name)).collect();
-    match found.as_slice() {
-        [house] => Ok(Actor::house(house.id, house.zone.clone())),
-        [] if houses.is_empty() => Err("This Tend is empty. Start it with `tend serve` and open it in a browser: the first visit sets it up.".into()),
-        [] => Err(format!("No workspace is called that. There is: {}.", names(&houses)).into()),
-        _ => Err(format!("There are several workspaces: {}. Say which with --workspace NAME.", names(&houses)).into()),
-    }
-}
-
-fn names(houses: &[tend_core::house::store::House]) -> String {
-    houses.iter().map(|house| house.name.as_str()).collect::<Vec<_>>().join(", ")
-}

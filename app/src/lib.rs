@@ -3,7 +3,6 @@
 pub mod command;
 pub mod features;
 pub mod house;
-pub mod migrations;
 pub mod serve;
 pub mod settings;
 pub mod trouble;

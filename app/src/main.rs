@@ -1,1 +1,77 @@
-fn main() {}
+//! `tend`: the program people start.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+use tend::{command, settings::Given, trouble::Trouble};
+use tracing_subscriber::EnvFilter;
+
+/// Tend, the CRM for people who sell by serving. Each morning it answers one question: who will I help today?
+#[derive(Parser)]
+#[command(version, after_help = EXAMPLES, max_term_width = 100)]
+struct Line {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    given: Given,
+    /// A file with settings, one `name = "value"` a line, the names as the flags have them [default: ./tend.toml if it is there]
+    #[arg(long, global = true, env = "TEND_CONFIG", value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Which workspace, where the database holds several
+    #[arg(long, global = true, env = "TEND_WORKSPACE", value_name = "NAME")]
+    workspace: Option<String>,
+}
+
+const EXAMPLES: &str = "Begin here:
+  tend demo                        a small company to look at, in a temporary place
+  tend                             your own Tend in ./tend.db, on http://127.0.0.1:7117
+  tend import clients.csv          bring in the clients you already have
+  tend today --member you@shop.example
+Every setting can stand in the environment (TEND_DATABASE, TEND_LISTEN, …) or in tend.toml; a flag is stronger.";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Answer in the browser (what `tend` does without a word)
+    Serve,
+}
+
+fn main() -> ExitCode {
+    let line = Line::parse();
+    let settled = match line.given.settle(line.config.as_deref()) {
+        Ok(settled) => settled,
+        Err(trouble) => return refuse(&trouble),
+    };
+    log(&settled);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return refuse(&Trouble(format!("Tend could not start its threads: {error}."))),
+    };
+    let done = runtime.block_on(async {
+        match line.command.unwrap_or(Command::Serve) {
+            Command::Serve => command::serve::run(&settled).await,
+        }
+    });
+    match done {
+        Ok(code) => code,
+        Err(trouble) => refuse(&trouble),
+    }
+}
+
+/// A sentence and the exit code 2: nothing was begun, or all of it was taken back.
+#[expect(clippy::print_stderr, reason = "this is what the person at the terminal reads")]
+fn refuse(trouble: &Trouble) -> ExitCode {
+    eprintln!("tend: {trouble}");
+    ExitCode::from(2)
+}
+
+fn log(settled: &tend::settings::Settled) {
+    let filter = EnvFilter::try_new(&settled.log).unwrap_or_else(|_| EnvFilter::new("warn,tend=info"));
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    if settled.log_json {
+        log.json().init();
+    } else {
+        log.with_target(false).init();
+    }
+}

@@ -27,13 +27,24 @@ pub struct Ready {
 
 /// Takes the port first, so that a port in use is said before anything is opened, then the database.
 pub async fn prepare(settled: &Settled) -> Result<Ready, Trouble> {
-    let listener = TcpListener::bind(settled.listen).await.map_err(|error| not_listening(settled.listen, &error))?;
-    let address = listener.local_addr().map_err(|error| not_listening(settled.listen, &error))?;
-    let listener = listener.into_std().map_err(|error| not_listening(settled.listen, &error))?;
+    let listener = TcpListener::bind(settled.listen)
+        .await
+        .map_err(|error| not_listening(settled.listen, &error))?;
+    let address = listener
+        .local_addr()
+        .map_err(|error| not_listening(settled.listen, &error))?;
+    let listener = listener
+        .into_std()
+        .map_err(|error| not_listening(settled.listen, &error))?;
     let tls = tls(settled).await?;
     let url = settled.url_at(address);
     let app = house::open(settled, url.clone()).await?;
-    Ok(Ready { app, url, listener, tls })
+    Ok(Ready {
+        app,
+        url,
+        listener,
+        tls,
+    })
 }
 
 fn not_listening(address: SocketAddr, error: &std::io::Error) -> Trouble {
@@ -52,11 +63,17 @@ fn not_listening(address: SocketAddr, error: &std::io::Error) -> Trouble {
 }
 
 async fn tls(settled: &Settled) -> Result<Option<RustlsConfig>, Trouble> {
-    let Some((cert, key)) = &settled.tls else { return Ok(None) };
+    let Some((cert, key)) = &settled.tls else {
+        return Ok(None);
+    };
     // Another part of the program may have chosen it already; then it is the same one.
     let _ = rustls::crypto::ring::default_provider().install_default();
     RustlsConfig::from_pem_file(cert, key).await.map(Some).map_err(|error| {
-        Trouble(format!("The certificate {} or its key {} cannot be used: {error}. Both are PEM files.", cert.display(), key.display()))
+        Trouble(format!(
+            "The certificate {} or its key {} cannot be used: {error}. Both are PEM files.",
+            cert.display(),
+            key.display()
+        ))
     })
 }
 
@@ -69,8 +86,20 @@ impl Ready {
         tokio::spawn(end_on_signal(handle.clone(), self.app.clone()));
         let service = web::router(self.app.clone()).into_make_service_with_connect_info::<SocketAddr>();
         match self.tls {
-            Some(tls) => axum_server::from_tcp_rustls(self.listener, tls).map_err(ended)?.handle(handle).serve(service).await,
-            None => axum_server::from_tcp(self.listener).map_err(ended)?.handle(handle).serve(service).await,
+            Some(tls) => {
+                axum_server::from_tcp_rustls(self.listener, tls)
+                    .map_err(ended)?
+                    .handle(handle)
+                    .serve(service)
+                    .await
+            }
+            None => {
+                axum_server::from_tcp(self.listener)
+                    .map_err(ended)?
+                    .handle(handle)
+                    .serve(service)
+                    .await
+            }
         }
         .map_err(ended)?;
         stop.send_replace(true);
@@ -82,7 +111,9 @@ impl Ready {
 }
 
 fn ended(error: std::io::Error) -> Trouble {
-    Trouble(format!("Tend had to stop answering: {error}. What was saved is safe; start it again."))
+    Trouble(format!(
+        "Tend had to stop answering: {error}. What was saved is safe; start it again."
+    ))
 }
 
 async fn end_on_signal(handle: Handle<SocketAddr>, app: App) {

@@ -7,7 +7,7 @@ use crate::{
     db::{Conn, Db},
     error::Result,
     feature::Feature,
-    id::Id,
+    id::{EntryId, Id},
     live::{Change, Live},
     settings::Settings,
     time::{Clock, Timestamp},
@@ -72,7 +72,7 @@ impl App {
                 let tx = Tx { conn, features, actor: actor.clone(), now, entries: RefCell::default() };
                 let out = f(&tx)?;
                 let changes = timeline::write(&tx, tx.entries.take())?;
-                Ok((out, changes))
+                Ok::<_, crate::Error>((out, changes))
             })
             .await?;
         self.live.tell(changes);
@@ -89,7 +89,7 @@ pub struct Tx<'c> {
     pub actor: Actor,
     /// The one *now* of this transaction.
     pub now: Timestamp,
-    entries: RefCell<Vec<NewEntry>>,
+    entries: RefCell<Vec<(EntryId, NewEntry)>>,
 }
 
 impl<'c> Deref for Tx<'c> {
@@ -107,7 +107,11 @@ impl Tx<'_> {
     /// Notes an entry; it is numbered and written as the last statements of the transaction,
     /// so that the order of numbers is the order of commits.
     pub fn entry(&self, entry: NewEntry) {
-        self.entries.borrow_mut().push(entry);
+        self.entry_as(self.new_id(), entry);
+    }
+    /// Notes an entry under an id from [`Tx::new_id`], for a row that says which entry put it there.
+    pub fn entry_as(&self, id: EntryId, entry: NewEntry) {
+        self.entries.borrow_mut().push((id, entry));
     }
 }
 

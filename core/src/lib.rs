@@ -7,11 +7,15 @@ pub mod calls;
 pub mod db;
 pub mod error;
 pub mod feature;
+pub mod fold;
 pub mod id;
 pub mod jobs;
 pub mod live;
+pub mod migrations;
 pub mod money;
 pub mod settings;
+#[cfg(feature = "testing")]
+pub mod testing;
 pub mod time;
 pub mod timeline;
 pub mod ui;

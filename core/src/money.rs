@@ -71,7 +71,8 @@ impl Money {
         let (whole, fraction) = decimal_at.map_or((plain, ""), |at| (&plain[..at], &plain[at + 1..]));
         let whole: String = whole.chars().filter(|c| !matches!(c, '.' | ',')).collect();
         let all = format!("{whole}{fraction:0<width$}", width = digits as usize);
-        let amount = all.parse::<i64>().ok().filter(|_| all.bytes().all(|b| b.is_ascii_digit()));
+        let has_digits = !whole.is_empty() || !fraction.is_empty();
+        let amount = all.parse::<i64>().ok().filter(|_| has_digits && all.bytes().all(|b| b.is_ascii_digit()));
         amount.map(|minor| Money { minor: sign * minor, currency }).ok_or_else(|| format!("“{text}” is no amount of {currency}"))
     }
 }

@@ -1,10 +1,10 @@
 //! The rule of calls to care, as pure functions (product.md, section 3, *Calls to care*).
 
-use super::{Call, When};
+use super::{Call, CallKind, When};
 use crate::time::Timestamp;
 
 /// The four groups of Today, in their order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub enum CareGroup {
     /// Somebody is waiting on us.
     WaitingOnUs,
@@ -53,6 +53,13 @@ impl When {
             When::OnDay { end, .. } => end,
         }
     }
+    /// When a day call is over; other calls wait until they are settled.
+    pub fn ends_at(self) -> Option<Timestamp> {
+        match self {
+            When::From { .. } => None,
+            When::OnDay { end, .. } => Some(end),
+        }
+    }
     /// Has it started and not ended at `t`?
     pub fn calls_at(self, t: Timestamp) -> bool {
         match self {
@@ -80,4 +87,10 @@ pub fn urgency(when: When, t: Timestamp) -> f64 {
 /// A client's need at `t`: 1 − Π(1 − w·u) over the calls that have started.
 pub fn need<'a>(calls: impl IntoIterator<Item = &'a Call>, t: Timestamp) -> f64 {
     1.0 - calls.into_iter().map(|call| 1.0 - call.weight * urgency(call.when, t)).product::<f64>()
+}
+
+/// The group a call belongs to at `t`: the one its row names, or its kind's other one once its due time has passed.
+pub fn group_at(call: &Call, kind: Option<&CallKind>, t: Timestamp) -> CareGroup {
+    let overdue = kind.and_then(|kind| kind.overdue_group).filter(|_| call.when.due() < t);
+    overdue.map_or(call.group, |group| group.min(call.group))
 }

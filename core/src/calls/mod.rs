@@ -11,8 +11,8 @@ use crate::{
     time::{Day, Timestamp},
 };
 
-pub use care::{CareGroup, need, urgency};
-pub use store::{move_to, of_client, of_member, raise, settle};
+pub use care::{CareGroup, group_at, need, urgency};
+pub use store::{Look, move_to, next_of_member, of_client, of_clients, of_member, put_back, raise, settle};
 
 /// A kind of call, registered by the feature that raises it.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub struct CallKind {
     pub name: &'static str,
     /// Which of the four groups it belongs to.
     pub group: CareGroup,
+    /// Which group it belongs to once its due time has passed, if another: who waits past a promised time waits on us.
+    pub overdue_group: Option<CareGroup>,
     /// Its weight in (0, 1) unless an admin set another.
     pub weight: f64,
     /// From start to due where nothing sets a due time, in microseconds; one day unless an admin sets it.
@@ -30,7 +32,7 @@ pub struct CallKind {
 }
 
 /// When a call calls.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum When {
     /// From a start on, ever more; one half at the due time.
     From {
@@ -75,7 +77,7 @@ pub struct NewCall {
 }
 
 /// A call as it stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Call {
     /// Its id.
     pub id: CallId,
@@ -97,4 +99,6 @@ pub struct Call {
     pub reason: String,
     /// The next kind action in words; may be empty.
     pub act: String,
+    /// Shown to its member and to nobody else.
+    pub private: bool,
 }

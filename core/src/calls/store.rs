@@ -3,7 +3,7 @@
 use super::{Call, CareGroup, NewCall, When};
 use crate::{
     app::Tx,
-    db::{Conn, FromRow, Row},
+    db::{Conn, FromRow, Param, Row},
     error::Result,
     id::{CallId, ClientId, MemberId, WorkspaceId},
     time::Timestamp,
@@ -11,10 +11,7 @@ use crate::{
 
 /// Raises a call, or moves the one that this kind, subject and member already have.
 pub fn raise(tx: &Tx, call: &NewCall) -> Result<()> {
-    let ends_at = match call.when {
-        When::From { .. } => None,
-        When::OnDay { end, .. } => Some(end),
-    };
+    let ends_at = call.when.ends_at();
     tx.exec(
         "INSERT INTO calls (workspace_id, id, member_id, client_id, kind, care_group, subject_id, starts_at, due_at, ends_at, \
          weight, reason, act, private) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, FALSE) \
@@ -42,10 +39,7 @@ pub fn raise(tx: &Tx, call: &NewCall) -> Result<()> {
 
 /// Moves a subject's calls of one kind to another time; gives how many there were.
 pub fn move_to(tx: &Tx, kind: &str, subject: uuid::Uuid, when: When) -> Result<u64> {
-    let ends_at = match when {
-        When::From { .. } => None,
-        When::OnDay { end, .. } => Some(end),
-    };
+    let ends_at = when.ends_at();
     Ok(tx.exec(
         "UPDATE calls SET starts_at = $4, due_at = $5, ends_at = $6 WHERE workspace_id = $1 AND kind = $2 AND subject_id = $3",
         &[&tx.actor.workspace, &kind, &subject, &when.start(), &when.due(), &ends_at],
@@ -60,15 +54,91 @@ pub fn settle(tx: &Tx, kind: &str, subject: uuid::Uuid) -> Result<u64> {
     )?)
 }
 
-const COLUMNS: &str = "id, member_id, client_id, kind, care_group, subject_id, starts_at, due_at, ends_at, weight, reason, act";
+/// Puts a call back exactly as it stood, in place of the one that its kind, subject and member may have by now.
+pub fn put_back(tx: &Tx, call: &Call) -> Result<()> {
+    let ends_at = call.when.ends_at();
+    tx.exec(
+        "INSERT INTO calls (workspace_id, id, member_id, client_id, kind, care_group, subject_id, starts_at, due_at, ends_at, \
+         weight, reason, act, private) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
+         ON CONFLICT (workspace_id, kind, subject_id, member_id) DO UPDATE SET id = excluded.id, client_id = excluded.client_id, \
+         care_group = excluded.care_group, starts_at = excluded.starts_at, due_at = excluded.due_at, \
+         ends_at = excluded.ends_at, weight = excluded.weight, reason = excluded.reason, act = excluded.act, \
+         private = excluded.private",
+        &[
+            &tx.actor.workspace,
+            &call.id,
+            &call.member,
+            &call.client,
+            &call.kind,
+            &call.group.place(),
+            &call.subject,
+            &call.when.start(),
+            &call.when.due(),
+            &ends_at,
+            &call.weight,
+            &call.reason,
+            &call.act,
+            &call.private,
+        ],
+    )?;
+    Ok(())
+}
 
-/// A member's calls of one group that call at `t`, those with the oldest due time first; the candidates of Today.
-pub fn of_member(db: &Conn, workspace: WorkspaceId, member: MemberId, group: CareGroup, t: Timestamp, limit: i64) -> Result<Vec<Call>> {
+const COLUMNS: &str =
+    "id, member_id, client_id, kind, care_group, subject_id, starts_at, due_at, ends_at, weight, reason, act, private";
+
+/// Whose calls are looked at, by whom, and when. A private call is shown to its own member and to nobody else.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// The workspace.
+    pub workspace: WorkspaceId,
+    /// Whose calls.
+    pub member: MemberId,
+    /// Who looks; nobody is the house.
+    pub viewer: Option<MemberId>,
+    /// The moment: what has started by then and has not ended.
+    pub at: Timestamp,
+}
+
+/// A member's calls of one group that call, those that began first in front; the candidates of Today. However many
+/// calls wait for a later day, no more than `limit` rows are read.
+pub fn of_member(db: &Conn, look: &Look, group: CareGroup, limit: i64) -> Result<Vec<Call>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM calls WHERE workspace_id = $1 AND member_id = $2 AND care_group = $3 AND starts_at <= $4 \
-         AND (ends_at IS NULL OR ends_at > $4) ORDER BY due_at, id LIMIT $5"
+         AND (ends_at IS NULL OR ends_at > $4) AND (private = FALSE OR member_id = $5) ORDER BY starts_at, id LIMIT $6"
     );
-    Ok(db.query(&sql, &[&workspace, &member, &group.place(), &t, &limit])?)
+    Ok(db.query(&sql, &[&look.workspace, &look.member, &group.place(), &look.at, &look.viewer, &limit])?)
+}
+
+/// How many clients one statement asks for.
+const AT_ONCE: usize = 50;
+
+/// The calls of these clients for the member that call, of all groups; oldest due first within a client.
+pub fn of_clients(db: &Conn, look: &Look, clients: &[ClientId]) -> Result<Vec<Call>> {
+    let places: Vec<String> = (5..5 + AT_ONCE).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM calls WHERE workspace_id = $1 AND member_id = $2 AND starts_at <= $3 \
+         AND (ends_at IS NULL OR ends_at > $3) AND (private = FALSE OR member_id = $4) AND client_id IN ({}) \
+         ORDER BY client_id, due_at, id",
+        places.join(", ")
+    );
+    let mut calls = Vec::new();
+    for chunk in clients.chunks(AT_ONCE) {
+        let mut params: Vec<&dyn Param> = vec![&look.workspace, &look.member, &look.at, &look.viewer];
+        // One text for every number of clients: what is left of a chunk asks for its first client again.
+        params.extend((0..AT_ONCE).map(|i| chunk.get(i).unwrap_or(&chunk[0]) as &dyn Param));
+        calls.extend(db.query::<Call>(&sql, &params)?);
+    }
+    Ok(calls)
+}
+
+/// The call of one group that begins next, after the moment of the look.
+pub fn next_of_member(db: &Conn, look: &Look, group: CareGroup) -> Result<Option<Call>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM calls WHERE workspace_id = $1 AND member_id = $2 AND care_group = $3 AND starts_at > $4 \
+         AND (private = FALSE OR member_id = $5) ORDER BY starts_at, id LIMIT 1"
+    );
+    Ok(db.opt(&sql, &[&look.workspace, &look.member, &group.place(), &look.at, &look.viewer])?)
 }
 
 /// A client's calls for one member, started or not, oldest due first.
@@ -96,6 +166,7 @@ impl FromRow for Call {
             weight: row.get(9)?,
             reason: row.get(10)?,
             act: row.get(11)?,
+            private: row.get(12)?,
         })
     }
 }

@@ -87,15 +87,15 @@ impl Entry {
 }
 
 /// Numbers and writes the transaction's entries; its last statements.
-pub(crate) fn write(tx: &Tx, entries: Vec<NewEntry>) -> Result<Changes> {
+pub(crate) fn write(tx: &Tx, entries: Vec<(EntryId, NewEntry)>) -> Result<Changes> {
     if entries.is_empty() {
         return Ok(Vec::new());
     }
     let actor = &tx.actor;
     let first = store::take_numbers(tx, actor.workspace, entries.len() as i64)?;
     let mut changes = Vec::with_capacity(entries.len());
-    for (number, entry) in (first..).zip(entries) {
-        store::insert(tx, tx.new_id(), number, &entry)?;
+    for (number, (id, entry)) in (first..).zip(entries) {
+        store::insert(tx, id, number, &entry)?;
         changes.push(Change {
             workspace: actor.workspace,
             number,

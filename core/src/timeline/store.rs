@@ -76,6 +76,16 @@ pub fn of_client(
     Ok(db.query(&sql, &[&workspace, &client, &before.happened_at, &before.id, &strand, &limit])?)
 }
 
+/// The entries about one thing, a promise or a problem, newest first: its own story.
+pub fn of_subject(db: &Conn, workspace: WorkspaceId, subject: uuid::Uuid, before: Before, limit: i64) -> Result<Vec<Entry>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM entries e LEFT JOIN members m ON m.workspace_id = $1 AND m.id = e.member_id \
+         WHERE e.workspace_id = $1 AND e.subject_id = $2 AND (e.happened_at, e.id) < ($3, $4) \
+         ORDER BY e.happened_at DESC, e.id DESC LIMIT $5"
+    );
+    Ok(db.query(&sql, &[&workspace, &subject, &before.happened_at, &before.id, &limit])?)
+}
+
 /// The workspace's entries after a number, oldest first: what live updates and webhooks follow.
 pub fn after(db: &Conn, workspace: WorkspaceId, number: i64, limit: i64) -> Result<Vec<Entry>> {
     let sql = format!(

@@ -40,13 +40,21 @@ impl Asset {
 pub static ICONS: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icons", "svg", "image/svg+xml", Cow::Borrowed(&SPRITE)));
 
-/// The script: one module, no dependency.
+/// The script: one module, no dependency. Its parts share one scope and are joined in this order.
 pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
+    let text = concat!(
+        include_str!("script/about.js"),
+        include_str!("script/morph.js"),
+        include_str!("script/fragments.js"),
+        include_str!("script/overlays.js"),
+        include_str!("script/keys.js"),
+        include_str!("script/live.js"),
+    );
     Asset::new(
         "tend",
         "js",
         "text/javascript; charset=utf-8",
-        Cow::Borrowed(include_str!("tend.js")),
+        Cow::Borrowed(text),
     )
 });
 

@@ -293,7 +293,7 @@ impl Render for Button<'_> {
                 }
             }
             Does::Menu(menu) => html! {
-                button class=(class) type="button" popovertarget=(menu) aria-haspopup="menu" aria-label=[label] title=[title]
+                button class=(class) type="button" popovertarget=(menu) aria-label=[label] title=[title]
                     data-key=[key] { (self.inside()) }
             },
             Does::Dialog(dialog) => html! {

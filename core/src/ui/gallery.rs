@@ -1,6 +1,8 @@
 //! The gallery: every component and every page in every state, for eyes, pictures and axe.
 
 mod components;
+mod forms;
+mod threads;
 
 use maud::{Markup, html};
 
@@ -15,11 +17,33 @@ pub struct Sample {
     pub state: &'static str,
     /// How it looks.
     pub markup: Markup,
-    /// Whether it stands inside the frame; otherwise it is a whole document of its own.
+    /// Whether it stands inside the frame; otherwise it stands alone, as signing in does.
     pub shell: bool,
 }
 
 impl Sample {
+    /// A sample inside the frame.
+    #[must_use]
+    pub fn framed(page: &'static str, state: &'static str, markup: Markup) -> Sample {
+        Sample {
+            page,
+            state,
+            markup,
+            shell: true,
+        }
+    }
+
+    /// A sample that stands alone.
+    #[must_use]
+    pub fn bare(page: &'static str, state: &'static str, markup: Markup) -> Sample {
+        Sample {
+            page,
+            state,
+            markup,
+            shell: false,
+        }
+    }
+
     /// Its name in addresses and file names: `clients-list--empty`.
     #[must_use]
     pub fn slug(&self) -> String {
@@ -30,7 +54,7 @@ impl Sample {
 /// The kit's own samples.
 #[must_use]
 pub fn samples() -> Vec<Sample> {
-    components::samples()
+    [components::samples(), forms::samples(), threads::samples()].concat()
 }
 
 /// The list of all samples; each leads to `{base}{slug}`.
@@ -47,18 +71,77 @@ pub fn index(shell: &Shell, samples: &[Sample], base: &str) -> Markup {
             }
         }
     };
-    document(shell, super::page(super::Width::Usual, list))
+    let shell = Shell {
+        title: "Gallery".to_owned(),
+        ..shell.clone()
+    };
+    document(&shell, super::page(super::Width::Usual, list))
 }
 
 /// One sample as a whole page.
 #[must_use]
 pub fn page(shell: &Shell, sample: &Sample) -> Markup {
-    if !sample.shell {
-        return sample.markup.clone();
-    }
     let shell = Shell {
         title: format!("{}, {}", sample.page, sample.state),
         ..shell.clone()
     };
-    document(&shell, sample.markup.clone())
+    if sample.shell {
+        document(&shell, sample.markup.clone())
+    } else {
+        super::shell::bare(&shell, sample.markup.clone())
+    }
+}
+
+/// A part of the style guide: what it shows, and how it looks.
+fn specimen(heading: &str, inside: Markup) -> Markup {
+    html! { section.specimen { h2 { (heading) } div { (inside) } } }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_sample_has_a_name_of_its_own() {
+        let samples = samples();
+        let slugs: HashSet<String> = samples.iter().map(Sample::slug).collect();
+        assert_eq!(slugs.len(), samples.len());
+    }
+
+    #[test]
+    fn no_sample_carries_a_style_or_a_script_of_its_own() {
+        for sample in samples() {
+            let text = page(&Shell::default(), &sample).into_string();
+            assert!(
+                !text.contains(" style="),
+                "{} has a style attribute",
+                sample.slug()
+            );
+            assert!(
+                !text.contains(" onclick="),
+                "{} has a script attribute",
+                sample.slug()
+            );
+            assert_eq!(
+                text.matches("<script").count(),
+                1,
+                "{} has a script of its own",
+                sample.slug()
+            );
+        }
+    }
+
+    #[test]
+    fn ids_stand_once_on_a_page() {
+        for sample in samples() {
+            let text = page(&Shell::default(), &sample).into_string();
+            let mut seen = HashSet::new();
+            for part in text.split(" id=\"").skip(1) {
+                let id = part.split('"').next().unwrap_or_default();
+                assert!(seen.insert(id), "{} has the id {id} twice", sample.slug());
+            }
+        }
+    }
 }

@@ -26,6 +26,8 @@ mod text;
 mod thread;
 mod url;
 
+pub use maud::{Markup, Render, html};
+
 pub use button::{
     Button, Look, button, close_button, dialog_button, link, menu_button, press, print_button,
     tools,
@@ -45,11 +47,11 @@ pub use share::{ENOUGH, Share, share};
 pub use shell::{Me, NavItem, Shell, Theme};
 pub use state::{Step, empty, nothing, progress, skeleton, steps};
 pub use surface::{
-    Item, Question, Toast, card, dialog, leaf, menu, notice, question, sheet, toast,
+    Item, Question, Toast, card, dialog, dialog_shown, leaf, menu, notice, question, sheet, toast,
 };
-pub use table::{Column, Setting, Sorted, column, key_hints, pager, table};
+pub use table::{Column, Setting, Sorted, column, find_in, key_hints, pager, table};
 pub use text::{Pressing, Tone, When, key, meta, quote, said, time, unseen, when, words};
 pub use thread::{
-    Bead, ServeRow, StoryRow, Tick, earlier, serve_group, serve_thread, story_thread,
+    Bead, ServeRow, StoryRow, Tick, earlier, fold, serve_group, serve_thread, story_thread,
 };
 pub use url::Url;

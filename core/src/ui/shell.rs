@@ -93,6 +93,8 @@ pub struct Shell {
     pub keys: bool,
     /// What the page cares about: `client:UUID today`. Nothing means no live updates.
     pub live: Option<String>,
+    /// The number of the newest entry when this page was read, so that nothing between it and the stream is missed.
+    pub number: Option<i64>,
     /// What was just done.
     pub toasts: Vec<Toast>,
     /// Where the find button leads.
@@ -114,6 +116,7 @@ impl Default for Shell {
             theme: Theme::System,
             keys: true,
             live: None,
+            number: None,
             toasts: Vec::new(),
             find: None,
             log: None,
@@ -167,7 +170,7 @@ pub fn fragment(shell: &Shell, main: Markup) -> Markup {
 }
 
 fn main_part(shell: &Shell, main: Markup) -> Markup {
-    html! { main.main id="main" tabindex="-1" data-live=[shell.live.as_deref()] { (main) } }
+    html! { main.main id="main" tabindex="-1" data-live=[shell.live.as_deref()] data-number=[shell.number] { (main) } }
 }
 
 fn whole(shell: &Shell, body: Markup) -> Markup {

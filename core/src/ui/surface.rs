@@ -78,7 +78,18 @@ fn menu_item(item: &Item<'_>) -> Markup {
 #[must_use]
 pub fn dialog(id: &str, title: &str, inside: Markup) -> Markup {
     html! {
-        dialog.dialog id=(id) aria-labelledby={ (id) "-h" } {
+        dialog.dialog id=(id) aria-labelledby={ (id) "-h" } closedby="any" {
+            h2 id={ (id) "-h" } { (title) }
+            (inside)
+        }
+    }
+}
+
+/// The same dialog, open from the start and not over the page: where a form in it was not valid and there is no script.
+#[must_use]
+pub fn dialog_shown(id: &str, title: &str, inside: Markup) -> Markup {
+    html! {
+        dialog.dialog id=(id) aria-labelledby={ (id) "-h" } open {
             h2 id={ (id) "-h" } { (title) }
             (inside)
         }

@@ -99,7 +99,10 @@ pub enum Setting {
     Stack,
 }
 
-/// A table. `rows` are the `tr` of its body: the first cell that names the row is `th scope="row"`.
+/// A table. `rows` are the `tr` of its body, each with an id; the cell that names the row is `th scope="row"`.
+///
+/// In [`Setting::Dense`] a phone shows the `th` and the cells with class `on-phone`; a cell with class `at-end` stands beside
+/// the name, and one with class `pick` holds a checkbox in front of it.
 #[must_use]
 pub fn table(label: &str, setting: Setting, columns: &[Column<'_>], rows: Markup) -> Markup {
     let class = match setting {
@@ -139,6 +142,25 @@ pub fn key_hints(hints: &[(&[&str], &str)]) -> Markup {
     html! {
         p.foot-hints {
             @for (keys, words) in hints { span { @for key in *keys { kbd { (key) } } " " (words) } }
+        }
+    }
+}
+
+/// A search above a list: it sends while one types, and by Enter without script. `fields` go along unseen: sort and filter.
+#[must_use]
+pub fn find_in(
+    action: impl Into<Url>,
+    label: &str,
+    value: &str,
+    fields: &[(&str, &str)],
+) -> Markup {
+    html! {
+        form.find-form role="search" method="get" action=(action.into()) data-frag {
+            @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
+            label.find-in {
+                (icon(Icon::Search)) span.vh { (label) }
+                input type="search" name="find" value=(value) placeholder=(label) autocomplete="off" data-sends;
+            }
         }
     }
 }

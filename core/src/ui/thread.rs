@@ -89,7 +89,7 @@ pub struct ServeRow<'a> {
 impl Render for ServeRow<'_> {
     fn render(&self) -> Markup {
         html! {
-            li.row.done[self.done] id=(self.id) tabindex=[(!self.done).then_some("0")] aria-current=[self.current.then_some("true")] {
+            li.row.done[self.done] id=(self.id) tabindex="-1" aria-current=[self.current.then_some("true")] {
                 div.when { (self.when) }
                 (self.bead)
                 div.what {
@@ -139,7 +139,7 @@ pub struct StoryRow<'a> {
 impl Render for StoryRow<'_> {
     fn render(&self) -> Markup {
         html! {
-            article.row id=(self.id) tabindex="0" {
+            article.row id=(self.id) tabindex="-1" {
                 div.when { (self.when) }
                 (self.bead)
                 div.what {
@@ -166,4 +166,10 @@ pub fn story_thread(composer: Option<Markup>, entries: &[StoryRow<'_>]) -> Marku
 #[must_use]
 pub fn earlier(words: &str, href: impl Into<Url>) -> Markup {
     html! { p.meta.more { a href=(href.into()) data-frag { (words) } } }
+}
+
+/// Words that open further words below a row: why it stands here, how to put it off. Works without script.
+#[must_use]
+pub fn fold(id: &str, words: &str, inside: Markup) -> Markup {
+    html! { details.fold id=(id) { summary { (words) (icon(Icon::Down)) } div { (inside) } } }
 }

@@ -1,1 +1,55 @@
-//! tend-promises
+//! Promises: what somebody said they would do for a client, by when. What others call a task is a promise here, or,
+//! where it is made to a colleague, a promise within the house.
+//!
+//! A promise is open until it is kept, broken, or the client releases us from it. It is broken when its owner says
+//! so, or by itself a day after its time; then it calls for being made good: somebody says what was done for the
+//! client about it. Its date moves once the client was told, and the telling stands on the timeline.
+//!
+//! How promises are kept is a share with its size, of the house, of a place, of one's own; people are never ranked.
+
+pub mod actions;
+pub mod due;
+pub mod promise;
+pub mod rate;
+pub mod store;
+
+use tend_core::{
+    Feature,
+    calls::{CallKind, CareGroup},
+    time::DAY,
+    ui::Icon,
+};
+
+pub use actions::NewPromise;
+pub use due::Due;
+pub use promise::{Promise, PromiseId, State, To};
+pub use rate::KeptRate;
+pub use store::Whose;
+
+/// The call of an open promise: on its day, and with somebody waiting once its time has passed.
+pub const DUE: CallKind = CallKind {
+    name: "promises.due",
+    group: CareGroup::PromisedForToday,
+    overdue_group: Some(CareGroup::WaitingOnUs),
+    weight: 0.6,
+    grace_us: DAY,
+    icon: Icon::Promise,
+};
+
+/// The call of a broken promise, until it is made good.
+pub const BROKEN: CallKind = CallKind {
+    name: "promises.broken",
+    group: CareGroup::WaitingOnUs,
+    overdue_group: None,
+    weight: 0.8,
+    grace_us: DAY,
+    icon: Icon::Promise,
+};
+
+/// Promises, as the rest of Tend knows them.
+pub const FEATURE: Feature = Feature {
+    name: "promises",
+    calls: &[DUE, BROKEN],
+    owner_changed: Some(actions::owner_changed),
+    ..Feature::BARE
+};

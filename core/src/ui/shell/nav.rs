@@ -22,7 +22,7 @@ pub(super) fn rail(shell: &Shell) -> Markup {
             }
             (places(shell))
             @if let Some(me) = &shell.me {
-                button.me.phone-me type="button" popovertarget="me" aria-haspopup="menu" aria-label={ "You, " (me.name) } {
+                button.me.phone-me type="button" popovertarget="me" aria-label={ "You, " (me.name) } {
                     (avatar(&me.name, me.id, Size::Middle))
                 }
             }
@@ -46,7 +46,7 @@ pub(super) fn places(shell: &Shell) -> Markup {
                     a href=(Url::from(href)) aria-current=[current.then_some("page")] data-go="s" data-frag { (icon(Icon::Settings)) span { "Settings" } }
                 }
                 @if let Some(me) = &shell.me {
-                    button.me type="button" popovertarget="me" aria-haspopup="menu" {
+                    button.me type="button" popovertarget="me" {
                         (avatar(&me.name, me.id, Size::Middle))
                         span { (me.name) @if !me.place.is_empty() { small { (me.place) } } }
                         (icon(Icon::Down))

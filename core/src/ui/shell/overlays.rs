@@ -6,6 +6,7 @@ use super::{Shell, Theme};
 use crate::ui::button::close_button;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::surface::toast;
+use crate::ui::url::Url;
 
 pub(super) fn me_menu(shell: &Shell) -> Markup {
     let Some(me) = &shell.me else { return html! {} };
@@ -19,6 +20,9 @@ pub(super) fn me_menu(shell: &Shell) -> Markup {
                 (theme_button(shell.theme, Theme::Dark, "Dark"))
             }
             hr;
+            @if let Some((href, _)) = &shell.settings {
+                a.item.phone-only href=(Url::from(href)) data-frag { (icon(Icon::Settings)) "Settings" }
+            }
             button.item type="button" commandfor="keys" command="show-modal" data-open="keys" { (icon(Icon::Keyboard)) "Keys" kbd { "?" } }
             a.item href="/me/password" data-frag { (icon(Icon::Lock)) "Change my password" }
             hr;
@@ -49,7 +53,7 @@ pub(super) fn keys_dialog(shell: &Shell) -> Markup {
         ("These keys", &["?"]),
     ];
     html! {
-        dialog.dialog id="keys" aria-labelledby="keys-h" {
+        dialog.dialog id="keys" aria-labelledby="keys-h" closedby="any" {
             h2 id="keys-h" { "Keys" }
             dl.keys {
                 @for (words, keys) in KEYS { div { dt { (words) } dd { @for key in keys { kbd { (key) } } } } }

@@ -1,0 +1,4 @@
+//! The commands, one a file.
+#![expect(clippy::print_stdout, reason = "commands speak to the person at the terminal")]
+
+pub mod serve;

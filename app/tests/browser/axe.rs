@@ -1,0 +1,64 @@
+//! axe looks for barriers: contrast, names, roles, order, landmarks.
+
+use serde_json::{Value, json};
+
+use crate::walker::Walker;
+
+/// Where `bin/setup` puts it.
+const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/tools/axe/axe.min.js");
+
+const RUN: &str = "const [only, done] = arguments;
+    axe.run(document, { resultTypes: ['violations'], ...(only ? { runOnly: only } : {}) })
+       .then((result) => done(result.violations), (error) => done([{ id: 'axe itself', help: String(error), nodes: [] }]))";
+
+impl Walker {
+    /// There is no barrier on this page.
+    pub fn axe(&self) {
+        self.axe_with(Value::Null);
+    }
+
+    /// The colours alone: what can differ between light and dark.
+    pub fn axe_on_colours(&self) {
+        self.axe_with(json!(["color-contrast", "link-in-text-block"]));
+    }
+
+    fn axe_with(&self, only: Value) {
+        if !self.script("return !!window.axe", vec![]).as_bool().unwrap_or(false) {
+            self.script(axe_source(), vec![]);
+        }
+        let found = self.script_later(RUN, vec![only]);
+        let found = found.as_array().map(Vec::as_slice).unwrap_or_default();
+        let list = found.iter().map(barrier).collect::<Vec<_>>().join("\n\n");
+        assert!(
+            found.is_empty(),
+            "\naxe finds barriers on {}:\n\n{list}\n",
+            self.address()
+        );
+    }
+}
+
+fn axe_source() -> &'static str {
+    static SOURCE: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    SOURCE.get_or_init(|| {
+        std::fs::read_to_string(AXE).unwrap_or_else(|error| panic!("{AXE}: {error}. Run bin/setup; it brings axe."))
+    })
+}
+
+/// The rule, how bad it is, and each place with what to do there.
+fn barrier(violation: &Value) -> String {
+    let word = |value: &Value, key: &str| value[key].as_str().unwrap_or_default().to_owned();
+    let nodes = violation["nodes"].as_array().cloned().unwrap_or_default();
+    let places = nodes.iter().take(6).map(|node| {
+        let summary = word(node, "failureSummary").replace('\n', "\n        ");
+        format!("    {}\n        {summary}", word(node, "html"))
+    });
+    let places: Vec<String> = places.collect();
+    format!(
+        "  {} ({}): {}, {} places\n{}",
+        word(violation, "id"),
+        word(violation, "impact"),
+        word(violation, "help"),
+        nodes.len(),
+        places.join("\n")
+    )
+}

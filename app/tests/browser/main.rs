@@ -1,0 +1,12 @@
+//! Tests in a real browser: the gallery of every page in every state, and walks through the product.
+
+mod axe;
+mod bench;
+mod child;
+mod find;
+mod gallery;
+mod tend;
+mod walker;
+
+pub use tend::Tend;
+pub use walker::Walker;

@@ -1,0 +1,420 @@
+//! Somebody who uses Tend in a browser. The verbs wait for what they need and say, when it does not come, what the page said instead.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{Mutex, OnceLock},
+    time::{Duration, Instant},
+};
+
+use axum::http::Method;
+use serde_json::{Value, json};
+use thirtyfour::{
+    BrowserLogEntry, LoggingPrefsLogLevel, RequestData, SessionId, common::command::FormatRequestData, prelude::*,
+};
+use tokio::runtime::{Builder, Runtime};
+
+use crate::{child::Running, find};
+
+/// How long a verb waits for what it needs.
+const PATIENCE: Duration = Duration::from_secs(10);
+const BETWEEN_LOOKS: Duration = Duration::from_millis(20);
+/// No sandbox, because CI runs as root; nothing of the browser's own that would ask the network for something.
+const FLAGS: &[&str] = &[
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+    "--hide-scrollbars",
+    "--lang=en-GB",
+];
+
+/// A person at a browser of their own, with no cookie of anybody else's.
+pub struct Walker {
+    runtime: Runtime,
+    driver: Option<WebDriver>,
+    width: u32,
+    dark: bool,
+}
+
+impl Walker {
+    pub fn new() -> Self {
+        let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let mut wishes = DesiredCapabilities::chrome();
+        for flag in FLAGS {
+            wishes.add_arg(flag).expect("a flag");
+        }
+        wishes
+            .set_browser_log_level(LoggingPrefsLogLevel::All)
+            .expect("a log level");
+        let driver = runtime
+            .block_on(WebDriver::new(chromedriver(), wishes))
+            .expect("Chromium starts");
+        let walker = Self {
+            runtime,
+            driver: Some(driver),
+            width: 1440,
+            dark: false,
+        };
+        walker.devtools("Emulation.setDeviceMetricsOverride", metrics(1440, 900));
+        walker.shows_theme();
+        walker
+    }
+
+    // Where to look, and with what eyes.
+
+    /// Opens an address.
+    pub fn goes(&self, url: &str) {
+        self.wait(self.driver().goto(url))
+            .unwrap_or_else(|error| self.fails(&format!("{url} does not open: {error}")));
+    }
+
+    /// A window this many pixels wide; up to 600 it is a phone, touched with a finger.
+    pub fn at(&mut self, width: u32) {
+        self.width = width;
+        self.devtools(
+            "Emulation.setDeviceMetricsOverride",
+            metrics(width, if width <= 600 { 844 } else { 900 }),
+        );
+        self.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": width <= 600 }));
+    }
+
+    pub fn dark(&mut self) {
+        self.dark = true;
+        self.shows_theme();
+    }
+
+    pub fn light(&mut self) {
+        self.dark = false;
+        self.shows_theme();
+    }
+
+    /// Scripts of pages do not run from here on.
+    pub fn without_javascript(&self) {
+        self.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
+    }
+
+    /// Motion is reduced, so that what is looked at stands still.
+    fn shows_theme(&self) {
+        let theme = if self.dark { "dark" } else { "light" };
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": theme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
+        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features }));
+    }
+
+    // What to do there.
+
+    /// Presses a button, link or tab by its name.
+    pub fn presses(&self, name: &str) {
+        self.until(&format!("“{name}” to press"), || async {
+            match find::one(self.driver(), "control", name).await? {
+                Some(control) => control.click().await.map(|()| true),
+                None => Ok(false),
+            }
+        });
+    }
+
+    /// Replaces what stands in a field, found by its label.
+    pub fn types(&self, label: &str, text: &str) {
+        self.until(&format!("the field “{label}”"), || async {
+            let Some(field) = find::one(self.driver(), "field", label).await? else {
+                return Ok(false);
+            };
+            field.clear().await?;
+            field.send_keys(text).await.map(|()| true)
+        });
+    }
+
+    /// Chooses in a list, by the label of the list and the words of the choice.
+    pub fn chooses(&self, label: &str, choice: &str) {
+        self.until(&format!("“{choice}” in “{label}”"), || async {
+            let Some(list) = find::one(self.driver(), "field", label).await? else {
+                return Ok(false);
+            };
+            find::choose(self.driver(), &list, choice).await
+        });
+    }
+
+    /// Ticks a box or a round one, by its label.
+    pub fn ticks(&self, label: &str) {
+        self.until(&format!("the box “{label}”"), || async {
+            match find::one(self.driver(), "box", label).await? {
+                Some(target) => target.click().await.map(|()| true),
+                None => Ok(false),
+            }
+        });
+    }
+
+    /// Hands a file to a field for files.
+    pub fn hands_in(&self, label: &str, path: &str) {
+        self.until(&format!("the field for files “{label}”"), || async {
+            match find::one(self.driver(), "file", label).await? {
+                Some(field) => field.send_keys(path).await.map(|()| true),
+                None => Ok(false),
+            }
+        });
+    }
+
+    /// Presses keys one after the other, whatever has the focus: `keys("j k Enter Control+k")`.
+    pub fn keys(&self, keys: &str) {
+        for key in keys.split(' ') {
+            let (held, key) = key
+                .rsplit_once('+')
+                .map_or((None, key), |(held, key)| (Some(held), key));
+            let key = find::key(key);
+            let chain = self.driver().action_chain();
+            let chain = match held.map(find::key) {
+                Some(held) => chain.key_down(held).key_down(key).key_up(key).key_up(held),
+                None => chain.key_down(key).key_up(key),
+            };
+            self.wait(chain.perform())
+                .unwrap_or_else(|error| self.fails(&format!("the key {key} cannot be pressed: {error}")));
+        }
+    }
+
+    /// Writes where the focus is.
+    pub fn writes(&self, text: &str) {
+        self.wait(self.driver().action_chain().send_keys(text).perform())
+            .unwrap_or_else(|error| self.fails(&format!("cannot write: {error}")));
+    }
+
+    /// Loads the page again.
+    pub fn loads_again(&self) {
+        self.wait(self.driver().refresh())
+            .unwrap_or_else(|error| self.fails(&format!("cannot load again: {error}")));
+    }
+
+    pub fn goes_back(&self) {
+        self.wait(self.driver().back())
+            .unwrap_or_else(|error| self.fails(&format!("cannot go back: {error}")));
+    }
+
+    // What to see there.
+
+    /// The words are on the page, or come.
+    pub fn sees(&self, words: &str) {
+        self.until(&format!("“{words}”"), || async {
+            Ok(find::words(self.driver()).await?.contains(words))
+        });
+    }
+
+    /// The words are not on the page, or go.
+    pub fn sees_no(&self, words: &str) {
+        self.until(&format!("no “{words}”"), || async {
+            Ok(!find::words(self.driver()).await?.contains(words))
+        });
+    }
+
+    /// What stands in a field.
+    pub fn sees_in(&self, label: &str, text: &str) {
+        self.until(&format!("“{text}” in “{label}”"), || async {
+            let Some(field) = find::one(self.driver(), "field", label).await? else {
+                return Ok(false);
+            };
+            Ok(field.prop("value").await?.as_deref() == Some(text))
+        });
+    }
+
+    /// The page's path, once it ends like this.
+    pub fn stands_on(&self, path_ends: &str) {
+        self.until(&format!("an address that ends with {path_ends}"), || async {
+            Ok(self.driver().current_url().await?.path().ends_with(path_ends))
+        });
+    }
+
+    /// The name of what has the focus, once it is this one.
+    pub fn focus_is_on(&self, name: &str) {
+        self.until(&format!("the focus on “{name}”"), || async {
+            Ok(find::focused(self.driver()).await?.contains(name))
+        });
+    }
+
+    /// No page scrolls sideways; regions that say so may.
+    pub fn no_sideways_scroll(&self) {
+        let wide = self.script(find::TOO_WIDE, vec![]);
+        let wide = wide.as_array().map(Vec::as_slice).unwrap_or_default();
+        let list = wide.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n    ");
+        assert!(
+            wide.is_empty(),
+            "\n{} scrolls sideways at {} px; wider than the page:\n    {list}",
+            self.address(),
+            self.width
+        );
+    }
+
+    /// The console holds no error and no refusal of the Content-Security-Policy. Answers that send a form back (409, 422) are no errors.
+    pub fn console_is_clean(&self) {
+        let log = self
+            .wait(self.driver().browser_log())
+            .expect("chromedriver keeps a log");
+        let is_bad =
+            |entry: &BrowserLogEntry| entry.level == "SEVERE" || entry.message.contains("Content Security Policy");
+        let is_form = |entry: &BrowserLogEntry| {
+            ["409", "422"]
+                .iter()
+                .any(|status| entry.message.contains(&format!("status of {status}")))
+        };
+        let bad: Vec<String> = log
+            .into_iter()
+            .filter(|entry| is_bad(entry) && !is_form(entry))
+            .map(|entry| entry.message)
+            .collect();
+        assert!(
+            bad.is_empty(),
+            "\nThe console of {} is not clean:\n    {}",
+            self.address(),
+            bad.join("\n    ")
+        );
+    }
+
+    /// Takes a picture of what is in the window.
+    pub fn picture(&self, path: impl AsRef<Path>) {
+        let path = path.as_ref();
+        std::fs::create_dir_all(path.parent().expect("a file in a folder")).expect("a folder for pictures");
+        self.wait(self.driver().screenshot(path)).expect("a picture");
+    }
+
+    /// Takes a picture of the whole page, however long.
+    pub fn picture_of_all(&self, path: impl AsRef<Path>) {
+        let height = self
+            .script("return document.documentElement.scrollHeight", vec![])
+            .as_u64()
+            .unwrap_or(900);
+        self.devtools(
+            "Emulation.setDeviceMetricsOverride",
+            metrics(self.width, u32::try_from(height).unwrap_or(900).clamp(700, 6000)),
+        );
+        self.picture(path);
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics(self.width, 900));
+    }
+
+    // How the verbs are made.
+
+    pub fn address(&self) -> String {
+        self.wait(self.driver().current_url())
+            .map(|url| url.to_string())
+            .unwrap_or_default()
+    }
+
+    /// Runs a script in the page and gives back what it returns.
+    pub fn script(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let returned = self.wait(self.driver().execute(script, arguments));
+        returned
+            .unwrap_or_else(|error| self.fails(&format!("a script of the test failed: {error}")))
+            .json()
+            .clone()
+    }
+
+    /// Runs a script that calls back with its result.
+    pub fn script_later(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let returned = self.wait(self.driver().execute_async(script, arguments));
+        returned
+            .unwrap_or_else(|error| self.fails(&format!("a script of the test failed: {error}")))
+            .json()
+            .clone()
+    }
+
+    pub fn devtools(&self, command: &'static str, parameters: Value) -> Value {
+        let answer = self.wait(self.driver().cmd(DevTools(command, parameters)));
+        answer
+            .and_then(|answer| answer.value())
+            .unwrap_or_else(|error| self.fails(&format!("{command}: {error}")))
+    }
+
+    /// Looks until it is there. An element that was replaced or covered while it was looked at is looked at again.
+    fn until<F: Future<Output = WebDriverResult<bool>>>(&self, what: &str, look: impl Fn() -> F) {
+        let end = Instant::now() + PATIENCE;
+        let found = self.runtime.block_on(async {
+            loop {
+                let last = match look().await {
+                    Ok(true) => return Ok(()),
+                    Ok(false) => String::new(),
+                    Err(error) => format!(" ({error})"),
+                };
+                if Instant::now() > end {
+                    return Err(last);
+                }
+                tokio::time::sleep(BETWEEN_LOOKS).await;
+            }
+        });
+        if let Err(last) = found {
+            self.fails(&format!("did not find {what}{last}"));
+        }
+    }
+
+    /// Ends the test with a picture and the words on the page.
+    fn fails(&self, what: &str) -> ! {
+        let test = std::thread::current().name().unwrap_or("test").replace("::", "-");
+        let picture = folder_for_walks().join(format!("failed-{test}.png"));
+        let _ = std::fs::create_dir_all(folder_for_walks());
+        // Neither is the failure that matters here.
+        let _ = self.wait(self.driver().screenshot(&picture));
+        let words = self.wait(find::words(self.driver())).unwrap_or_default();
+        let picture = picture.display();
+        panic!(
+            "\nThe walker {what}\non {} (picture: {picture})\nwhich says:\n\n{words}\n",
+            self.address()
+        )
+    }
+
+    fn driver(&self) -> &WebDriver {
+        self.driver.as_ref().expect("it goes only when the walker goes")
+    }
+
+    fn wait<T>(&self, future: impl Future<Output = T>) -> T {
+        self.runtime.block_on(future)
+    }
+}
+
+impl Drop for Walker {
+    fn drop(&mut self) {
+        if let Some(driver) = self.driver.take() {
+            // The browser ends with its chromedriver in any case.
+            let _ = self.runtime.block_on(driver.quit());
+        }
+    }
+}
+
+/// A command of the browser's own protocol, for what WebDriver has no word for.
+#[derive(Debug)]
+struct DevTools(&'static str, Value);
+
+impl FormatRequestData for DevTools {
+    fn format_request(&self, session: &SessionId) -> RequestData {
+        let body = json!({ "cmd": self.0, "params": self.1 });
+        RequestData::new(Method::POST, format!("/session/{session}/goog/cdp/execute")).add_body(body)
+    }
+}
+
+fn metrics(width: u32, height: u32) -> Value {
+    json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width <= 600 })
+}
+
+pub fn folder_for_walks() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("walks")
+}
+
+/// The address of the one chromedriver of this program.
+fn chromedriver() -> &'static str {
+    static ONE: OnceLock<(String, Mutex<Running>)> = OnceLock::new();
+    let (address, _) = ONE.get_or_init(|| {
+        let program = Running::start("chromedriver", &["--port=0"], Path::new("."));
+        let port = program.says(|line| {
+            Some(
+                line.split("successfully on port ")
+                    .nth(1)?
+                    .trim_end_matches('.')
+                    .to_owned(),
+            )
+        });
+        (format!("http://127.0.0.1:{port}"), Mutex::new(program))
+    });
+    address
+}

@@ -1,0 +1,183 @@
+//! One run of one transaction on one connection, and how it ended.
+
+use std::{
+    hash::{BuildHasher, RandomState},
+    ops::Deref,
+    time::{Duration, Instant},
+};
+
+use deadpool_postgres::{ClientWrapper, Object};
+use tokio::runtime::Handle;
+use tokio_postgres::SimpleQueryMessage;
+
+use crate::db::{
+    Conn, Error, Result,
+    conn::in_time,
+    work::{self, Purpose},
+};
+
+/// What a transaction is for and how long it may take.
+#[derive(Clone, Copy)]
+pub(super) struct Plan {
+    pub(super) purpose: Purpose,
+    pub(super) limit: Duration,
+    pub(super) deadline: Instant,
+}
+
+/// How a run ended.
+pub(super) enum End<T, E> {
+    /// This is the answer.
+    Done(Result<T, E>),
+    /// Nothing was kept, and running it again may go well.
+    Again(Error),
+    /// COMMIT was sent and not answered.
+    InDoubt {
+        /// Which transaction it was.
+        number: Number,
+        /// What the closure answered.
+        answer: T,
+        /// How the connection broke.
+        cause: Error,
+    },
+}
+
+/// A transaction's number, and the life of the server in which it counts: after a crash or on a standby that took over, the
+/// same number may belong to another transaction.
+pub(super) struct Number {
+    transaction: String,
+    life: String,
+}
+
+/// What became of a transaction.
+pub(super) enum Fate {
+    Kept,
+    NotKept,
+    Open,
+    Unknown,
+}
+
+/// A lock is waited for this long at once; then the transaction is taken back and tried again.
+const LOCK_WAIT: Duration = Duration::from_secs(5);
+/// A connection that remembers more statements than this forgets them.
+const STATEMENTS: usize = 500;
+/// The server's life: when it started, and the timeline of its log.
+const LIFE: &str = "pg_postmaster_start_time()::text || left(pg_walfile_name(pg_current_wal_lsn()), 8)";
+
+/// A connection that goes back to the pool only when its transaction ended cleanly.
+struct Borrowed {
+    connection: Option<Object>,
+    clean: bool,
+}
+
+impl Drop for Borrowed {
+    fn drop(&mut self) {
+        let Some(connection) = self.connection.take() else { return };
+        if !self.clean {
+            // Closing it makes the server roll back.
+            drop(Object::take(connection));
+        } else if connection.statement_cache.size() > STATEMENTS {
+            connection.statement_cache.clear();
+        }
+    }
+}
+
+impl Deref for Borrowed {
+    type Target = ClientWrapper;
+    fn deref(&self) -> &ClientWrapper {
+        self.connection.as_ref().expect("it is there until the drop")
+    }
+}
+
+/// Runs the closure once, on a thread that may block.
+pub(super) fn run<T, E: From<Error>>(
+    connection: Object,
+    runtime: &Handle,
+    f: &impl Fn(&Conn) -> Result<T, E>,
+    plan: Plan,
+) -> End<T, E> {
+    let mut borrowed = Borrowed { connection: Some(connection), clean: false };
+    let number = match runtime.block_on(begin(&borrowed, plan)) {
+        Ok(number) => number,
+        Err(error) => return failed(error),
+    };
+    let conn = Conn::postgres(&borrowed, runtime, plan.deadline);
+    let result = work::run_closure(f, &conn);
+    let (spoiled, panicked) = (conn.spoiled(), conn.panicked());
+    let end_by = Instant::now().max(plan.deadline);
+    let answer = match result {
+        Ok(answer) => answer,
+        Err(error) => {
+            let rolled_back = !panicked && runtime.block_on(in_time(end_by, borrowed.batch_execute("ROLLBACK"))).is_ok();
+            borrowed.clean = rolled_back;
+            return match spoiled {
+                Some(spoiled) if spoiled.passes() => End::Again(spoiled),
+                _ => End::Done(Err(error)),
+            };
+        }
+    };
+    match runtime.block_on(in_time(end_by, borrowed.batch_execute("COMMIT"))) {
+        Ok(()) => {
+            borrowed.clean = true;
+            End::Done(Ok(answer))
+        }
+        // A snapshot has nothing to keep: its answer is right.
+        Err(_) if plan.purpose == Purpose::Read => End::Done(Ok(answer)),
+        Err(cause @ Error::Lost(_)) => End::InDoubt { number, answer, cause },
+        Err(error) => failed(error),
+    }
+}
+
+fn failed<T, E: From<Error>>(error: Error) -> End<T, E> {
+    if error.passes() { End::Again(error) } else { End::Done(Err(error.into())) }
+}
+
+/// Begins, sets the limits and asks for the number, in one round trip.
+async fn begin(client: &ClientWrapper, plan: Plan) -> Result<Number> {
+    let left = plan.deadline.saturating_duration_since(Instant::now()).min(plan.limit).as_millis().max(1);
+    let idle = left + 5_000;
+    let limits = format!("SET LOCAL statement_timeout = {left}; SET LOCAL idle_in_transaction_session_timeout = {idle};");
+    let text = match plan.purpose {
+        Purpose::Read => format!("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {limits}"),
+        Purpose::Write | Purpose::WriteAlone => {
+            let lock = LOCK_WAIT.as_millis().min(left);
+            format!(
+                "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {limits} SET LOCAL lock_timeout = {lock};
+                SELECT pg_current_xact_id()::text, {LIFE}"
+            )
+        }
+    };
+    let messages = in_time(plan.deadline, client.simple_query(&text)).await?;
+    Ok(number_in(&messages))
+}
+
+fn number_in(messages: &[SimpleQueryMessage]) -> Number {
+    let row = messages.iter().find_map(|message| if let SimpleQueryMessage::Row(row) = message { Some(row) } else { None });
+    let cell = |place| row.and_then(|row| row.get(place)).unwrap_or_default().to_owned();
+    Number { transaction: cell(0), life: cell(1) }
+}
+
+/// Asks what became of a transaction.
+pub(super) async fn fate(client: &ClientWrapper, number: &Number) -> Result<Fate> {
+    let text = format!("SELECT pg_xact_status('{}'::xid8), {LIFE}", number.transaction);
+    let answer = in_time(Instant::now() + Duration::from_secs(5), client.simple_query(&text)).await;
+    let messages = match answer {
+        Ok(messages) => messages,
+        // The server has never heard of it: it came back from a crash without it.
+        Err(Error::Other(text)) if text.contains("in the future") => return Ok(Fate::NotKept),
+        Err(error) => return Err(error),
+    };
+    let Number { transaction: status, life } = number_in(&messages);
+    Ok(match status.as_str() {
+        "aborted" => Fate::NotKept,
+        "in progress" => Fate::Open,
+        "committed" if life == number.life => Fate::Kept,
+        _ => Fate::Unknown,
+    })
+}
+
+/// How long to wait before the next run: longer each time, and never the same for two that met.
+pub(super) fn back_off(tries: u32) -> Duration {
+    let longest = 10_u64 << tries.min(6);
+    let chance = RandomState::new().hash_one(tries) % longest;
+    Duration::from_millis(longest / 2 + chance)
+}

@@ -1,0 +1,375 @@
+//! The verbs: each checks, changes, counts, calls, and ends with its entry, in the transaction of its caller.
+
+use serde_json::json;
+use tend_core::{
+    Error, Problems, Result, Timestamp, Tx, calls,
+    id::{ClientId, EntryId, MemberId},
+    timeline::{NewEntry, Strand},
+};
+
+use crate::{
+    due::Due,
+    promise::{self, Ending, Mark, Promise, PromiseId, State, To},
+    store::{self, Place},
+};
+
+/// The longest words of a promise, in characters.
+pub const MOST_WORDS: usize = 500;
+/// The longest account of what happened around it, in characters.
+const MOST_TOLD: usize = 4000;
+
+/// A promise to be made.
+#[derive(Clone, Debug)]
+pub struct NewPromise {
+    /// To whom.
+    pub to: To,
+    /// What.
+    pub words: String,
+    /// By when.
+    pub due: Due,
+    /// Who keeps it; nobody named: who makes it.
+    pub owner: Option<MemberId>,
+    /// The next kind thing, a verb with a name in it; may be empty.
+    pub act: String,
+    /// When it was made, if that was not now.
+    pub made_at: Option<Timestamp>,
+}
+
+impl NewPromise {
+    /// Made now, by who says it.
+    pub fn new(to: To, words: impl Into<String>, due: Due) -> Self {
+        NewPromise { to, words: words.into(), due, owner: None, act: String::new(), made_at: None }
+    }
+}
+
+/// Makes a promise; its call begins on its day.
+pub fn make(tx: &Tx, new: &NewPromise) -> Result<PromiseId> {
+    tx.actor.may_write()?;
+    let owner = match new.owner {
+        Some(owner) => owner,
+        None => tx.actor.me()?,
+    };
+    let owner = store::colleague(tx, &tx.actor, owner)?;
+    let made_at = new.made_at.unwrap_or(tx.now);
+    let words = checked(tx, new, &owner, made_at)?;
+    let start_of_day = new.due.at.day_in(&owner.place.zone).starts_at(&owner.place.zone);
+    let entry = tx.new_id();
+    let made = Promise {
+        id: tx.new_id(),
+        to: new.to,
+        owner: owner.id,
+        location: owner.place.id,
+        words,
+        act: new.act.trim().chars().take(MOST_WORDS).collect(),
+        due: new.due,
+        starts_at: promise::starts_at(made_at, new.due.at, start_of_day),
+        state: State::Open,
+        made: Mark { at: made_at, by: tx.actor.member, entry },
+        ended: None,
+        kept_on_time: None,
+        made_good: None,
+        version: 1,
+    };
+    store::insert(tx, &made)?;
+    call_for(tx, None, &made)?;
+    let text = made.words.clone();
+    tell(tx, &Telling { promise: &made, place: &owner.place, entry, kind: "promises.made", happened_at: made_at, text: &text })?;
+    Ok(made.id)
+}
+
+fn checked(tx: &Tx, new: &NewPromise, owner: &store::Colleague, made_at: Timestamp) -> Result<String> {
+    let mut problems = Problems::default();
+    let words = problems.take("text", in_words(&new.words, MOST_WORDS, "What did you promise? A few words are enough."));
+    if new.due.at <= made_at {
+        problems.add("due", "That time has passed. Say a day or time that is still to come.");
+    }
+    if owner.has_left {
+        problems.add("owner", format!("{} does not work here any more. Choose somebody else.", owner.name));
+    }
+    match new.to {
+        To::Client(client) => {
+            tend_clients::store::find(tx, &tx.actor, client)?;
+        }
+        To::Colleague(member) if member == owner.id => problems.add("to", "That is yourself. A promise is made to somebody else."),
+        To::Colleague(member) if store::colleague(tx, &tx.actor, member)?.has_left => {
+            problems.add("to", "They do not work here any more. Choose somebody else.");
+        }
+        To::Colleague(_) => {}
+    }
+    problems.none()?;
+    Ok(words.unwrap_or_default())
+}
+
+/// It was done, just now. Doing it twice is doing it once; who comes second to somebody else is told.
+pub fn keep(tx: &Tx, id: PromiseId) -> Result<()> {
+    keep_at(tx, id, tx.now)
+}
+
+/// It was done at `kept_at`, which decides whether that was in time.
+pub fn keep_at(tx: &Tx, id: PromiseId, kept_at: Timestamp) -> Result<()> {
+    tx.actor.may_write()?;
+    let before = store::find(tx, &tx.actor, id)?;
+    if before.state == State::Kept {
+        return already_kept(tx, &before);
+    }
+    if kept_at > tx.now {
+        return Err(Error::invalid("kept_at", "That is still to come. Say when it was done, or leave it empty for now."));
+    }
+    let place = store::place(tx, &tx.actor, before.location)?;
+    let after = before.kept(ending(tx, &place, kept_at))?;
+    change(tx, &before, &after)?;
+    ended(tx, &after, &place, "promises.kept", &after.words)
+}
+
+/// A second press by the same person changes nothing and is no trouble; somebody else hears who was first.
+fn already_kept(tx: &Tx, promise: &Promise) -> Result<()> {
+    let by = promise.ended.and_then(|ending| ending.mark.by);
+    match by {
+        Some(member) if tx.actor.member != Some(member) => Err(Error::Conflict(format!(
+            "{} kept this promise a moment before you. It is kept; nothing else was changed.",
+            store::member_name(tx, &tx.actor, member)?
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Takes back that it was kept: it is open again, with the same words, time and call as before.
+pub fn take_back_keeping(tx: &Tx, id: PromiseId) -> Result<()> {
+    tx.actor.may_write()?;
+    let before = store::find(tx, &tx.actor, id)?;
+    if before.state == State::Open {
+        return Ok(());
+    }
+    let after = before.not_kept()?;
+    change(tx, &before, &after)?;
+    let place = store::place(tx, &tx.actor, after.location)?;
+    let (entry, text) = (tx.new_id(), after.words.as_str());
+    tell(tx, &Telling { promise: &after, place: &place, entry, kind: "promises.open_again", happened_at: tx.now, text })
+}
+
+/// Its owner says that it will not be done, or was not; `why` may be empty.
+pub fn break_(tx: &Tx, id: PromiseId, why: &str, seen: Option<i64>) -> Result<()> {
+    let before = for_change(tx, id, seen)?;
+    let why = in_few_words("why", why)?;
+    let place = store::place(tx, &tx.actor, before.location)?;
+    let after = before.broken(ending(tx, &place, tx.now))?;
+    change(tx, &before, &after)?;
+    ended(tx, &after, &place, "promises.broken", &why)
+}
+
+/// They said, in these words, that it is not needed any more.
+pub fn release(tx: &Tx, id: PromiseId, their_words: &str, seen: Option<i64>) -> Result<()> {
+    let before = for_change(tx, id, seen)?;
+    let their_words = said("their_words", their_words, "What did they say? Their own words, as short as they were.")?;
+    let place = store::place(tx, &tx.actor, before.location)?;
+    let after = before.released(ending(tx, &place, tx.now))?;
+    change(tx, &before, &after)?;
+    contact(tx, &after)?;
+    ended(tx, &after, &place, "promises.released", &their_words)
+}
+
+/// It is due at another time, and they were told: `told` says how.
+pub fn move_to(tx: &Tx, id: PromiseId, due: Due, told: &str, seen: Option<i64>) -> Result<()> {
+    let before = for_change(tx, id, seen)?;
+    let told = said("told", told, "How did you tell them? A promise moves once they know.")?;
+    if due.at <= tx.now {
+        return Err(Error::invalid("due", "That time has passed. Say a day or time that is still to come."));
+    }
+    let place = store::place(tx, &tx.actor, before.location)?;
+    let start_of_day = due.at.day_in(&place.zone).starts_at(&place.zone);
+    let after = before.moved(due, promise::starts_at(tx.now, due.at, start_of_day))?;
+    change(tx, &before, &after)?;
+    contact(tx, &after)?;
+    let entry = tx.new_id();
+    tell(tx, &Telling { promise: &after, place: &place, entry, kind: "promises.moved", happened_at: tx.now, text: &told })
+}
+
+/// It was broken, and this was done for them about it.
+pub fn make_good(tx: &Tx, id: PromiseId, done: &str, seen: Option<i64>) -> Result<()> {
+    let before = for_change(tx, id, seen)?;
+    let done = said("done", done, "What did you do for them about it?")?;
+    let entry = tx.new_id();
+    let after = before.put_right(Mark { at: tx.now, by: tx.actor.member, entry })?;
+    change(tx, &before, &after)?;
+    contact(tx, &after)?;
+    let place = store::place(tx, &tx.actor, after.location)?;
+    tell(tx, &Telling { promise: &after, place: &place, entry, kind: "promises.made_good", happened_at: tx.now, text: &done })
+}
+
+/// Another member keeps it from now on.
+pub fn give(tx: &Tx, id: PromiseId, to: MemberId, seen: Option<i64>) -> Result<()> {
+    let before = for_change(tx, id, seen)?;
+    let to = store::colleague(tx, &tx.actor, to)?;
+    if to.has_left {
+        return Err(Error::invalid("owner", format!("{} does not work here any more. Choose somebody else.", to.name)));
+    }
+    give_promise(tx, &before, &to)
+}
+
+fn give_promise(tx: &Tx, before: &Promise, to: &store::Colleague) -> Result<()> {
+    let after = before.given(to.id, to.place.id)?;
+    change(tx, before, &after)?;
+    let entry = tx.new_id();
+    tell(tx, &Telling { promise: &after, place: &to.place, entry, kind: "promises.given", happened_at: tx.now, text: &to.name })
+}
+
+/// A client changed hands. What was promised stays with who promised it, unless they work here no more.
+pub fn owner_changed(tx: &Tx, client: ClientId, from: Option<MemberId>, to: MemberId) -> Result<()> {
+    let Some(from) = from.filter(|from| *from != to) else { return Ok(()) };
+    if !store::colleague(tx, &tx.actor, from)?.has_left {
+        return Ok(());
+    }
+    let to = store::colleague(tx, &tx.actor, to)?;
+    store::owed_to_client_by(tx, &tx.actor, client, from)?.iter().try_for_each(|promise| hand_on(tx, promise, &to))
+}
+
+/// A member leaves, and another takes over all they still owe.
+pub fn member_left(tx: &Tx, gone: MemberId, to: MemberId) -> Result<()> {
+    let to = store::colleague(tx, &tx.actor, to)?;
+    let owed = store::of_member_open(tx, &tx.actor, gone, i64::MAX)?;
+    owed.iter().try_for_each(|promise| hand_on(tx, promise, &to))
+}
+
+/// What a member who left had promised to the very colleague who takes over needs nobody to keep it: they let it go.
+fn hand_on(tx: &Tx, promise: &Promise, to: &store::Colleague) -> Result<()> {
+    if promise.to.colleague() != Some(to.id) {
+        return give_promise(tx, promise, to);
+    }
+    if promise.state != State::Open {
+        return Ok(());
+    }
+    let place = store::place(tx, &tx.actor, promise.location)?;
+    let after = promise.released(ending(tx, &place, tx.now))?;
+    change(tx, promise, &after)?;
+    ended(tx, &after, &place, "promises.released", "")
+}
+
+/// Breaks what is open a day (the workspace's grace) after its time, up to `limit` from one place of the list on;
+/// gives where to go on, or nothing when all were looked at. What somebody changes meanwhile is left to them.
+pub fn break_overdue(tx: &Tx, after: store::After, limit: i64) -> Result<Option<store::After>> {
+    let grace_us = store::grace_us(tx, tx.actor.workspace)?;
+    let overdue = store::open_before(tx, &tx.actor, tx.now.plus(-grace_us), after, limit)?;
+    for promise in &overdue {
+        let place = store::place(tx, &tx.actor, promise.location)?;
+        let broken = promise.broken(ending(tx, &place, promise.due.at.plus(grace_us)))?;
+        if store::save(tx, &broken)? {
+            follow(tx, promise, &broken)?;
+            ended(tx, &broken, &place, "promises.broken", "")?;
+        }
+    }
+    let is_full = i64::try_from(overdue.len()).is_ok_and(|found| found == limit);
+    Ok(overdue.last().filter(|_| is_full).map(|last| store::After { at: last.due.at, id: last.id }))
+}
+
+/// The promise as it stands, if the person who changes it saw it like that.
+fn for_change(tx: &Tx, id: PromiseId, seen: Option<i64>) -> Result<Promise> {
+    tx.actor.may_write()?;
+    let promise = store::find(tx, &tx.actor, id)?;
+    if seen.is_some_and(|version| version != promise.version) {
+        return Err(somebody_was_faster());
+    }
+    Ok(promise)
+}
+
+fn somebody_was_faster() -> Error {
+    Error::Conflict("Somebody changed this promise a moment ago. Look at how it stands now; what you typed is still here.".into())
+}
+
+fn ending(tx: &Tx, place: &Place, at: Timestamp) -> Ending {
+    Ending { mark: Mark { at, by: tx.actor.member, entry: tx.new_id() }, day: at.day_in(&place.zone) }
+}
+
+/// Saves the promise, counts what it counts as, and raises or settles its call.
+fn change(tx: &Tx, before: &Promise, after: &Promise) -> Result<()> {
+    if !store::save(tx, after)? {
+        return Err(somebody_was_faster());
+    }
+    follow(tx, before, after)
+}
+
+fn follow(tx: &Tx, before: &Promise, after: &Promise) -> Result<()> {
+    count(tx, before, -1)?;
+    count(tx, after, 1)?;
+    call_for(tx, Some(before), after)
+}
+
+fn count(tx: &Tx, promise: &Promise, by: i64) -> Result<()> {
+    let Some((day, outcome)) = promise::outcome(promise) else { return Ok(()) };
+    store::count(tx, promise.location.0, day, outcome, by)?;
+    store::count(tx, promise.owner.0, day, outcome, by)
+}
+
+/// Exactly one call while something is owed to a client, and none after.
+fn call_for(tx: &Tx, before: Option<&Promise>, after: &Promise) -> Result<()> {
+    let Some(client) = after.client() else { return Ok(()) };
+    let name = tend_clients::store::find(tx, &tx.actor, client)?.name;
+    let call = promise::call(after, &name);
+    let earlier = before.and_then(|before| promise::call(before, &name));
+    if let Some(earlier) = earlier
+        && call.as_ref().is_none_or(|call| (call.kind.name, call.member) != (earlier.kind.name, earlier.member))
+    {
+        calls::settle(tx, earlier.kind.name, after.id.0)?;
+    }
+    call.map_or(Ok(()), |call| calls::raise(tx, &call))
+}
+
+/// We spoke with the client about it.
+fn contact(tx: &Tx, promise: &Promise) -> Result<()> {
+    promise.client().map_or(Ok(()), |client| tend_clients::actions::touched(tx, client, tx.now))
+}
+
+fn ended(tx: &Tx, promise: &Promise, place: &Place, kind: &'static str, text: &str) -> Result<()> {
+    let Some(Ending { mark, .. }) = promise.ended else { return Ok(()) };
+    tell(tx, &Telling { promise, place, entry: mark.entry, kind, happened_at: mark.at, text })
+}
+
+/// What an entry about a promise says.
+struct Telling<'a> {
+    promise: &'a Promise,
+    place: &'a Place,
+    entry: EntryId,
+    kind: &'static str,
+    happened_at: Timestamp,
+    text: &'a str,
+}
+
+fn tell(tx: &Tx, telling: &Telling) -> Result<()> {
+    let promise = telling.promise;
+    let colleague = promise.to.colleague().map(|member| store::member_name(tx, &tx.actor, member)).transpose()?;
+    let body = json!({
+        "promise": promise.words,
+        "due": crate::due::in_words(promise.due, &telling.place.zone),
+        "late_us": promise.kept_on_time.filter(|on_time| !on_time).map(|_| telling.happened_at.since(promise.due.at)),
+        "colleague": colleague,
+    });
+    tx.entry_as(
+        telling.entry,
+        NewEntry {
+            client: promise.client(),
+            kind: telling.kind,
+            strand: Strand::Service,
+            happened_at: telling.happened_at,
+            subject: Some(promise.id.0),
+            text: telling.text.to_owned(),
+            body,
+        },
+    );
+    Ok(())
+}
+
+fn said(field: &str, text: &str, when_empty: &str) -> Result<String> {
+    in_words(text, MOST_TOLD, when_empty).map_err(|message| Error::invalid(field, message))
+}
+
+fn in_few_words(field: &str, text: &str) -> Result<String> {
+    if text.trim().is_empty() { Ok(String::new()) } else { said(field, text, "") }
+}
+
+fn in_words(text: &str, most: usize, when_empty: &str) -> Result<String, String> {
+    let text = text.trim();
+    match text.chars().count() {
+        0 => Err(when_empty.to_owned()),
+        length if length > most => Err(format!("That is {length} characters long. Say it in {most} or fewer.")),
+        _ => Ok(text.to_owned()),
+    }
+}

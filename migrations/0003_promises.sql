@@ -52,7 +52,7 @@ CREATE INDEX promises_open ON promises (workspace_id, due_at, id) WHERE state = 
 CREATE TABLE promise_tally (
   workspace_id UUID   NOT NULL,
   whose        UUID   NOT NULL,
-  day          TEXT   NOT NULL,
+  day          TEXT COLLATE "C" NOT NULL,
   kept_on_time BIGINT NOT NULL,
   kept_late    BIGINT NOT NULL,
   broken       BIGINT NOT NULL,

@@ -14,6 +14,7 @@ mod error;
 pub mod migrate;
 mod postgres;
 mod record;
+pub mod search;
 mod sqlite;
 mod start;
 mod work;

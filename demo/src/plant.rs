@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use jiff::{ToSpan, tz::TimeZone};
 use tend_clients::{ClientKind, NewClient, NewDate, NewMoment, contact::{ContactKind, NewContactPoint}};
 use tend_core::{
-    Actor, App, Clock, Result, Role, Timestamp, auth,
+    Actor, App, Clock, Result, Role, Timestamp,
+    auth::{self, Address, actions::{First, NewWorkspace}, members::NewMember},
+    house::{self, NewLocation},
     id::{ClientId, LocationId, MemberId},
     time::{DAY, HOUR, MINUTE},
 };
@@ -36,8 +38,8 @@ pub async fn plant(app: &App) -> Result<String> {
     }
     shop.live_through().await?;
     shop.clock.set(now);
-    let noor = shop.actor(&NOOR);
-    let secret = shop.then.write(&noor, |tx| auth::actions::signin_link(tx, tx.actor.me()?)).await?;
+    let (noor, house) = (shop.me(&NOOR), Actor::house(shop.actor(&NOOR).workspace, shop.zone.clone()));
+    let secret = shop.then.write(&house, move |tx| auth::actions::sign_in_link(tx, noor)).await?;
     Ok(secret.0)
 }
 
@@ -181,38 +183,44 @@ impl Shop {
 }
 
 async fn open_house(then: &App, zone: &TimeZone) -> Result<House> {
-    let founding = auth::actions::Founding {
-        workspace: "Linden Cycles".to_owned(),
-        location: MARKET_STREET.to_owned(),
-        zone: zone.iana_name().unwrap_or("UTC").to_owned(),
-        admin: NOOR.name.to_owned(),
-        address: NOOR.address.to_owned(),
-        password_hash: None,
+    let founding = NewWorkspace {
+        name: "Linden Cycles".to_owned(),
+        place: NewLocation::named(MARKET_STREET, zone.clone()),
+        admin_name: NOOR.name.to_owned(),
+        admin_address: address(&NOOR),
+        admin_password_hash: None,
     };
-    let noor = then.found(founding).await?;
-    let mut places = HashMap::from([(MARKET_STREET, noor.location.expect("she works there"))]);
+    let noor = auth::actions::create_workspace(then, First::Need, founding).await?;
+    let mut places = HashMap::from([(MARKET_STREET, noor.location)]);
     for name in [CANAL_YARD, STATION_ARCADE] {
-        let zone = zone.clone();
-        let id = then.write(&noor, move |tx| tend_core::house::actions::open_place(tx, name, &zone)).await?;
+        let place = NewLocation::named(name, zone.clone());
+        let id = then.write(&noor.actor, move |tx| house::create_location(tx, &place)).await?;
         places.insert(name, id);
     }
-    let mut actors = HashMap::from([(NOOR.name, noor.clone())]);
-    for (colleague, role) in [(&TOMAS, Role::Member), (&WEN, Role::Member)] {
-        let location = places[colleague.place];
-        let member = then
-            .write(&noor, move |tx| {
-                auth::actions::add_member(tx, &auth::actions::Newcomer {
-                    address: colleague.address.to_owned(),
-                    name: colleague.name.to_owned(),
-                    role,
-                    location,
-                })
-            })
-            .await?;
-        let actor = Actor { member: Some(member.id), role, name: colleague.name.to_owned(), location: Some(location), ..noor.clone() };
+    let mut actors = HashMap::from([(NOOR.name, noor.actor.clone())]);
+    for colleague in [&TOMAS, &WEN] {
+        let new = NewMember {
+            name: colleague.name.to_owned(),
+            address: address(colleague),
+            role: Role::Member,
+            location: places[colleague.place],
+            password_hash: None,
+        };
+        let added = then.write(&noor.actor, move |tx| auth::actions::add_member(tx, &new)).await?;
+        let actor = Actor {
+            member: Some(added.member),
+            role: Role::Member,
+            name: colleague.name.to_owned(),
+            location: Some(places[colleague.place]),
+            ..noor.actor.clone()
+        };
         actors.insert(colleague.name, actor);
     }
     Ok(House { actors, places })
+}
+
+fn address(colleague: &Colleague) -> Address {
+    colleague.address.parse().expect("the cast's addresses are well formed")
 }
 
 /// Those whom the story calls quiet have a short rhythm; nobody else is due.

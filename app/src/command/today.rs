@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use tend_core::{Timestamp, auth};
+use tend_core::Timestamp;
 
 use crate::{house, settings::Settled, trouble::Trouble};
 
@@ -26,18 +26,8 @@ pub async fn run(settled: &Settled, workspace: Option<&str>, options: Options) -
     let app = house::open(settled, String::new()).await?;
     let actor = house::actor(&app, workspace).await?;
     let at = options.at.unwrap_or_else(|| app.clock.now());
-    let address = options.member;
-    let wanted = address.clone();
-    let rows = app
-        .read(move |db| {
-            let member = auth::store::member_by_address(db, &actor, &wanted)?;
-            tend_today::report(db, &actor, member, at)
-        })
-        .await
-        .map_err(|error| match error {
-            tend_core::Error::NotFound => Trouble(format!("Nobody with the address {address} works here. `tend user list` shows who does.")),
-            other => other.into(),
-        })?;
+    let member = super::user::member(&app, &actor, &options.member).await?.id;
+    let rows = app.read(move |db| tend_today::report(db, &actor, member, at)).await?;
     if options.json {
         println!("{}", serde_json::to_string_pretty(&rows).map_err(tend_core::Error::from)?);
     } else {

@@ -3,7 +3,15 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
-use tend_core::{Role, auth};
+use tend_core::{
+    Actor, App, Role,
+    auth::{
+        Address, link_url,
+        members::{self, Member, NewMember},
+    },
+    house as places,
+    id::LocationId,
+};
 
 use crate::{house, settings::Settled, trouble::Trouble};
 
@@ -20,9 +28,9 @@ pub enum Verb {
         /// guest (reads), member, coach or admin
         #[arg(long, default_value = "member")]
         role: Role,
-        /// Where they work [default: the first location]
-        #[arg(long, value_name = "NAME")]
-        location: Option<String>,
+        /// Where they work [default: the first place]
+        #[arg(long, value_name = "PLACE")]
+        place: Option<String>,
     },
     /// Print a one-time link with which somebody chooses a new password
     Reset {
@@ -35,33 +43,57 @@ pub enum Verb {
 
 /// Does it.
 pub async fn run(settled: &Settled, workspace: Option<&str>, verb: Verb) -> Result<ExitCode, Trouble> {
-    let url = settled.url_at(settled.listen);
-    let app = house::open(settled, url.clone()).await?;
+    let app = house::open(settled, settled.url_at(settled.listen)).await?;
     let actor = house::actor(&app, workspace).await?;
     match verb {
-        Verb::Add { address, name, role, location } => {
-            let link = app
-                .write(&actor, move |tx| auth::actions::add_member(tx, &auth::actions::Newcomer {
-                    address: address.clone(),
-                    name: name.clone(),
-                    role,
-                    location: auth::store::location_called(tx, &tx.actor, location.as_deref())?,
-                }))
-                .await?;
-            println!("{url}/link/{}\nHand this link over: it works once, for seven days, and asks for a password.", link.secret.0);
+        Verb::Add { address, name, role, place } => {
+            let location = place_called(&app, &actor, place).await?;
+            let new = NewMember { name, address: read(&address)?, role, location, password_hash: None };
+            let added = app.write(&actor, move |tx| members::add(tx, &new)).await?;
+            match added.link {
+                Some(secret) => {
+                    println!("{}", link_url(&app.settings, &secret));
+                    println!("Hand this link over: it works once, for seven days, and asks for a password.");
+                }
+                None => println!("{address} has a password already and can sign in with it."),
+            }
         }
         Verb::Reset { address } => {
-            let secret = app.write(&actor, move |tx| auth::actions::reset_link(tx, &address)).await?;
-            println!("{url}/link/{}\nHand this link over: it works once, for one day, and asks for a new password.", secret.0);
+            let member = member(&app, &actor, &address).await?;
+            let secret = app.write(&actor, move |tx| members::reset_link(tx, member.id)).await?;
+            println!("{}", link_url(&app.settings, &secret));
+            println!("Hand this link over: it works once, for one day, and asks for a new password.");
         }
         Verb::List => {
-            let members = app.read(move |db| auth::store::members(db, &actor)).await?;
-            for member in members {
-                let left = if member.left_at.is_some() { ", left" } else { "" };
-                println!("{}\t{}\t{}{left}\t{}", member.email, member.name, member.role, member.location_name);
+            let workspace = actor.workspace;
+            for member in app.read(move |db| members::present(db, workspace)).await? {
+                println!("{}\t{}\t{}\t{}", member.address, member.name, member.role, member.location_name);
             }
         }
     }
     app.db.close().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The member with this mail address, or a sentence.
+pub async fn member(app: &App, actor: &Actor, address: &str) -> Result<Member, Trouble> {
+    let (workspace, folded) = (actor.workspace, read(address)?.folded());
+    let found = app.read(move |db| members::store::with_address(db, workspace, &folded)).await?;
+    found
+        .filter(|member| member.left_at.is_none())
+        .ok_or_else(|| Trouble(format!("Nobody with the address {address} works here. `tend user list` shows who does.")))
+}
+
+fn read(address: &str) -> Result<Address, Trouble> {
+    address.parse::<Address>().map_err(Trouble)
+}
+
+async fn place_called(app: &App, actor: &Actor, name: Option<String>) -> Result<LocationId, Trouble> {
+    let workspace = actor.workspace;
+    let all = app.read(move |db| places::store::open_locations(db, workspace)).await?;
+    let found = all.iter().find(|place| name.as_ref().is_none_or(|name| place.name == *name));
+    found.map(|place| place.id).ok_or_else(|| {
+        let names: Vec<_> = all.iter().map(|place| place.name.as_str()).collect();
+        Trouble(format!("No place is called that. There is: {}.", names.join(", ")))
+    })
 }

@@ -149,6 +149,14 @@ pub fn of_client(db: &Conn, workspace: WorkspaceId, client: ClientId, member: Me
     Ok(db.query(&sql, &[&workspace, &client, &member, &limit])?)
 }
 
+/// Calls of one kind whose day ended before `t`, whoever they are for.
+pub fn ended(db: &Conn, workspace: WorkspaceId, kind: &str, t: Timestamp, limit: i64) -> Result<Vec<Call>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM calls WHERE workspace_id = $1 AND ends_at <= $2 AND kind = $3 ORDER BY ends_at, id LIMIT $4"
+    );
+    Ok(db.query(&sql, &[&workspace, &t, &kind, &limit])?)
+}
+
 impl FromRow for Call {
     fn from_row(row: &Row) -> crate::db::Result<Self> {
         let (start, due): (Timestamp, Timestamp) = (row.get(6)?, row.get(7)?);

@@ -86,6 +86,34 @@ pub fn of_subject(db: &Conn, workspace: WorkspaceId, subject: uuid::Uuid, before
     Ok(db.query(&sql, &[&workspace, &subject, &before.happened_at, &before.id, &limit])?)
 }
 
+/// One entry; what is not in this workspace is not found.
+pub fn find(db: &Conn, workspace: WorkspaceId, id: EntryId) -> Result<Entry> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM entries e LEFT JOIN members m ON m.workspace_id = $1 AND m.id = e.member_id \
+         WHERE e.workspace_id = $1 AND e.id = $2"
+    );
+    Ok(db.one(&sql, &[&workspace, &id])?)
+}
+
+/// A client's newest entry of one kind about one subject.
+pub fn newest_of_subject(db: &Conn, workspace: WorkspaceId, client: ClientId, kind: &str, subject: uuid::Uuid) -> Result<Option<Entry>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM entries e LEFT JOIN members m ON m.workspace_id = $1 AND m.id = e.member_id \
+         WHERE e.workspace_id = $1 AND e.client_id = $2 AND e.kind = $3 AND e.subject_id = $4 \
+         ORDER BY e.happened_at DESC, e.id DESC LIMIT 1"
+    );
+    Ok(db.opt(&sql, &[&workspace, &client, &kind, &subject])?)
+}
+
+/// Rewrites the words of an entry: for its author who puts them right or takes them back. The verb keeps what stood there in the
+/// body, and writes an entry of its own that says so.
+pub fn rewrite(tx: &Tx, id: EntryId, text: &str, body: &serde_json::Value) -> Result<()> {
+    Ok(tx.exec_one(
+        "UPDATE entries SET text = $3, body = $4 WHERE workspace_id = $1 AND id = $2",
+        &[&tx.actor.workspace, &id, &text, body],
+    )?)
+}
+
 /// The workspace's entries after a number, oldest first: what live updates and webhooks follow.
 pub fn after(db: &Conn, workspace: WorkspaceId, number: i64, limit: i64) -> Result<Vec<Entry>> {
     let sql = format!(

@@ -301,7 +301,7 @@ pub fn problems_of_form(prefix: &str, problems: &[(&str, &str)]) -> Markup {
             div.notice.clay role="alert" id={ (prefix) "problems" } data-focus tabindex="-1" {
                 (icon(Icon::Warn))
                 div {
-                    p { b { @if problems.len() == 1 { "One thing to look at." } @else { (problems.len()) " things to look at." } }
+                    p { b { (how_many(problems.len())) " to look at." }
                         " Nothing is lost, what you typed is still here." }
                     ul.problems {
                         @for (name, sentence) in problems {
@@ -311,6 +311,15 @@ pub fn problems_of_form(prefix: &str, problems: &[(&str, &str)]) -> Markup {
                 }
             }
         }
+    }
+}
+
+fn how_many(things: usize) -> String {
+    match things {
+        1 => "One thing".to_owned(),
+        2 => "Two things".to_owned(),
+        3 => "Three things".to_owned(),
+        _ => format!("{things} things"),
     }
 }
 

@@ -134,6 +134,16 @@ mod tests {
     }
 
     #[test]
+    fn no_tag_says_the_same_twice() {
+        for sample in samples() {
+            let text = page(&Shell::default(), &sample).into_string();
+            for tag in text.split('<').map(|part| part.split('>').next().unwrap_or_default()) {
+                assert!(tag.matches(" class=").count() < 2, "{}: <{tag}>", sample.slug());
+            }
+        }
+    }
+
+    #[test]
     fn ids_stand_once_on_a_page() {
         for sample in samples() {
             let text = page(&Shell::default(), &sample).into_string();

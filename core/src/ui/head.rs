@@ -145,11 +145,11 @@ pub enum Width {
 #[must_use]
 pub fn page(width: Width, inside: Markup) -> Markup {
     let class = match width {
-        Width::Usual => None,
-        Width::Narrow => Some("narrow"),
-        Width::Full => Some("full"),
+        Width::Usual => "page",
+        Width::Narrow => "page narrow",
+        Width::Full => "page full",
     };
-    html! { div.page class=[class] { (inside) } }
+    html! { div class=(class) { (inside) } }
 }
 
 /// The main matter, and beside it what stands around it. `side_label` names the side for screen readers.

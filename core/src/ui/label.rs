@@ -9,13 +9,13 @@ use super::url::Url;
 /// A small label in the colour of its meaning.
 #[must_use]
 pub fn chip(words: &str, tone: Tone) -> Markup {
-    html! { span.chip class=(tone.class()) { (words) } }
+    html! { span class={ "chip " (tone.class()) } { (words) } }
 }
 
 /// A small label with a picture before its words.
 #[must_use]
 pub fn chip_with(picture: Icon, words: &str, tone: Tone) -> Markup {
-    html! { span.chip class=(tone.class()) { (icon(picture)) (words) } }
+    html! { span class={ "chip " (tone.class()) } { (icon(picture)) (words) } }
 }
 
 /// One of several ways to look at the same page: a link that is chosen or not.

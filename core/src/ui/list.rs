@@ -44,7 +44,7 @@ fn open_matter(matter: &OpenMatter<'_>) -> Markup {
         html! { b { (matter.title) } @if !matter.note.is_empty() { small { (matter.note) } } };
     html! {
         li id=[matter.id] {
-            span.bead class=(matter.tone.class()) { (icon(matter.icon)) }
+            span class={ "bead " (matter.tone.class()) } { (icon(matter.icon)) }
             @match &matter.href {
                 Some(href) => { a.matter href=(href) data-frag { (words) } }
                 None => { span.matter { (words) } }

@@ -18,11 +18,11 @@ pub enum Size {
 }
 
 impl Size {
-    fn class(self) -> Option<&'static str> {
+    fn class(self) -> &'static str {
         match self {
-            Size::Small => Some("s"),
-            Size::Middle => None,
-            Size::Large => Some("l"),
+            Size::Small => "avatar s",
+            Size::Middle => "avatar",
+            Size::Large => "avatar l",
         }
     }
 }
@@ -53,7 +53,7 @@ pub fn initials(name: &str) -> String {
 #[must_use]
 pub fn avatar(name: &str, id: Uuid, size: Size) -> Markup {
     html! {
-        span.avatar class=[size.class()] data-tint=(tint(id)) aria-hidden="true" { (initials(name)) }
+        span class=(size.class()) data-tint=(tint(id)) aria-hidden="true" { (initials(name)) }
     }
 }
 
@@ -61,7 +61,7 @@ pub fn avatar(name: &str, id: Uuid, size: Size) -> Markup {
 #[must_use]
 pub fn house(id: Uuid, size: Size) -> Markup {
     html! {
-        span.avatar.square class=[size.class()] data-tint=(tint(id)) aria-hidden="true" { (icon(Icon::Organization)) }
+        span class={ (size.class()) " square" } data-tint=(tint(id)) aria-hidden="true" { (icon(Icon::Organization)) }
     }
 }
 

@@ -27,7 +27,7 @@ pub fn card(title: Markup, inside: Markup) -> Markup {
 /// A few words that matter now, on a wash of their colour.
 #[must_use]
 pub fn notice(tone: Tone, picture: Icon, inside: Markup) -> Markup {
-    html! { div.notice class=(tone.class()) { (icon(picture)) div { (inside) } } }
+    html! { div class={ "notice " (tone.class()) } { (icon(picture)) div { (inside) } } }
 }
 
 /// One thing in a menu.

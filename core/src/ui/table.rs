@@ -106,13 +106,13 @@ pub enum Setting {
 #[must_use]
 pub fn table(label: &str, setting: Setting, columns: &[Column<'_>], rows: Markup) -> Markup {
     let class = match setting {
-        Setting::Plain => None,
-        Setting::Dense => Some("dense cards"),
-        Setting::Stack => Some("stack"),
+        Setting::Plain => "table",
+        Setting::Dense => "table dense cards",
+        Setting::Stack => "table stack middle",
     };
     html! {
         div.tablewrap role="region" aria-label=(label) tabindex="0" {
-            table.table class=[class] data-rows {
+            table class=(class) data-rows {
                 thead { tr { @for column in columns { (head(column)) } } }
                 tbody { (rows) }
             }

@@ -38,7 +38,7 @@ impl Render for Bead<'_> {
     fn render(&self) -> Markup {
         match self {
             Bead::Picture(picture, tone) => {
-                html! { span.bead class=(tone.class()) { (icon(*picture)) } }
+                html! { span class={ "bead " (tone.class()) } { (icon(*picture)) } }
             }
             Bead::Done => html! { span.bead.full { (icon(Icon::Check)) } },
             Bead::Now => html! { span.bead.now {} },

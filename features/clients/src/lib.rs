@@ -1,1 +1,34 @@
-//! tend-clients
+//! Clients: the persons and organizations that the workspace serves.
+//!
+//! A client has an owner, a home location, ways to be reached with what each may be used for, a rhythm in which they like to be
+//! looked after, tags, and days that matter to them. A person belongs to organizations. All that ever happened with them stands on
+//! one page, newest first; whoever writes there moves the rhythm.
+
+pub mod actions;
+pub mod affiliation;
+pub mod client;
+pub mod contact;
+pub mod date;
+pub mod list;
+pub mod moment;
+pub mod pages;
+pub mod store;
+mod text;
+mod words;
+
+pub use client::{Client, ClientKind, NewClient};
+pub use contact::{Consent, ContactKind, ContactPoint, NewContactPoint, Purpose};
+pub use date::{ImportantDate, NewDate};
+pub use moment::{MomentKind, NewMoment};
+pub use pages::{client_url, link};
+
+use tend_core::Feature;
+
+/// What clients tell the rest of Tend.
+pub const FEATURE: Feature = Feature {
+    name: "clients",
+    calls: &[actions::CADENCE, actions::DATE],
+    helped: Some(actions::helped),
+    helped_undone: Some(actions::helped_undone),
+    ..Feature::BARE
+};

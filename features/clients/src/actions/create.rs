@@ -1,0 +1,91 @@
+//! Writing a new client into the book.
+
+use serde_json::json;
+use tend_core::{
+    Error, Result, Tx,
+    id::ClientId,
+    timeline::{NewEntry, Strand},
+};
+
+use super::{cadence, dates};
+use crate::{
+    client::{Client, ClientKind, NewClient},
+    store,
+};
+
+/// Writes a client into the book, with all that is known about them: one statement for each row, nothing read back, so that
+/// an import can call it for every line of a file inside one transaction.
+pub fn create(tx: &Tx, new: &NewClient) -> Result<ClientId> {
+    tx.actor.may_write()?;
+    let new = new.checked()?;
+    let client = drafted(tx, &new);
+    store::insert(tx, client.id, &new)?;
+    store::put_in_search(tx, client.id, &new.name, &new.about)?;
+    for point in &new.contact_points {
+        store::insert_contact_point(tx, client.id, point)?;
+    }
+    for tag in &new.tags {
+        store::insert_tag(tx, tag)?;
+        store::insert_client_tag(tx, client.id, tag, &new.name)?;
+    }
+    belong(tx, &client, &new)?;
+    if new.cadence_days.is_some() || !new.dates.is_empty() {
+        let zone = cadence::zone(tx, client.location)?;
+        cadence::raise(tx, &client, &zone)?;
+        for date in &new.dates {
+            let date = store::insert_date(tx, client.id, date)?;
+            dates::raise(tx, &client, &date, &zone)?;
+        }
+    }
+    enter(tx, &client, &new);
+    Ok(client.id)
+}
+
+fn belong(tx: &Tx, client: &Client, new: &NewClient) -> Result<()> {
+    if client.kind == ClientKind::Organization && !new.affiliations.is_empty() {
+        return Err(Error::invalid("affiliations", "A person belongs to an organization, not the other way round."));
+    }
+    for (organization, title) in &new.affiliations {
+        store::insert_affiliation(tx, client.id, *organization, title, None)?;
+    }
+    Ok(())
+}
+
+/// The client as it will stand in the book.
+fn drafted(tx: &Tx, new: &NewClient) -> Client {
+    Client {
+        id: tx.new_id(),
+        kind: new.kind,
+        name: new.name.clone(),
+        given: new.given.clone(),
+        family: new.family.clone(),
+        about: new.about.clone(),
+        owner: new.owner,
+        owner_name: String::new(),
+        location: new.location,
+        location_name: String::new(),
+        cadence_days: new.cadence_days,
+        since: new.since,
+        last_contact_at: new.last_contact_at,
+        created_at: tx.now,
+        archived_at: None,
+        archived_by: None,
+        version: 1,
+    }
+}
+
+fn enter(tx: &Tx, client: &Client, new: &NewClient) {
+    let entry = |kind, strand, text: &str, body| NewEntry {
+        client: Some(client.id),
+        kind,
+        strand,
+        happened_at: tx.now,
+        subject: None,
+        text: text.to_owned(),
+        body,
+    };
+    tx.entry(entry("clients.created", Strand::Book, &new.origin, json!({ "name": new.name, "kind": new.kind })));
+    if let Some(note) = &new.note {
+        tx.entry(entry("clients.note", Strand::Words, note, json!({})));
+    }
+}

@@ -1,0 +1,90 @@
+//! What *helped* means for our calls: we said hello. And how it is taken back.
+
+use serde_json::json;
+use tend_core::{
+    Result, Timestamp, Tx,
+    calls::{self, Call, NewCall, When},
+    timeline::{self, NewEntry, Strand},
+};
+
+use super::{CADENCE, DATE, cadence, moments::{is_taken_back, mark}, to_write};
+use crate::{client::Client, date::DateId, store};
+
+/// The member said hello: an entry, and the rhythm begins anew. The call of a day is settled until it comes round again.
+pub fn helped(tx: &Tx, call: &Call) -> Result<()> {
+    let client = to_write(tx, call.client)?;
+    tx.entry(NewEntry {
+        client: Some(client.id),
+        kind: "clients.hello",
+        strand: Strand::Words,
+        happened_at: tx.now,
+        subject: Some(call.subject),
+        text: call.reason.clone(),
+        body: json!({ "call": call.kind, "last_contact_before": client.last_contact_at }),
+    });
+    if call.kind == DATE.name {
+        next_year(tx, &client, call)?;
+    }
+    let after = Client { last_contact_at: Some(tx.now), ..client };
+    store::update(tx, &after)?;
+    cadence::raise(tx, &after, &cadence::zone(tx, after.location)?)
+}
+
+/// A day is greeted once: its call moves to the next time it comes round.
+fn next_year(tx: &Tx, client: &Client, call: &Call) -> Result<()> {
+    let date = store::date(tx, &tx.actor, client.id, DateId(call.subject))?;
+    let zone = cadence::zone(tx, client.location)?;
+    let after = tend_core::Day(call.when.due().plus(-1).day_in(&zone).0.tomorrow().unwrap_or_default());
+    let day = date.next(after);
+    calls::raise(
+        tx,
+        &NewCall {
+            member: call.member,
+            client: client.id,
+            kind: &DATE,
+            subject: call.subject,
+            when: When::on(day, &zone),
+            reason: date.reason_on(day),
+            act: call.act.clone(),
+        },
+    )
+}
+
+/// Takes the hello back: the last contact is what it was, unless we spoke since; the call stands as it stood.
+pub fn helped_undone(tx: &Tx, call: &Call) -> Result<()> {
+    let client = to_write(tx, call.client)?;
+    let Some(entry) = timeline::store::newest_of_subject(tx, tx.actor.workspace, client.id, "clients.hello", call.subject)? else {
+        return Ok(());
+    };
+    if is_taken_back(&entry) {
+        return Ok(());
+    }
+    let mut body = entry.body.clone();
+    body["taken_back_at"] = json!(tx.now);
+    timeline::store::rewrite(tx, entry.id, &entry.text, &body)?;
+    mark(tx, client.id, "clients.hello_taken_back", entry.id);
+    let was_last = client.last_contact_at == Some(entry.happened_at);
+    if was_last {
+        let last_contact_at = body["last_contact_before"].as_i64().map(Timestamp);
+        let client = Client { last_contact_at, ..client };
+        store::update(tx, &client)?;
+        cadence::raise(tx, &client, &cadence::zone(tx, client.location)?)?;
+    }
+    if was_last || call.kind == DATE.name { as_it_stood(tx, call) } else { Ok(()) }
+}
+
+fn as_it_stood(tx: &Tx, call: &Call) -> Result<()> {
+    let kind = if call.kind == DATE.name { &DATE } else { &CADENCE };
+    calls::raise(
+        tx,
+        &NewCall {
+            member: call.member,
+            client: call.client,
+            kind,
+            subject: call.subject,
+            when: call.when,
+            reason: call.reason.clone(),
+            act: call.act.clone(),
+        },
+    )
+}

@@ -1,0 +1,66 @@
+//! The verbs: each is one transaction that checks, writes and leaves its entry in the book.
+
+mod affiliate;
+mod archive;
+mod cadence;
+mod change;
+mod create;
+mod dates;
+mod hello;
+mod moments;
+mod points;
+mod tags;
+
+pub use affiliate::{affiliate, end_affiliation};
+pub use archive::{archive, forget, restore};
+pub use change::{Change, Field, change, give, keep_fields};
+pub use create::create;
+pub use dates::{add_date, change_date, remove_date, renew_dates};
+pub use hello::{helped, helped_undone};
+pub use moments::{correct, note, retract, touched};
+pub use points::{add_point, allow, change_point, remove_point};
+pub use tags::{tag, untag};
+
+use serde_json::{Value, json};
+use tend_core::{
+    Result, Tx,
+    calls::{CallKind, CareGroup},
+    id::ClientId,
+    time::DAY,
+    timeline::{NewEntry, Strand},
+    ui::Icon,
+};
+
+use crate::{client::Client, store};
+
+/// A client whose rhythm has passed without a word between us.
+pub const CADENCE: CallKind =
+    CallKind { name: "clients.cadence", group: CareGroup::WorthAHello, overdue_group: None, weight: 0.3, grace_us: DAY, icon: Icon::Quiet };
+
+/// A day that matters to a client.
+pub const DATE: CallKind =
+    CallKind { name: "clients.date", group: CareGroup::WorthAHello, overdue_group: None, weight: 0.4, grace_us: DAY, icon: Icon::Cake };
+
+/// The client, if the actor may write about them.
+fn to_write(tx: &Tx, id: ClientId) -> Result<Client> {
+    tx.actor.may_write()?;
+    store::find(tx, &tx.actor, id)
+}
+
+/// One thing that changed, readable: what, from what, to what.
+fn before_and_after(what: &str, before: &str, after: &str) -> Value {
+    json!({ "changes": [{ "what": what, "before": before, "after": after }] })
+}
+
+/// An entry of what the book keeps about a client, now.
+fn book_entry(tx: &Tx, client: ClientId, kind: &'static str, text: impl Into<String>, body: Value) {
+    tx.entry(NewEntry {
+        client: Some(client),
+        kind,
+        strand: Strand::Book,
+        happened_at: tx.now,
+        subject: None,
+        text: text.into(),
+        body,
+    });
+}

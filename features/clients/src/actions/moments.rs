@@ -1,0 +1,131 @@
+//! Moments with a client: written down, put right, taken back. The book keeps what stood there before.
+
+use serde_json::{Value, json};
+use tend_core::{
+    Error, Result, Role, Timestamp, Tx,
+    id::{ClientId, EntryId},
+    time::DAY,
+    timeline::{self, Entry, NewEntry, Strand},
+};
+
+use super::{cadence, to_write};
+use crate::{client::Client, moment::{MomentKind, NewMoment}, store, text};
+
+/// Writes a note, a call or a visit. Calls, visits, and notes of words between us move the rhythm.
+pub fn note(tx: &Tx, client: ClientId, moment: &NewMoment) -> Result<()> {
+    let client = to_write(tx, client)?;
+    let text = moment.words().map_err(|message| Error::invalid("text", message))?;
+    let happened_at = moment.happened_at.unwrap_or(tx.now);
+    if happened_at > tx.now.plus(DAY) {
+        return Err(Error::invalid("happened_at", "That is still to come. Write it down when it has happened, or make it a promise."));
+    }
+    if moment.is_contact() {
+        spoke(tx, &client, happened_at)?;
+    }
+    tx.entry(NewEntry {
+        client: Some(client.id),
+        kind: moment.kind.entry(),
+        strand: Strand::Words,
+        happened_at,
+        subject: None,
+        text,
+        body: if moment.contact && moment.kind == MomentKind::Note { json!({ "contact": true }) } else { json!({}) },
+    });
+    Ok(())
+}
+
+/// We heard from each other at that time: the last contact and the call of the rhythm move. For verbs that write their own entry.
+pub fn touched(tx: &Tx, client: ClientId, at: Timestamp) -> Result<()> {
+    spoke(tx, &to_write(tx, client)?, at)
+}
+
+/// Moves the last contact, unless we spoke later than that already.
+pub(super) fn spoke(tx: &Tx, client: &Client, at: Timestamp) -> Result<()> {
+    let at = at.min(tx.now);
+    if client.last_contact_at.is_some_and(|last| last >= at) {
+        return Ok(());
+    }
+    let client = Client { last_contact_at: Some(at), ..client.clone() };
+    store::update(tx, &client)?;
+    if client.cadence_days.is_some() {
+        cadence::raise(tx, &client, &cadence::zone(tx, client.location)?)?;
+    }
+    Ok(())
+}
+
+/// Puts the words of one's own note right. The words that stood there stay in the entry, which says that it was corrected.
+pub fn correct(tx: &Tx, client: ClientId, id: EntryId, words: &str) -> Result<()> {
+    let entry = own_moment(tx, client, id)?;
+    let words = text::lines(words).map_err(|message| Error::invalid("text", message))?;
+    if words.is_empty() && entry.kind == MomentKind::Note.entry() {
+        return Err(Error::invalid("text", "What happened? Or take the note back."));
+    }
+    if words == entry.text {
+        return Ok(());
+    }
+    let mut body = entry.body.clone();
+    keep_before(&mut body, &entry.text, tx.now);
+    timeline::store::rewrite(tx, entry.id, &words, &body)?;
+    mark(tx, client, "clients.corrected", entry.id);
+    Ok(())
+}
+
+/// Takes one's own note back: its words leave the page and stay in the book.
+pub fn retract(tx: &Tx, client: ClientId, id: EntryId) -> Result<()> {
+    let entry = own_moment(tx, client, id)?;
+    let mut body = entry.body.clone();
+    keep_before(&mut body, &entry.text, tx.now);
+    body["taken_back_at"] = json!(tx.now);
+    timeline::store::rewrite(tx, entry.id, "", &body)?;
+    mark(tx, client, "clients.retracted", entry.id);
+    Ok(())
+}
+
+/// The note, call or visit, if the actor wrote it (or is an admin) and it was not taken back.
+fn own_moment(tx: &Tx, client: ClientId, id: EntryId) -> Result<Entry> {
+    let client = to_write(tx, client)?;
+    let entry = timeline::store::find(tx, tx.actor.workspace, id)?;
+    let is_moment = MomentKind::ALL.iter().any(|kind| kind.entry() == entry.kind);
+    if entry.client != Some(client.id) || !is_moment {
+        return Err(Error::NotFound);
+    }
+    if entry.by != tx.actor.member && tx.actor.role != Role::Admin {
+        return Err(Error::NotAllowed(format!("Only {} or an admin can change this.", entry.by_name)));
+    }
+    if is_taken_back(&entry) {
+        return Err(Error::Conflict("This was taken back already.".into()));
+    }
+    Ok(entry)
+}
+
+/// Was it taken back?
+pub(crate) fn is_taken_back(entry: &Entry) -> bool {
+    entry.body.get("taken_back_at").is_some()
+}
+
+/// Was it corrected?
+pub(crate) fn is_corrected(entry: &Entry) -> bool {
+    entry.body.get("before").is_some()
+}
+
+fn keep_before(body: &mut Value, text: &str, now: Timestamp) {
+    if !body.is_object() {
+        *body = json!({});
+    }
+    let mut before = body["before"].as_array().cloned().unwrap_or_default();
+    before.push(json!({ "text": text, "until": now }));
+    body["before"] = Value::Array(before);
+}
+
+/// Says in the order of the book that an older entry reads differently now; the story itself does not show it.
+pub(super) fn mark(tx: &Tx, client: ClientId, kind: &'static str, entry: EntryId) {
+    tx.entry(NewEntry {
+        client: Some(client),
+        kind,
+        strand: Strand::Book,
+        happened_at: tx.now,
+        subject: Some(entry.0),
+        text: String::new(),
+        body: json!({}),
+    });
+}

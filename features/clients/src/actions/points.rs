@@ -1,0 +1,84 @@
+//! How to reach a client, and what for.
+
+use serde_json::json;
+use tend_core::{Error, Problems, Result, Tx, id::ClientId};
+
+use super::{before_and_after, book_entry, to_write};
+use crate::{
+    contact::{Consent, ContactPoint, ContactPointId, NewContactPoint},
+    store,
+    text::{self, LONGEST_LINE},
+};
+
+/// Adds a way to reach a client.
+pub fn add_point(tx: &Tx, client: ClientId, new: &NewContactPoint) -> Result<()> {
+    let client = to_write(tx, client)?;
+    let new = checked(new)?;
+    store::insert_contact_point(tx, client.id, &new)?;
+    book_entry(tx, client.id, "clients.point_added", &new.value, before_and_after(new.kind.label(), "", &new.value));
+    Ok(())
+}
+
+/// Changes the address or its label. What was said about its use stays with it only if the address stays the same: a yes was given for
+/// that one.
+pub fn change_point(tx: &Tx, client: ClientId, id: ContactPointId, version: i64, label: &str, value: &str) -> Result<()> {
+    let client = to_write(tx, client)?;
+    let before = store::contact_point(tx, &tx.actor, client.id, id)?;
+    let new = checked(&NewContactPoint { kind: before.kind, label: label.into(), value: value.into(), consents: Vec::new() })?;
+    if before.version != version && before.value != new.value {
+        return Err(Error::Conflict(format!("Somebody was faster: it is now “{}”. Nothing you typed is lost.", before.value)));
+    }
+    let consents = if new.value == before.value { before.consents.clone() } else { Vec::new() };
+    store::update_contact_point(tx, &ContactPoint { label: new.label, value: new.value.clone(), consents, ..before.clone() })?;
+    let body = before_and_after(before.kind.label(), &before.value, &new.value);
+    book_entry(tx, client.id, "clients.point_changed", &new.value, body);
+    Ok(())
+}
+
+/// Takes a way to reach a client away.
+pub fn remove_point(tx: &Tx, client: ClientId, id: ContactPointId) -> Result<()> {
+    let client = to_write(tx, client)?;
+    let point = store::contact_point(tx, &tx.actor, client.id, id)?;
+    store::delete_contact_point(tx, &point)?;
+    book_entry(tx, client.id, "clients.point_removed", &point.value, before_and_after(point.kind.label(), &point.value, ""));
+    Ok(())
+}
+
+/// Writes down what the client said about the use of a contact point; what they said of other uses stays.
+pub fn allow(tx: &Tx, client: ClientId, id: ContactPointId, consents: &[Consent]) -> Result<()> {
+    let client = to_write(tx, client)?;
+    let before = store::contact_point(tx, &tx.actor, client.id, id)?;
+    let mut after = before.clone();
+    for consent in consents {
+        let source = text::line(&consent.source, LONGEST_LINE).map_err(|message| Error::invalid("source", message))?;
+        after.consents.retain(|old| old.purpose != consent.purpose);
+        after.consents.push(Consent { source, ..consent.clone() });
+    }
+    after.consents.sort_by_key(|consent| consent.purpose);
+    if after.consents == before.consents {
+        return Ok(());
+    }
+    store::update_contact_point(tx, &after)?;
+    let said: Vec<_> = consents
+        .iter()
+        .map(|consent| {
+            let word = |consent: Option<&Consent>| consent.map_or("not asked", |consent| if consent.allowed { "yes" } else { "no" });
+            json!({
+                "what": consent.purpose.label(),
+                "before": word(before.consent(consent.purpose)),
+                "after": word(Some(consent)),
+                "source": consent.source,
+            })
+        })
+        .filter(|said| said["before"] != said["after"])
+        .collect();
+    book_entry(tx, client.id, "clients.consent", &before.value, json!({ "changes": said }));
+    Ok(())
+}
+
+fn checked(new: &NewContactPoint) -> Result<NewContactPoint> {
+    let mut problems = Problems::default();
+    let checked = new.checked(&mut problems);
+    problems.none()?;
+    checked.ok_or(Error::NotFound)
+}

@@ -144,7 +144,7 @@ fn let_in(tx: &Conn, user: UserId, attempt: &Attempt, subjects: &[String], now: 
     let places = store::workplaces_of(tx, user)?;
     match places.as_slice() {
         [] => Ok(Outcome::Refused(WORKS_NOWHERE)),
-        [place] => Ok(Outcome::In(open_session(tx, user, *place, attempt.stays, &attempt.caller, now)?)),
+        [place] => Ok(Outcome::In(open_session(tx, Arrival { user, place: *place, stays: attempt.stays }, &attempt.caller, now)?)),
         [first, ..] => {
             let secret = issue(tx, Purpose::Choose, user, *first, now)?;
             Ok(Outcome::Choose(secret, places))
@@ -193,7 +193,7 @@ pub async fn choose(app: &App, proof: &Secret, workspace: WorkspaceId, stays: bo
             if !store::use_link(tx, &hash, now)? {
                 return Ok(None);
             }
-            open_session(tx, link.user, place, stays, &caller, now).map(Some)
+            open_session(tx, Arrival { user: link.user, place, stays }, &caller, now).map(Some)
         })
         .await
 }
@@ -205,7 +205,7 @@ pub async fn switch(app: &App, visitor: &Session, workspace: WorkspaceId, caller
         .write(move |tx| {
             let places = store::workplaces_of(tx, user)?;
             let place = places.into_iter().find(|place| place.workspace == workspace).ok_or(Error::NotFound)?;
-            open_session(tx, user, place, stays, &caller, now)
+            open_session(tx, Arrival { user, place, stays }, &caller, now)
         })
         .await
 }
@@ -213,11 +213,19 @@ pub async fn switch(app: &App, visitor: &Session, workspace: WorkspaceId, caller
 /// Signs somebody in whose first visit it was.
 pub async fn begin(app: &App, created: &Created, caller: Caller) -> Result<Secret> {
     let (user, place, now) = (created.user, Workplace { workspace: created.workspace, member: created.member }, app.clock.now());
-    app.db.write(move |tx| open_session(tx, user, place, true, &caller, now)).await
+    app.db.write(move |tx| open_session(tx, Arrival { user, place, stays: true }, &caller, now)).await
+}
+
+/// Who comes in, where, and whether they stay signed in.
+struct Arrival {
+    user: UserId,
+    place: Workplace,
+    stays: bool,
 }
 
 /// A new session with a new secret; the one the browser carried ends.
-fn open_session(tx: &Conn, user: UserId, place: Workplace, stays: bool, caller: &Caller, now: Timestamp) -> Result<Secret> {
+fn open_session(tx: &Conn, arrival: Arrival, caller: &Caller, now: Timestamp) -> Result<Secret> {
+    let Arrival { user, place, stays } = arrival;
     if let Some(carried) = &caller.session {
         store::delete_carried_session(tx, &carried.hash())?;
     }
@@ -339,7 +347,6 @@ pub async fn use_link(
     secret: &Secret,
     invitation: &Invitation,
     new: Option<NewPassword>,
-    stays: bool,
     caller: Caller,
 ) -> Result<Option<Secret>> {
     let password_hash = match new {
@@ -360,7 +367,9 @@ pub async fn use_link(
             house::note(tx, "members.password", link.member.0, tx.actor.name.clone());
         }
         let place = Workplace { workspace: link.workspace, member: link.member };
-        open_session(tx, link.user, place, stays, &caller, tx.now).map(Some)
+        // Whoever chose a password here is on a device of their own; a demo's visit is over with the browser.
+        let arrival = Arrival { user: link.user, place, stays: password_hash.is_some() };
+        open_session(tx, arrival, &caller, tx.now).map(Some)
     })
     .await
 }

@@ -21,7 +21,7 @@ mod tests;
 pub use address::Address;
 pub use attempts::{Tries, wait_in_words};
 pub use caller::Caller;
-pub use link::{Purpose, link_url};
+pub use link::{Link, Purpose, link_url};
 pub use password::NewPassword;
 pub use samples::samples;
 pub use session::Secret;

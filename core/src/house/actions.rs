@@ -53,10 +53,13 @@ pub fn close_location(tx: &Tx, id: LocationId, version: i64) -> Result<()> {
 }
 
 /// Opens a closed location again.
-pub fn reopen_location(tx: &Tx, id: LocationId, version: i64) -> Result<()> {
+pub fn reopen_location(tx: &Tx, id: LocationId) -> Result<()> {
     tx.actor.must_be(Role::Admin)?;
     let location = store::location(tx, tx.actor.workspace, id)?;
-    store::set_closed(tx, tx.actor.workspace, id, None, version)?;
+    if location.closed_at.is_none() {
+        return Ok(());
+    }
+    store::set_closed(tx, tx.actor.workspace, id, None, location.version)?;
     note(tx, "locations.opened", id.0, location.name);
     Ok(())
 }

@@ -65,8 +65,8 @@ pub(in crate::auth) fn join(tx: &Tx, member: MemberId, new: &NewMember) -> Resul
     users::delete_open_links_of(tx, user)?;
     users::insert_workplace(tx, user, here(tx, member))?;
     match store::find(tx, tx.actor.workspace, member) {
-        Ok(_) => store::come_back(tx, tx.actor.workspace, member, new, tx.now)?,
-        Err(Error::NotFound) => store::insert(tx, tx.actor.workspace, member, user, new, tx.now)?,
+        Ok(_) => store::come_back(tx, member, new)?,
+        Err(Error::NotFound) => store::insert(tx, member, user, new)?,
         Err(other) => return Err(other),
     }
     house::note(tx, "members.joined", member.0, new.name.clone());
@@ -88,7 +88,7 @@ pub fn change(tx: &Tx, id: MemberId, role: Role, location: LocationId, version: 
         not_the_last_admin(tx, &member, "role")?;
     }
     open_place(tx, location, member.location)?;
-    store::set_role(tx, tx.actor.workspace, id, role, location, version)?;
+    store::set_post(tx, id, role, location, version)?;
     house::note(tx, "members.role", id.0, format!("{}: {}", member.name, super::role_name(role)));
     Ok(())
 }
@@ -98,7 +98,7 @@ pub fn edit_me(tx: &Tx, name: &str, location: LocationId) -> Result<()> {
     let me = tx.actor.me()?;
     let member = still_here(tx, me)?;
     open_place(tx, location, member.location)?;
-    store::set_name(tx, tx.actor.workspace, me, name, location)?;
+    store::set_name(tx, me, name, location)?;
     house::note(tx, "members.changed", me.0, name.to_owned());
     Ok(())
 }
@@ -146,7 +146,7 @@ pub fn leave(tx: &Tx, id: MemberId, successor: MemberId) -> Result<()> {
     for hand_over in tx.features.iter().filter_map(|feature| feature.member_left) {
         hand_over(tx, id, successor.id)?;
     }
-    store::set_left(tx, tx.actor.workspace, id, tx.now)?;
+    store::set_left(tx, id)?;
     users::delete_sessions_in(tx, tx.actor.workspace, member.user)?;
     users::delete_workplace(tx, member.user, tx.actor.workspace)?;
     users::delete_open_links_of(tx, member.user)?;

@@ -4,7 +4,7 @@ mod actions;
 mod forms;
 pub mod pages;
 pub mod store;
-pub mod views;
+mod views;
 
 use crate::{
     actor::Role,
@@ -16,6 +16,7 @@ use crate::{
 pub use actions::{add, change, edit_me, leave, reset_link, sign_in_link};
 pub(super) use actions::join;
 pub use store::{find, present};
+pub(super) use views::samples;
 
 /// A person who works in a workspace.
 #[derive(Clone, Debug)]
@@ -26,14 +27,14 @@ pub struct Member {
     pub user: UserId,
     /// How colleagues see them.
     pub name: String,
-    /// How they sign in.
-    pub email: String,
+    /// The mail address they sign in with.
+    pub address: String,
     /// What they may do.
     pub role: Role,
     /// Where they work.
     pub location: LocationId,
     /// That location's name.
-    pub place: String,
+    pub location_name: String,
     /// Since when they are here.
     pub joined_at: Timestamp,
     /// When they left.

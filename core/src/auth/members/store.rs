@@ -3,11 +3,11 @@
 use super::{Member, NewMember};
 use crate::{
     actor::Role,
+    app::Tx,
     db::{Conn, FromRow, Row},
     error::Result,
     fold::fold,
     id::{LocationId, MemberId, UserId, WorkspaceId},
-    time::Timestamp,
 };
 
 const MEMBER: &str = "SELECT m.id, m.user_id, m.name, u.email, m.role, m.location_id, l.name, m.joined_at, m.left_at, \
@@ -46,12 +46,12 @@ pub(super) fn has_other_admin(db: &Conn, workspace: WorkspaceId, than: MemberId)
     )?)
 }
 
-pub(super) fn insert(tx: &Conn, workspace: WorkspaceId, id: MemberId, user: UserId, new: &NewMember, now: Timestamp) -> Result<()> {
+pub(super) fn insert(tx: &Tx, id: MemberId, user: UserId, new: &NewMember) -> Result<()> {
     tx.exec(
         "INSERT INTO members (workspace_id, id, user_id, name, name_folded, email_folded, role, location_id, settings, joined_at, \
          left_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, NULL, 1)",
         &[
-            &workspace,
+            &tx.actor.workspace,
             &id,
             &user,
             &new.name,
@@ -60,41 +60,41 @@ pub(super) fn insert(tx: &Conn, workspace: WorkspaceId, id: MemberId, user: User
             &new.role,
             &new.location,
             &serde_json::json!({}),
-            &now,
+            &tx.now,
         ],
     )?;
     Ok(())
 }
 
 /// Somebody who left works here again.
-pub(super) fn come_back(tx: &Conn, workspace: WorkspaceId, id: MemberId, new: &NewMember, now: Timestamp) -> Result<()> {
+pub(super) fn come_back(tx: &Tx, id: MemberId, new: &NewMember) -> Result<()> {
     Ok(tx.exec_one(
         "UPDATE members SET name = $3, name_folded = $4, role = $5, location_id = $6, joined_at = $7, left_at = NULL, \
          version = version + 1 WHERE workspace_id = $1 AND id = $2 AND left_at IS NOT NULL",
-        &[&workspace, &id, &new.name, &fold(&new.name), &new.role, &new.location, &now],
+        &[&tx.actor.workspace, &id, &new.name, &fold(&new.name), &new.role, &new.location, &tx.now],
     )?)
 }
 
-pub(super) fn set_role(tx: &Conn, workspace: WorkspaceId, id: MemberId, role: Role, location: LocationId, version: i64) -> Result<()> {
+pub(super) fn set_post(tx: &Tx, id: MemberId, role: Role, location: LocationId, version: i64) -> Result<()> {
     Ok(tx.exec_one(
         "UPDATE members SET role = $3, location_id = $4, version = version + 1 \
          WHERE workspace_id = $1 AND id = $2 AND left_at IS NULL AND version = $5",
-        &[&workspace, &id, &role, &location, &version],
+        &[&tx.actor.workspace, &id, &role, &location, &version],
     )?)
 }
 
-pub(super) fn set_name(tx: &Conn, workspace: WorkspaceId, id: MemberId, name: &str, location: LocationId) -> Result<()> {
+pub(super) fn set_name(tx: &Tx, id: MemberId, name: &str, location: LocationId) -> Result<()> {
     Ok(tx.exec_one(
         "UPDATE members SET name = $3, name_folded = $4, location_id = $5, version = version + 1 \
          WHERE workspace_id = $1 AND id = $2 AND left_at IS NULL",
-        &[&workspace, &id, &name, &fold(name), &location],
+        &[&tx.actor.workspace, &id, &name, &fold(name), &location],
     )?)
 }
 
-pub(super) fn set_left(tx: &Conn, workspace: WorkspaceId, id: MemberId, now: Timestamp) -> Result<()> {
+pub(super) fn set_left(tx: &Tx, id: MemberId) -> Result<()> {
     Ok(tx.exec_one(
         "UPDATE members SET left_at = $3, version = version + 1 WHERE workspace_id = $1 AND id = $2 AND left_at IS NULL",
-        &[&workspace, &id, &now],
+        &[&tx.actor.workspace, &id, &tx.now],
     )?)
 }
 
@@ -104,10 +104,10 @@ impl FromRow for Member {
             id: row.get(0)?,
             user: row.get(1)?,
             name: row.get(2)?,
-            email: row.get(3)?,
+            address: row.get(3)?,
             role: row.get(4)?,
             location: row.get(5)?,
-            place: row.get(6)?,
+            location_name: row.get(6)?,
             joined_at: row.get(7)?,
             left_at: row.get(8)?,
             has_come: row.get(9)?,

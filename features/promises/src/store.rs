@@ -9,7 +9,7 @@ use tend_core::{
 
 use crate::{
     due::{Closing, Due},
-    promise::{Ending, Mark, Outcome, Promise, PromiseId, State, To},
+    promise::{Ending, Mark, Outcome, Promise, PromiseId, To},
     rate::KeptRate,
 };
 
@@ -371,7 +371,7 @@ impl FromRow for Promise {
         let to = match (row.get::<Option<ClientId>>(1)?, row.get::<Option<MemberId>>(2)?) {
             (Some(client), _) => To::Client(client),
             (None, Some(member)) => To::Colleague(member),
-            (None, None) => return Err(tend_core::db::DbError::NoRow),
+            (None, None) => return Err(tend_core::db::Error::NoRow),
         };
         Ok(Promise {
             id: row.get(0)?,

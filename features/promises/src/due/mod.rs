@@ -39,6 +39,17 @@ const LAST_MINUTE: Time = Time::constant(23, 59, 0, 0);
 const MOST_YEARS: i16 = 10;
 
 impl Closing {
+    /// From a location's opening hours as the database keeps them: for each day its spans, `[["09:00–18:00"], …]`.
+    /// Where a span goes over midnight the day ends at midnight; what cannot be read ends at 18:00.
+    pub fn of(hours: &serde_json::Value) -> Closing {
+        let closes = |span: &serde_json::Value| -> Option<Time> {
+            let (opens, closes) = span.as_str()?.split_once('–')?;
+            let (opens, closes): (Time, Time) = (opens.trim().parse().ok()?, closes.trim().parse().ok()?);
+            Some(if closes <= opens { LAST_MINUTE } else { closes })
+        };
+        let last = |day: usize| hours.get(day)?.as_array()?.iter().filter_map(closes).max();
+        Closing(std::array::from_fn(last))
+    }
     /// The hour the day ends: when the place closes, or 18:00 where it does not open.
     pub fn on(&self, weekday: Weekday) -> Time {
         let index = usize::try_from(weekday.to_monday_zero_offset()).unwrap_or(0);

@@ -8,6 +8,7 @@ CREATE TABLE helps (
   member_id    UUID   NOT NULL,
   client_id    UUID   NOT NULL,
   helped_at    BIGINT NOT NULL,
+  undone_at    BIGINT,
   once_key     TEXT   NOT NULL,
   calls        JSONB  NOT NULL,
   PRIMARY KEY (workspace_id, id),
@@ -33,3 +34,21 @@ CREATE TABLE snoozes (
 );
 CREATE INDEX snoozes_by_end ON snoozes (workspace_id, member_id, until_at);
 CREATE INDEX snoozes_of_client ON snoozes (workspace_id, client_id);
+
+-- What one line of the log wrote: which moment, which promise, whether a new client; so that it can be taken back.
+-- `once_key` names the line and the page it was typed on: sent twice it is written once.
+CREATE TABLE log_lines (
+  workspace_id UUID   NOT NULL,
+  id           UUID   NOT NULL,
+  member_id    UUID   NOT NULL,
+  client_id    UUID   NOT NULL,
+  written_at   BIGINT NOT NULL,
+  undone_at    BIGINT,
+  once_key     TEXT   NOT NULL,
+  wrote        JSONB  NOT NULL,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, member_id) REFERENCES members (workspace_id, id),
+  FOREIGN KEY (workspace_id, client_id) REFERENCES clients (workspace_id, id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX log_lines_once ON log_lines (workspace_id, member_id, once_key);
+CREATE INDEX log_lines_of_client ON log_lines (workspace_id, client_id);

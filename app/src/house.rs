@@ -22,7 +22,10 @@ pub async fn open_with(
 ) -> Result<App, Trouble> {
     let db = Db::open(&settled.database, DbOptions::default()).await?;
     db.migrate(tend_core::migrations::ALL).await?;
-    let settings = Settings { base_url, development: cfg!(debug_assertions), behind_proxy: settled.behind_proxy };
+    let settings = Settings {
+        base_url,
+        development: cfg!(debug_assertions),
+        behind_proxy: settled.behind_proxy,
+    };
     Ok(App::new(db, clock, features, settings))
 }
-

@@ -30,12 +30,20 @@ impl Connection {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-        Ok(Connection { address, cookie: cookie.to_owned(), stream: BufReader::new(stream), body: Vec::new() })
+        Ok(Connection {
+            address,
+            cookie: cookie.to_owned(),
+            stream: BufReader::new(stream),
+            body: Vec::new(),
+        })
     }
 
     /// Fetches a page.
     pub fn get(&mut self, path: &str) -> io::Result<Answer> {
-        let request = format!("GET {path} HTTP/1.1\r\nhost: {}\r\ncookie: {}\r\n\r\n", self.address, self.cookie);
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nhost: {}\r\ncookie: {}\r\n\r\n",
+            self.address, self.cookie
+        );
         self.exchange(&request)
     }
 
@@ -62,19 +70,29 @@ impl Connection {
         let (status, length) = self.head()?;
         self.body.resize(length, 0);
         self.stream.read_exact(&mut self.body)?;
-        Ok(Answer { took: start.elapsed(), status, length })
+        Ok(Answer {
+            took: start.elapsed(),
+            status,
+            length,
+        })
     }
 
     /// Reads the status and the head; the servers measured here always tell the length.
     fn head(&mut self) -> io::Result<(u16, usize)> {
         let mut line = String::new();
         self.stream.read_line(&mut line)?;
-        let status = line.split(' ').nth(1).and_then(|code| code.parse().ok()).ok_or_else(|| io::Error::other("no HTTP answer"))?;
+        let status = line
+            .split(' ')
+            .nth(1)
+            .and_then(|code| code.parse().ok())
+            .ok_or_else(|| io::Error::other("no HTTP answer"))?;
         let mut length = 0;
         loop {
             line.clear();
             self.stream.read_line(&mut line)?;
-            let Some((name, value)) = line.trim_end().split_once(':') else { return Ok((status, length)) };
+            let Some((name, value)) = line.trim_end().split_once(':') else {
+                return Ok((status, length));
+            };
             if name.eq_ignore_ascii_case("content-length") {
                 length = value.trim().parse().map_err(io::Error::other)?;
             }

@@ -37,14 +37,23 @@ pub fn run(server: &Server, cookie: &str, connections: u64, lasting: Duration, a
         let workers: Vec<_> = (0..connections)
             .map(|worker| scope.spawn(move || one(server.address, cookie, worker * 1_000_003, (warm_until, end), ask)))
             .collect();
-        workers.into_iter().map(|worker| worker.join().map_err(|_| io::Error::other("a worker panicked"))?).collect::<io::Result<Vec<_>>>()
+        workers
+            .into_iter()
+            .map(|worker| worker.join().map_err(|_| io::Error::other("a worker panicked"))?)
+            .collect::<io::Result<Vec<_>>>()
     })?
     .concat();
     let cpu_s = (server.cpu_s() - cpu_before) * lasting.as_secs_f64() / begun.elapsed().as_secs_f64();
     Ok(outcome(times, lasting, cpu_s))
 }
 
-fn one(address: SocketAddr, cookie: &str, from: u64, (warm_until, end): (Instant, Instant), ask: &Ask) -> io::Result<Vec<Duration>> {
+fn one(
+    address: SocketAddr,
+    cookie: &str,
+    from: u64,
+    (warm_until, end): (Instant, Instant),
+    ask: &Ask,
+) -> io::Result<Vec<Duration>> {
     let mut connection = Connection::open(address, cookie)?;
     let mut times = Vec::new();
     for number in from.. {
@@ -54,7 +63,10 @@ fn one(address: SocketAddr, cookie: &str, from: u64, (warm_until, end): (Instant
         }
         let status = ask(&mut connection, number)?;
         if !(200..400).contains(&status) {
-            return Err(io::Error::other(format!("the server answered {status}: {}", connection.text())));
+            return Err(io::Error::other(format!(
+                "the server answered {status}: {}",
+                connection.text()
+            )));
         }
         if start >= warm_until {
             times.push(start.elapsed());

@@ -6,10 +6,11 @@ step() {
     local name=$1 began=$SECONDS
     shift
     printf '\n== %s\n' "$name"
-    if ! "$@"; then
+    "$@" || {
+        local code=$?
         printf '\n== %s: failed after %s s. Again, alone: %s\n' "$name" $((SECONDS - began)) "$*" >&2
-        exit 1
-    fi
+        exit $code
+    }
     step_list+=("$(printf '%5d s  %s' $((SECONDS - began)) "$name")")
 }
 

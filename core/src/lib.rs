@@ -1,6 +1,7 @@
 //! What every feature of Tend stands on; it knows no feature.
 
 pub mod actor;
+pub mod ago;
 pub mod app;
 pub mod auth;
 pub mod calls;

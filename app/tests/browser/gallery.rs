@@ -1,7 +1,6 @@
 //! Every sample of every page, at a desk and on a phone, light and dark: no barrier, nothing that scrolls sideways, a clean console.
 
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
     sync::{
         Mutex,
         atomic::{AtomicUsize, Ordering},
@@ -26,43 +25,71 @@ fn every_sample_is_without_barriers() {
                 let mut walker = Walker::new();
                 while let Some(sample) = samples.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let findings = look_at(&mut walker, sample);
-                    found.lock().expect("no walker ends while it holds this").extend(findings);
+                    found
+                        .lock()
+                        .expect("no walker ends while it holds this")
+                        .extend(findings);
                 }
             });
         }
     });
     let found = found.into_inner().expect("no walker ends while it holds this");
-    assert!(found.is_empty(), "{} findings in {} samples:\n{}", found.len(), samples.len(), found.join("\n"));
+    assert!(
+        found.is_empty(),
+        "{} findings in {} samples:\n{}",
+        found.len(),
+        samples.len(),
+        found.join("\n\n")
+    );
 }
 
 /// The addresses of all samples, from the gallery's own page.
 fn addresses(tend: &Tend) -> Vec<String> {
     let walker = Walker::new();
     walker.goes(&tend.url("/gallery"));
-    let links = walker.script("return [...document.querySelectorAll('a[href^=\"/gallery/\"]')].map((link) => link.href)", vec![]);
-    links.as_array().into_iter().flatten().filter_map(|link| link.as_str().map(str::to_owned)).collect()
+    let links = walker.script(
+        "return [...document.querySelectorAll('a[href^=\"/gallery/\"]')].map((link) => link.href)",
+        vec![],
+    );
+    links
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|link| link.as_str().map(str::to_owned))
+        .collect()
 }
 
 /// Looks at one sample with all eyes, and gathers what each finds. What cannot differ between light and dark is looked at once.
 fn look_at(walker: &mut Walker, sample: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut check = |walker: &Walker, look: fn(&Walker)| {
-        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| look(walker))) {
-            found.push(panic.downcast_ref::<String>().cloned().unwrap_or_else(|| format!("{sample}: an unknown failure")));
-        }
-    };
     walker.light();
     walker.at(1440);
     walker.goes(sample);
-    check(walker, Walker::no_sideways_scroll);
-    check(walker, Walker::axe);
+    let mut found = vec![walker.sideways_scroll(), walker.barriers()];
     walker.dark();
-    check(walker, Walker::axe_on_colours);
+    found.push(walker.barriers_of_colour());
     walker.at(390);
-    check(walker, Walker::axe_on_colours);
+    found.push(walker.barriers_of_colour());
     walker.light();
-    check(walker, Walker::no_sideways_scroll);
-    check(walker, Walker::axe);
-    check(walker, Walker::console_is_clean);
-    found
+    found.extend([walker.sideways_scroll(), walker.barriers(), walker.console_errors()]);
+    found.into_iter().flatten().collect()
+}
+
+/// Random trees become random trees, ids keep their elements, and nothing typed by hand is lost.
+#[test]
+fn the_morph_changes_any_tree_into_any_other() {
+    let tend = Tend::empty();
+    let walker = Walker::new();
+    walker.goes(&tend.url("/gallery"));
+    let script = concat!(
+        include_str!("morph.js"),
+        "\nconst done = arguments[1]; fuzz(arguments[0]).then(done, (error) => done([String(error)]))"
+    );
+    let wrong = walker.script_later(script, vec![2000.into()]);
+    let wrong: Vec<&str> = wrong
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|text| text.as_str())
+        .collect();
+    assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n\n"));
 }

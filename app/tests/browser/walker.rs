@@ -236,21 +236,38 @@ impl Walker {
         });
     }
 
-    /// No page scrolls sideways; regions that say so may.
+    /// The page does not scroll sideways; regions that say so may.
     pub fn no_sideways_scroll(&self) {
-        let wide = self.script(find::TOO_WIDE, vec![]);
-        let wide = wide.as_array().map(Vec::as_slice).unwrap_or_default();
-        let list = wide.iter().filter_map(Value::as_str).collect::<Vec<_>>().join("\n    ");
-        assert!(
-            wide.is_empty(),
-            "\n{} scrolls sideways at {} px; wider than the page:\n    {list}",
-            self.address(),
-            self.width
-        );
+        self.is_fine(self.sideways_scroll());
     }
 
-    /// The console holds no error and no refusal of the Content-Security-Policy. Answers that send a form back (409, 422) are no errors.
+    /// What makes the page scroll sideways.
+    pub fn sideways_scroll(&self) -> Option<String> {
+        let wide = self.script(find::TOO_WIDE, vec![]);
+        let wide: Vec<&str> = wide
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        let found = || {
+            format!(
+                "{} scrolls sideways at {} px; wider than the page:\n    {}",
+                self.address(),
+                self.width,
+                wide.join("\n    ")
+            )
+        };
+        (!wide.is_empty()).then(found)
+    }
+
+    /// The console holds no error and no refusal of the Content-Security-Policy.
     pub fn console_is_clean(&self) {
+        self.is_fine(self.console_errors());
+    }
+
+    /// The errors in the console since the last look. Answers that send a form back (409, 422) are no errors.
+    pub fn console_errors(&self) -> Option<String> {
         let log = self
             .wait(self.driver().browser_log())
             .expect("chromedriver keeps a log");
@@ -266,12 +283,20 @@ impl Walker {
             .filter(|entry| is_bad(entry) && !is_form(entry))
             .map(|entry| entry.message)
             .collect();
-        assert!(
-            bad.is_empty(),
-            "\nThe console of {} is not clean:\n    {}",
-            self.address(),
-            bad.join("\n    ")
-        );
+        (!bad.is_empty()).then(|| {
+            format!(
+                "The console of {} is not clean:\n    {}",
+                self.address(),
+                bad.join("\n    ")
+            )
+        })
+    }
+
+    /// Fails the test with what was found.
+    pub fn is_fine(&self, found: Option<String>) {
+        if let Some(found) = found {
+            panic!("\n{found}\n");
+        }
     }
 
     /// Takes a picture of what is in the window.
@@ -296,6 +321,11 @@ impl Walker {
     }
 
     // How the verbs are made.
+
+    /// How wide the window is and in which theme, in words.
+    pub fn eyes(&self) -> String {
+        format!("{} px, {}", self.width, if self.dark { "dark" } else { "light" })
+    }
 
     pub fn address(&self) -> String {
         self.wait(self.driver().current_url())

@@ -149,6 +149,24 @@ pub fn of_client(db: &Conn, workspace: WorkspaceId, client: ClientId, member: Me
     Ok(db.query(&sql, &[&workspace, &client, &member, &limit])?)
 }
 
+/// What comes next for these clients, whoever is called, started or not: oldest due first. Private calls are nobody else's, and twenty
+/// calls a client are enough.
+pub fn next_of_clients(db: &Conn, workspace: WorkspaceId, clients: &[ClientId]) -> Result<Vec<Call>> {
+    let places: Vec<String> = (2..2 + AT_ONCE).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM calls WHERE workspace_id = $1 AND private = FALSE AND client_id IN ({}) ORDER BY due_at, id LIMIT {}",
+        places.join(", "),
+        AT_ONCE * 20
+    );
+    let mut calls = Vec::new();
+    for chunk in clients.chunks(AT_ONCE) {
+        let mut params: Vec<&dyn Param> = vec![&workspace];
+        params.extend((0..AT_ONCE).map(|i| chunk.get(i).unwrap_or(&chunk[0]) as &dyn Param));
+        calls.extend(db.query::<Call>(&sql, &params)?);
+    }
+    Ok(calls)
+}
+
 /// Calls of one kind whose day ended before `t`, whoever they are for.
 pub fn ended(db: &Conn, workspace: WorkspaceId, kind: &str, t: Timestamp, limit: i64) -> Result<Vec<Call>> {
     let sql = format!(

@@ -28,6 +28,8 @@ crate::words! {
         Learned = "learned",
         /// What the book keeps: settings, owners, imports.
         Book = "book",
+        /// What only the order of the book needs: that an older entry reads differently now. No story shows it.
+        Unseen = "unseen",
     }
 }
 

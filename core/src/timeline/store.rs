@@ -70,7 +70,7 @@ pub fn of_client(
     let sql = format!(
         "SELECT {COLUMNS} FROM entries e LEFT JOIN members m ON m.workspace_id = $1 AND m.id = e.member_id \
          WHERE e.workspace_id = $1 AND e.client_id = $2 AND (e.happened_at, e.id) < ($3, $4) \
-         AND (CAST($5 AS TEXT) IS NULL OR e.strand = CAST($5 AS TEXT)) ORDER BY e.happened_at DESC, e.id DESC LIMIT $6"
+         AND (e.strand = CAST($5 AS TEXT) OR (CAST($5 AS TEXT) IS NULL AND e.strand <> 'unseen')) ORDER BY e.happened_at DESC, e.id DESC LIMIT $6"
     );
     let strand = strand.map(|s| s.word().to_owned());
     Ok(db.query(&sql, &[&workspace, &client, &before.happened_at, &before.id, &strand, &limit])?)
@@ -105,12 +105,31 @@ pub fn newest_of_subject(db: &Conn, workspace: WorkspaceId, client: ClientId, ki
     Ok(db.opt(&sql, &[&workspace, &client, &kind, &subject])?)
 }
 
-/// Rewrites the words of an entry: for its author who puts them right or takes them back. The verb keeps what stood there in the
-/// body, and writes an entry of its own that says so.
-pub fn rewrite(tx: &Tx, id: EntryId, text: &str, body: &serde_json::Value) -> Result<()> {
+/// How many entries a client's story has before one place, counted up to `most`.
+pub fn count_before(db: &Conn, workspace: WorkspaceId, client: ClientId, before: Before, most: i64) -> Result<i64> {
+    Ok(db.scalar(
+        "SELECT COUNT(*) FROM (SELECT 1 AS one FROM entries WHERE workspace_id = $1 AND client_id = $2 \
+         AND (happened_at, id) < ($3, $4) AND strand <> 'unseen' LIMIT $5) counted",
+        &[&workspace, &client, &before.happened_at, &before.id, &most],
+    )?)
+}
+
+/// When the first entry of a client's story happened.
+pub fn first_happened(db: &Conn, workspace: WorkspaceId, client: ClientId) -> Result<Option<Timestamp>> {
+    let first = db.query_map(
+        "SELECT happened_at FROM entries WHERE workspace_id = $1 AND client_id = $2 ORDER BY happened_at, id LIMIT 1",
+        &[&workspace, &client],
+        |row| row.get(0),
+    )?;
+    Ok(first.into_iter().next())
+}
+
+/// Rewrites the words, the body and the strand of an entry: for its author who puts it right or takes it back. The verb keeps what stood
+/// there in the body, and writes an entry of its own that says so.
+pub fn rewrite(tx: &Tx, entry: &Entry) -> Result<()> {
     Ok(tx.exec_one(
-        "UPDATE entries SET text = $3, body = $4 WHERE workspace_id = $1 AND id = $2",
-        &[&tx.actor.workspace, &id, &text, body],
+        "UPDATE entries SET text = $3, body = $4, strand = $5 WHERE workspace_id = $1 AND id = $2",
+        &[&tx.actor.workspace, &entry.id, &entry.text, &entry.body, &entry.strand],
     )?)
 }
 

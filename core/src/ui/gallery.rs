@@ -51,6 +51,10 @@ impl Sample {
     }
 }
 
+/// A script that tries [`morph`](crate::ui::assets::SCRIPT) on random trees, for a test in a browser: it defines
+/// `fuzz(morph, rounds, seed)`, which gives back the failures it found, as sentences.
+pub const MORPH_FUZZ: &str = include_str!("morph_fuzz.js");
+
 /// The kit's own samples.
 #[must_use]
 pub fn samples() -> Vec<Sample> {

@@ -8,11 +8,26 @@ use std::cmp::Ordering;
 
 use tend_clients::Client;
 use tend_core::{
-    Timestamp,
-    calls::{Call, CareGroup, care::group_at, need, urgency},
+    Feature, Timestamp,
+    calls::{Call, CallKind, CareGroup, group_at, need, urgency},
     fold::fold,
     id::ClientId,
 };
+
+/// The registered kinds of calls: what an icon, a weight and a later group are looked up in.
+#[derive(Clone, Copy, Debug)]
+pub struct Kinds(pub &'static [&'static Feature]);
+
+impl Kinds {
+    /// The kind of that name, if a feature of this Tend raises it.
+    pub fn find(self, name: &str) -> Option<&'static CallKind> {
+        self.0.iter().flat_map(|feature| feature.calls).find(|kind| kind.name == name)
+    }
+    /// The group a call belongs to at `at`.
+    pub fn group(self, call: &Call, at: Timestamp) -> CareGroup {
+        group_at(call, self.find(&call.kind), at)
+    }
+}
 
 /// Whom one member will help today.
 #[derive(Clone, Debug)]
@@ -66,10 +81,10 @@ pub struct Place {
 
 impl Place {
     /// Where a client with these calls stands at `at`; nowhere when none has started.
-    pub fn of(client: ClientId, name: &str, calls: &[Call], at: Timestamp) -> Option<Place> {
+    pub fn of(client: ClientId, name: &str, calls: &[Call], kinds: Kinds, at: Timestamp) -> Option<Place> {
         let started = || calls.iter().filter(|call| call.when.calls_at(at));
         Some(Place {
-            group: started().map(|call| group_at(call, at)).min()?,
+            group: started().map(|call| kinds.group(call, at)).min()?,
             need: need(started(), at),
             oldest_due_at: started().map(|call| call.when.due()).min()?,
             name: fold(name),
@@ -90,10 +105,10 @@ impl Place {
 
 impl Standing {
     /// A client with their calls, the most telling first; nothing when none has started.
-    pub fn new(client: Client, mut calls: Vec<Call>, at: Timestamp) -> Option<Standing> {
+    pub fn new(client: Client, mut calls: Vec<Call>, kinds: Kinds, at: Timestamp) -> Option<Standing> {
         calls.retain(|call| call.when.calls_at(at));
-        calls.sort_by(|one, other| more_telling(one, other, at));
-        let place = Place::of(client.id, &client.name, &calls, at)?;
+        calls.sort_by(|one, other| more_telling(one, other, kinds, at));
+        let place = Place::of(client.id, &client.name, &calls, kinds, at)?;
         Some(Standing { client, place, calls })
     }
 
@@ -109,9 +124,10 @@ pub fn share(call: &Call, at: Timestamp) -> f64 {
 }
 
 /// Which of a client's calls is told first: the foremost group, what adds most, what is due first.
-fn more_telling(one: &Call, other: &Call, at: Timestamp) -> Ordering {
-    group_at(one, at)
-        .cmp(&group_at(other, at))
+fn more_telling(one: &Call, other: &Call, kinds: Kinds, at: Timestamp) -> Ordering {
+    kinds
+        .group(one, at)
+        .cmp(&kinds.group(other, at))
         .then_with(|| share(other, at).total_cmp(&share(one, at)))
         .then_with(|| one.when.due().cmp(&other.when.due()))
         .then_with(|| one.id.cmp(&other.id))
@@ -136,6 +152,7 @@ mod tests {
     use super::*;
 
     const NOW: Timestamp = Timestamp(1_800_000_000_000_000);
+    const KINDS: Kinds = Kinds(&[&tend_promises::FEATURE]);
 
     fn a_call() -> impl Strategy<Value = Call> {
         let when = (-40 * DAY..5 * DAY, HOUR..60 * DAY, any::<bool>()).prop_map(|(start, span, day)| {
@@ -146,7 +163,7 @@ mod tests {
             id: CallId(Uuid::from_u128(id)),
             member: MemberId(Uuid::from_u128(1)),
             client: ClientId(Uuid::from_u128(2)),
-            kind: "clients.cadence".into(),
+            kind: if id % 3 == 0 { "promises.due".into() } else { "clients.cadence".into() },
             group: CareGroup::at_place(group),
             subject: Uuid::from_u128(id),
             when,
@@ -168,7 +185,7 @@ mod tests {
     }
 
     fn place_of(calls: &[Call], at: Timestamp) -> Option<Place> {
-        Place::of(ClientId(Uuid::from_u128(2)), "Marta", calls, at)
+        Place::of(ClientId(Uuid::from_u128(2)), "Marta", calls, KINDS, at)
     }
 
     proptest! {
@@ -237,12 +254,33 @@ mod tests {
         #[test]
         fn the_calls_of_a_row_stand_in_one_order(calls in vec(a_call(), 1..8)) {
             let mut there = calls.clone();
-            there.sort_by(|one, other| more_telling(one, other, NOW));
+            there.sort_by(|one, other| more_telling(one, other, KINDS, NOW));
             let mut back: Vec<Call> = calls.into_iter().rev().collect();
-            back.sort_by(|one, other| more_telling(one, other, NOW));
+            back.sort_by(|one, other| more_telling(one, other, KINDS, NOW));
             let ids = |calls: &[Call]| calls.iter().map(|call| call.id).collect::<Vec<_>>();
             prop_assert_eq!(ids(&there), ids(&back));
         }
+    }
+
+    #[test]
+    fn who_waits_past_a_promised_time_waits_on_us() {
+        let due = Call {
+            id: CallId(Uuid::from_u128(1)),
+            member: MemberId(Uuid::from_u128(1)),
+            client: ClientId(Uuid::from_u128(2)),
+            kind: "promises.due".into(),
+            group: CareGroup::PromisedForToday,
+            subject: Uuid::from_u128(1),
+            when: When::From { start: NOW.plus(-HOUR), due: NOW },
+            weight: 0.6,
+            reason: String::new(),
+            act: String::new(),
+            private: false,
+        };
+        let group = |at| place_of(std::slice::from_ref(&due), at).map(|place| place.group);
+        assert_eq!(group(NOW.plus(-2 * HOUR)), None);
+        assert_eq!(group(NOW), Some(CareGroup::PromisedForToday));
+        assert_eq!(group(NOW.plus(1)), Some(CareGroup::WaitingOnUs));
     }
 
     #[test]

@@ -105,6 +105,7 @@ function show(text, url, { sent, push = true, scroll } = {}) {
   if (push && url.href.split('#')[0] !== location.href.split('#')[0]) remember(url);
   if (!apply(text, { fresh, sent })) return leaveFor(url);
   shown = url.pathname + url.search;
+  for (const trouble of document.querySelectorAll('#toasts > .trouble')) trouble.remove();
   if (fresh) {
     bringDrafts();
     land(url, scroll);

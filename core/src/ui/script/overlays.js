@@ -4,6 +4,7 @@
 function showToast(toast, trouble = false) {
   const corner = document.getElementById('toasts');
   if (!corner) return;
+  for (const same of corner.children) if (same.textContent === toast.textContent) same.remove();
   corner.append(toast);
   while (corner.children.length > 3) corner.firstElementChild.remove();
   if (!trouble) fade(toast, toast.querySelector('form') ? 30_000 : 10_000);

@@ -22,8 +22,8 @@ pub(super) fn rail(shell: &Shell) -> Markup {
             }
             (places(shell))
             @if let Some(me) = &shell.me {
-                button.me.phone-me type="button" popovertarget="me" aria-label={ "You, " (me.name) } {
-                    (avatar(&me.name, me.id, Size::Middle))
+                button.me.phone-me type="button" popovertarget="me" {
+                    (avatar(&me.name, me.id, Size::Middle)) span.vh { "You, " (me.name) }
                 }
             }
         }

@@ -7,7 +7,7 @@ use tend_core::{
     timeline::{self, NewEntry, Strand},
 };
 
-use super::{CADENCE, DATE, cadence, moments::{is_taken_back, mark}, to_write};
+use super::{DATE, cadence, moments::{is_taken_back, mark}, to_write};
 use crate::{client::Client, date::DateId, store};
 
 /// The member said hello: an entry, and the rhythm begins anew. The call of a day is settled until it comes round again.
@@ -59,32 +59,17 @@ pub fn helped_undone(tx: &Tx, call: &Call) -> Result<()> {
     if is_taken_back(&entry) {
         return Ok(());
     }
-    let mut body = entry.body.clone();
-    body["taken_back_at"] = json!(tx.now);
-    timeline::store::rewrite(tx, entry.id, &entry.text, &body)?;
+    let mut gone = entry.clone();
+    gone.body["taken_back_at"] = json!(tx.now);
+    gone.strand = Strand::Unseen;
+    timeline::store::rewrite(tx, &gone)?;
     mark(tx, client.id, "clients.hello_taken_back", entry.id);
     let was_last = client.last_contact_at == Some(entry.happened_at);
     if was_last {
-        let last_contact_at = body["last_contact_before"].as_i64().map(Timestamp);
+        let last_contact_at = entry.body["last_contact_before"].as_i64().map(Timestamp);
         let client = Client { last_contact_at, ..client };
         store::update(tx, &client)?;
         cadence::raise(tx, &client, &cadence::zone(tx, client.location)?)?;
     }
-    if was_last || call.kind == DATE.name { as_it_stood(tx, call) } else { Ok(()) }
-}
-
-fn as_it_stood(tx: &Tx, call: &Call) -> Result<()> {
-    let kind = if call.kind == DATE.name { &DATE } else { &CADENCE };
-    calls::raise(
-        tx,
-        &NewCall {
-            member: call.member,
-            client: call.client,
-            kind,
-            subject: call.subject,
-            when: call.when,
-            reason: call.reason.clone(),
-            act: call.act.clone(),
-        },
-    )
+    if was_last || call.kind == DATE.name { calls::store::put_back(tx, call) } else { Ok(()) }
 }

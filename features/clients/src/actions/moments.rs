@@ -63,9 +63,10 @@ pub fn correct(tx: &Tx, client: ClientId, id: EntryId, words: &str) -> Result<()
     if words == entry.text {
         return Ok(());
     }
-    let mut body = entry.body.clone();
-    keep_before(&mut body, &entry.text, tx.now);
-    timeline::store::rewrite(tx, entry.id, &words, &body)?;
+    let mut right = entry.clone();
+    keep_before(&mut right.body, &entry.text, tx.now);
+    right.text = words;
+    timeline::store::rewrite(tx, &right)?;
     mark(tx, client, "clients.corrected", entry.id);
     Ok(())
 }
@@ -73,10 +74,11 @@ pub fn correct(tx: &Tx, client: ClientId, id: EntryId, words: &str) -> Result<()
 /// Takes one's own note back: its words leave the page and stay in the book.
 pub fn retract(tx: &Tx, client: ClientId, id: EntryId) -> Result<()> {
     let entry = own_moment(tx, client, id)?;
-    let mut body = entry.body.clone();
-    keep_before(&mut body, &entry.text, tx.now);
-    body["taken_back_at"] = json!(tx.now);
-    timeline::store::rewrite(tx, entry.id, "", &body)?;
+    let mut gone = entry.clone();
+    keep_before(&mut gone.body, &entry.text, tx.now);
+    gone.body["taken_back_at"] = json!(tx.now);
+    gone.text = String::new();
+    timeline::store::rewrite(tx, &gone)?;
     mark(tx, client, "clients.retracted", entry.id);
     Ok(())
 }
@@ -122,7 +124,7 @@ pub(super) fn mark(tx: &Tx, client: ClientId, kind: &'static str, entry: EntryId
     tx.entry(NewEntry {
         client: Some(client),
         kind,
-        strand: Strand::Book,
+        strand: Strand::Unseen,
         happened_at: tx.now,
         subject: Some(entry.0),
         text: String::new(),

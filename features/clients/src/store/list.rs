@@ -1,10 +1,13 @@
 //! The list of clients: one page of it by keyset, in an order that an index carries.
 
+use std::collections::HashMap;
+
 use tend_core::{
     Actor, Result,
+    calls::{self, Call},
     db::{Conn, Param},
     fold,
-    id::LocationId,
+    id::{ClientId, LocationId, MemberId},
 };
 
 use super::{COLUMNS, JOINS};
@@ -162,11 +165,15 @@ fn all_locations(db: &Conn, actor: &Actor) -> Result<Vec<LocationId>> {
     )?)
 }
 
-/// The calls to care that are due first for each of these clients, for the member who is called: when and what.
-pub fn next_calls(db: &Conn, actor: &Actor, clients: &[Client]) -> Result<Vec<tend_core::calls::Call>> {
-    let mut calls = Vec::with_capacity(clients.len());
-    for client in clients {
-        calls.extend(tend_core::calls::of_client(db, actor.workspace, client.id, client.owner, 1)?);
+/// The call that is due first for each of these clients and their owner.
+pub fn next_calls(db: &Conn, actor: &Actor, clients: &[Client]) -> Result<HashMap<ClientId, Call>> {
+    let ids: Vec<ClientId> = clients.iter().map(|client| client.id).collect();
+    let owners: HashMap<ClientId, MemberId> = clients.iter().map(|client| (client.id, client.owner)).collect();
+    let mut first = HashMap::new();
+    for call in calls::store::next_of_clients(db, actor.workspace, &ids)? {
+        if owners.get(&call.client) == Some(&call.member) {
+            first.entry(call.client).or_insert(call);
+        }
     }
-    Ok(calls)
+    Ok(first)
 }

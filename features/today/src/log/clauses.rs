@@ -57,6 +57,28 @@ pub fn read(text: &str, name: Option<&Range<usize>>) -> Reading {
     Reading { happened, promised: Some(Promised { words, maybe_theirs: marker.maybe_theirs }) }
 }
 
+/// A line in which nothing was promised by us: all of it is what happened.
+pub fn without_promise(text: &str, name: Option<&Range<usize>>) -> Option<Happened> {
+    happened(text, name)
+}
+
+/// Where the moment of a promise may end: first the whole of its words, then ever less of them where what is cut off still follows a
+/// moment (“on Friday so that she can choose”). Pairs of the words up to there and what follows.
+pub fn moments(words: &str) -> impl Iterator<Item = (&str, &str)> {
+    let all = tokens(words);
+    let ends: Vec<usize> = all.iter().rev().skip(1).filter(|word| ends_a_moment(word)).map(|word| word.to).collect();
+    std::iter::once(words.len()).chain(ends).map(|end| (words.get(..end).unwrap_or_default(), words.get(end..).unwrap_or_default().trim()))
+}
+
+/// Only what cannot be anything else: a day's name, or digits of an hour.
+fn ends_a_moment(word: &Token<'_>) -> bool {
+    const DAYS: [&str; 18] = [
+        "today", "tonight", "tomorrow", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday",
+        "friday", "saturday", "sunday", "noon",
+    ];
+    word.is(&DAYS) || (word.folded.len() == 2 && word.folded.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// Where a promise begins, and where its own words do.
 struct Marker {
     from: usize,

@@ -1,0 +1,134 @@
+//! A small company on a fresh database, whose people use Tend through its pages, as a browser without scripts would.
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Request, StatusCode, header},
+};
+use tower::ServiceExt;
+
+use crate::{
+    Actor, App, Clock, Feature, Role, Timestamp,
+    auth::{
+        actions::{self, Created, First, NewWorkspace},
+        caller::Caller,
+        session,
+    },
+    db::Db,
+    house::location::NewLocation,
+    settings::Settings,
+    web,
+};
+
+/// The address the pages believe they have.
+const BASE: &str = "http://127.0.0.1:7117";
+
+/// A company with one place in Amsterdam and Anna, its admin.
+pub struct Company {
+    /// The app behind its pages.
+    pub app: App,
+    /// As whom Anna acts.
+    pub anna: Actor,
+    created: Created,
+}
+
+impl Company {
+    /// Opens on a migrated, empty database, at this moment, with these features.
+    pub async fn opens(db: Db, now: Timestamp, features: &'static [&'static Feature]) -> Self {
+        let settings = Settings { base_url: BASE.to_owned(), development: true, behind_proxy: false };
+        let app = App::new(db, Clock::fixed(now), features, settings);
+        let zone = jiff::tz::TimeZone::get("Europe/Amsterdam").expect("the zones are in the binary");
+        let new = NewWorkspace {
+            name: "Linden Cycles".to_owned(),
+            place: NewLocation::named("Market Street", zone),
+            admin_name: "Anna".to_owned(),
+            admin_address: "anna@example.com".parse().expect("an address"),
+            admin_password_hash: None,
+        };
+        let created = actions::create_workspace(&app, First::Must, new).await.expect("a company is created");
+        Self { app, anna: created.actor.clone(), created }
+    }
+
+    /// Anna, signed in.
+    pub async fn anna_signs_in(&self) -> Visitor {
+        let caller = Caller { address: None, device: "Firefox".to_owned(), session: None, headers: Default::default() };
+        let secret = actions::begin(&self.app, &self.created, caller).await.expect("Anna signs in");
+        Visitor { routes: web::router(self.app.clone()), cookie: format!("{}={}", session::cookie_name(false), secret.0) }
+    }
+
+    /// Somebody who is not signed in.
+    pub fn stranger(&self) -> Visitor {
+        Visitor { routes: web::router(self.app.clone()), cookie: String::new() }
+    }
+
+    /// Anna in another role.
+    pub fn anna_as(&self, role: Role) -> Actor {
+        Actor { role, ..self.anna.clone() }
+    }
+}
+
+/// Somebody at a browser.
+pub struct Visitor {
+    routes: Router,
+    cookie: String,
+}
+
+impl Visitor {
+    /// Opens a page.
+    pub async fn gets(&self, path: &str) -> Answer {
+        self.asks(Request::get(path), Body::empty()).await
+    }
+
+    /// Sends a form. After a redirect the answer is that; `follows` looks where it leads.
+    pub async fn sends(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let form = fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect::<Vec<_>>().join("&");
+        let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").header("sec-fetch-site", "same-origin");
+        self.asks(request, Body::from(form)).await
+    }
+
+    /// Sends a form and opens the page it leads to.
+    pub async fn sends_and_follows(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let answer = self.sends(path, fields).await;
+        let Some(location) = &answer.location else { panic!("{path} answered {} and leads nowhere:\n{}", answer.status, answer.text) };
+        self.gets(location).await
+    }
+
+    async fn asks(&self, request: axum::http::request::Builder, body: Body) -> Answer {
+        let request = request.header(header::COOKIE, &self.cookie).body(body).expect("a request");
+        let response = self.routes.clone().oneshot(request).await.expect("the router always answers");
+        let (parts, body) = response.into_parts();
+        let text = to_bytes(body, usize::MAX).await.expect("the whole body");
+        let location = parts.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        Answer { status: parts.status, location, text: String::from_utf8_lossy(&text).into_owned() }
+    }
+}
+
+/// What came back.
+pub struct Answer {
+    /// 200, 303, 404, 409, 422 …
+    pub status: StatusCode,
+    /// Where it leads.
+    pub location: Option<String>,
+    /// The page.
+    pub text: String,
+}
+
+impl Answer {
+    /// The page is fine and says this.
+    #[track_caller]
+    pub fn says(&self, words: &str) {
+        assert!(self.text.contains(words), "the answer {} does not say “{words}”:\n{}", self.status, self.text);
+    }
+
+    /// The page does not say this.
+    #[track_caller]
+    pub fn says_no(&self, words: &str) {
+        assert!(!self.text.contains(words), "the answer {} says “{words}”:\n{}", self.status, self.text);
+    }
+}
+
+fn encoded(text: &str) -> String {
+    text.bytes()
+        .map(|byte| if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect()
+}

@@ -1,0 +1,324 @@
+//! What one line of the log becomes: whom it is about, what is written, what must be asked first; and how it is taken back.
+
+use serde::{Deserialize, Serialize};
+use tend_clients::{Client, ClientKind, MomentKind, NewClient, NewMoment};
+use tend_core::{
+    Actor, Error, Result, Timestamp, Tx,
+    db::Conn,
+    id::{ClientId, MemberId},
+    timeline::{self, store::Before},
+};
+use tend_promises::{Due, NewPromise, PromiseId, To, due};
+
+use crate::{
+    log::{self, Candidate, Happened, Meant, Reading},
+    store, when,
+};
+
+tend_core::id!(
+    /// One line of the log.
+    WrittenId,
+);
+
+/// What the form of the log sends: the line, and what was answered to questions about it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Said {
+    /// The line.
+    pub text: String,
+    /// The chosen client's id, or `new`.
+    pub client: String,
+    /// A new client's name.
+    pub name: String,
+    /// `person` or `organization`, of a new client.
+    pub kind: String,
+    /// By when, where the line does not say it.
+    pub due: String,
+    /// `ours` or `theirs`: whose promise it was.
+    pub whose: String,
+}
+
+/// What a line becomes.
+#[derive(Clone, Debug)]
+pub enum Understood {
+    /// All is clear.
+    Plan(Box<Plan>),
+    /// Something must be asked.
+    Ask(Ask),
+}
+
+/// A question about a line.
+#[derive(Clone, Debug)]
+pub enum Ask {
+    /// Which of these is meant?
+    Who(Vec<Client>),
+    /// Nobody of that name is known; the name may be empty.
+    New(String),
+    /// Did we promise it, or they?
+    Whose(Client),
+    /// By when? With what was promised, and what was wrong with the answer.
+    When {
+        /// The client it was promised to; a new one has only a name yet.
+        name: String,
+        /// What was promised.
+        words: String,
+        /// Why the answer could not be read.
+        problem: Option<String>,
+    },
+}
+
+/// What will be written.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// About whom.
+    pub whom: Whom,
+    /// A call, a visit or a note.
+    pub happened: Option<Happened>,
+    /// A promise and its time.
+    pub promised: Option<(String, Due)>,
+}
+
+/// About whom a line is.
+#[derive(Clone, Debug)]
+pub enum Whom {
+    /// Somebody in the book.
+    Known(Box<Client>),
+    /// Somebody new.
+    New(ClientKind, String),
+}
+
+impl Whom {
+    fn name(&self) -> &str {
+        match self {
+            Whom::Known(client) => &client.name,
+            Whom::New(_, name) => name,
+        }
+    }
+}
+
+/// A line that was written, and how it can be taken back.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// Its id.
+    pub id: WrittenId,
+    /// Who wrote it.
+    pub member: MemberId,
+    /// About whom.
+    pub client: ClientId,
+    /// When.
+    pub written_at: Timestamp,
+    /// When it was taken back.
+    pub undone_at: Option<Timestamp>,
+    /// What it became.
+    pub wrote: Wrote,
+}
+
+/// What a line became.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Wrote {
+    /// The kind of moment.
+    pub moment: Option<MomentKind>,
+    /// The promise.
+    pub promise: Option<PromiseId>,
+    /// The client was new.
+    pub new_client: bool,
+    /// When we had last heard from each other before.
+    pub last_contact_before: Option<Timestamp>,
+}
+
+/// Understands a line, as far as it can be without asking.
+pub fn understand(db: &Conn, actor: &Actor, said: &Said, now: Timestamp) -> Result<Understood> {
+    let text = checked(&said.text)?;
+    let whom = match whom(db, actor, said, text)? {
+        Ok(whom) => whom,
+        Err(ask) => return Ok(Understood::Ask(ask)),
+    };
+    let span = where_named(&whom, text);
+    let reading = log::read(text, span.as_ref());
+    let reading = match (&reading.promised, said.whose.as_str()) {
+        (Some(promised), "") if promised.maybe_theirs => match whom {
+            Whom::Known(client) => return Ok(Understood::Ask(Ask::Whose(*client))),
+            Whom::New(..) => Reading { happened: log::without_promise(text, span.as_ref()), promised: None },
+        },
+        (Some(_), "theirs") => Reading { happened: log::without_promise(text, span.as_ref()), promised: None },
+        _ => reading,
+    };
+    let Some(promised) = reading.promised else {
+        return Ok(Understood::Plan(Box::new(Plan { whom, happened: reading.happened, promised: None })));
+    };
+    match by_when(db, actor, &promised.words, &said.due, now)? {
+        Ok(promised) => Ok(Understood::Plan(Box::new(Plan { whom, happened: reading.happened, promised: Some(promised) }))),
+        Err(problem) => Ok(Understood::Ask(Ask::When { name: whom.name().to_owned(), words: promised.words, problem })),
+    }
+}
+
+fn checked(text: &str) -> Result<&str> {
+    let text = text.trim();
+    match text.chars().count() {
+        0 => Err(Error::invalid("text", "Write a few words first: who it was, and what they said.")),
+        length if length > log::LONGEST => {
+            Err(Error::invalid("text", format!("That is {length} characters long. One line has up to {}; the client’s page takes more.", log::LONGEST)))
+        }
+        _ => Ok(text),
+    }
+}
+
+/// About whom the line is: what was answered, else who is named in it; or the question.
+fn whom(db: &Conn, actor: &Actor, said: &Said, text: &str) -> Result<Result<Whom, Ask>> {
+    if said.client == "new" {
+        let name = said.name.trim();
+        let kind = said.kind.parse().unwrap_or(ClientKind::Person);
+        return Ok(if name.is_empty() { Err(Ask::New(String::new())) } else { Ok(Whom::New(kind, name.to_owned())) });
+    }
+    if let Ok(id) = said.client.parse::<ClientId>() {
+        return Ok(Ok(Whom::Known(Box::new(tend_clients::store::find(db, actor, id)?))));
+    }
+    let clients = who_could_be(db, actor, text)?;
+    let candidates: Vec<Candidate> = clients.iter().map(candidate).collect();
+    let find = |id: &ClientId| clients.iter().find(|client| client.id == *id).cloned();
+    Ok(match log::meant(text, &candidates) {
+        Meant::One(id, _) => find(&id).map(|client| Whom::Known(Box::new(client))).ok_or(Ask::New(String::new())),
+        Meant::Several(ids) => Err(Ask::Who(ids.iter().filter_map(find).collect())),
+        Meant::Nobody => Err(Ask::New(log::guess(text).and_then(|span| text.get(span)).unwrap_or_default().to_owned())),
+    })
+}
+
+/// The most clients one search gives.
+const MOST_OF_A_NAME: usize = 12;
+
+/// Everybody whose name begins like a word of the line. Those laid aside do not answer to it.
+fn who_could_be(db: &Conn, actor: &Actor, text: &str) -> Result<Vec<Client>> {
+    let mut clients: Vec<Client> = Vec::new();
+    for query in log::queries(text) {
+        for client in tend_clients::store::search(db, actor, &query, MOST_OF_A_NAME)? {
+            if client.archived_at.is_none() && clients.iter().all(|known| known.id != client.id) {
+                clients.push(client);
+            }
+        }
+    }
+    Ok(clients)
+}
+
+fn candidate(client: &Client) -> Candidate {
+    Candidate { client: client.id, name: client.name.clone(), person: client.kind == ClientKind::Person }
+}
+
+/// Where the client stands in the line, or where a name does.
+fn where_named(whom: &Whom, text: &str) -> Option<std::ops::Range<usize>> {
+    let named = match whom {
+        Whom::Known(client) => log::meant(text, &[candidate(client)]),
+        Whom::New(_, name) => return text.find(name.as_str()).map(|at| at..at + name.len()).or_else(|| log::guess(text)),
+    };
+    match named {
+        Meant::One(_, span) => Some(span),
+        _ => log::guess(text),
+    }
+}
+
+/// What was promised and its time, in the zone of the writer's place: from the answer, or from the end of the words.
+fn by_when(db: &Conn, actor: &Actor, words: &str, answer: &str, now: Timestamp) -> Result<Result<(String, Due), Option<String>>> {
+    let place = tend_promises::store::colleague(db, actor, actor.me()?)?.place;
+    if !answer.trim().is_empty() {
+        return Ok(due::read(answer, now, &place.zone, &place.closing).map(|due| (words.to_owned(), due)).map_err(Some));
+    }
+    let found = log::moments(words).find_map(|(head, tail)| {
+        let (rest, due) = due::at_end(head, now, &place.zone, &place.closing)?;
+        let deed = format!("{rest} {tail}");
+        // “promised Thursday” says no deed: then the words stay whole.
+        Some((if deed.trim().is_empty() { words.to_owned() } else { deed.trim().to_owned() }, due))
+    });
+    Ok(found.ok_or(None))
+}
+
+/// Writes what a line says. `once` names the page it was typed on: the same line from the same page is one line.
+pub fn write(tx: &Tx, plan: &Plan, once: &str) -> Result<(ClientId, Option<WrittenId>)> {
+    tx.actor.may_write()?;
+    let member = tx.actor.me()?;
+    let client = match &plan.whom {
+        Whom::Known(client) => client.id,
+        Whom::New(kind, name) => new_client(tx, *kind, name, member)?,
+    };
+    let last_contact_before = tend_clients::store::find(tx, &tx.actor, client)?.last_contact_at;
+    let wrote = Wrote { new_client: matches!(plan.whom, Whom::New(..)), last_contact_before, ..Wrote::default() };
+    let mut written = Written { id: tx.new_id(), member, client, written_at: tx.now, undone_at: None, wrote };
+    if !store::insert_written(tx, &written, once)? {
+        return Ok((client, None));
+    }
+    if let Some(happened) = &plan.happened {
+        tend_clients::actions::note(tx, client, &NewMoment::now(happened.kind, &happened.text))?;
+        written.wrote.moment = Some(happened.kind);
+    }
+    if let Some((words, due)) = &plan.promised {
+        written.wrote.promise = Some(tend_promises::actions::make(tx, &NewPromise::new(To::Client(client), words, *due))?);
+    }
+    store::finish_written(tx, &written)?;
+    Ok((client, Some(written.id)))
+}
+
+fn new_client(tx: &Tx, kind: ClientKind, name: &str, owner: MemberId) -> Result<ClientId> {
+    let location = tx.actor.location.ok_or_else(|| Error::NotAllowed("Choose where you work first, then write this down.".into()))?;
+    tend_clients::actions::create(tx, &NewClient::new(kind, name, owner, location))
+}
+
+/// Says what was written, for the toast: “A call with Jonas Weber. Promised: call back, Thu 15:00.”
+pub fn in_words(plan: &Plan, now: Timestamp, zone: &jiff::tz::TimeZone) -> String {
+    let name = plan.whom.name();
+    let mut words = match (&plan.happened, &plan.whom) {
+        (Some(happened), _) => match happened.kind {
+            MomentKind::Call => format!("Your call with {name} is written down."),
+            MomentKind::Visit => format!("{name}’s visit is written down."),
+            MomentKind::Note => format!("Noted with {name}."),
+        },
+        (None, _) => String::new(),
+    };
+    if let Some((deed, due)) = &plan.promised {
+        let by = if due.whole_day { when::on_day(due.at.day_in(zone), now.day_in(zone)) } else { when::at_time(due.at, now, zone) };
+        let to = if words.is_empty() { format!("Promised {name}: {deed}, {by}.") } else { format!(" Promised: {deed}, {by}.") };
+        words.push_str(&to);
+    }
+    if matches!(plan.whom, Whom::New(..)) {
+        words.push_str(&format!(" {name} is in your book now."));
+    }
+    words
+}
+
+/// Takes a line back: its moment, its promise, and a client it made whom nobody touched since. Doing it twice changes nothing.
+pub fn undo(tx: &Tx, id: WrittenId) -> Result<()> {
+    tx.actor.may_write()?;
+    let written = store::written(tx, &tx.actor, tx.actor.me()?, id)?;
+    if written.undone_at.is_some() || !store::undo_written(tx, &written)? {
+        return Ok(());
+    }
+    if let Some(promise) = written.wrote.promise {
+        tend_promises::actions::take_back_making(tx, promise)?;
+    }
+    if let Some(moment) = written.wrote.moment {
+        retract(tx, &written, moment)?;
+    }
+    if written.wrote.new_client && is_untouched(tx, &written)? {
+        let client = tend_clients::store::find(tx, &tx.actor, written.client)?;
+        tend_clients::actions::forget(tx, client.id, client.version)?;
+    }
+    Ok(())
+}
+
+/// The most entries of one moment that are looked through.
+const MOST_AT_ONCE: i64 = 50;
+
+fn retract(tx: &Tx, written: &Written, moment: MomentKind) -> Result<()> {
+    let until_then = Before { happened_at: written.written_at, ..Before::NEWEST };
+    let entries = timeline::store::of_client(tx, tx.actor.workspace, written.client, None, until_then, MOST_AT_ONCE)?;
+    let mine = |entry: &&timeline::Entry| {
+        entry.written_at == written.written_at && entry.by == Some(written.member) && entry.kind == moment.entry()
+    };
+    let Some(entry) = entries.iter().find(mine) else { return Ok(()) };
+    tend_clients::actions::retract(tx, written.client, entry.id)?;
+    tend_clients::actions::not_touched(tx, written.client, written.written_at, written.wrote.last_contact_before)
+}
+
+/// All that is known of the client was written by this very line.
+fn is_untouched(tx: &Tx, written: &Written) -> Result<bool> {
+    let entries = timeline::store::of_client(tx, tx.actor.workspace, written.client, None, Before::NEWEST, MOST_AT_ONCE)?;
+    Ok(entries.iter().all(|entry| entry.written_at == written.written_at))
+}

@@ -6,4 +6,6 @@ pub mod encoding;
 pub mod foreign;
 pub mod layout;
 pub mod records;
+pub mod rows;
+pub mod survey;
 pub mod values;

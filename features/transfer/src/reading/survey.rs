@@ -84,7 +84,7 @@ pub fn survey(source: &mut (impl Read + Seek), told: &Told) -> Result<Survey, Un
     let counts = rows.counts().clone();
     let damage = rows.damage().clone();
     let columns = guess(&layout.columns, named, &tallies, counts.rows);
-    let about = about::about(&columns, &tallies);
+    let about = about::about(&columns, &tallies, counts.rows);
     let by_column = |count: fn(&Tally) -> u64| {
         columns.iter().zip(&tallies).filter(|(_, tally)| count(tally) > 0).map(|(column, tally)| (column.name.clone(), count(tally))).collect()
     };

@@ -34,7 +34,7 @@ impl About {
 
 /// Words of headers, joined, that lists of something else have. A rule fits when one word of each group is there.
 const ELSE: &[(&str, &[&[&str]])] = &[
-    ("deals", &[&["dealid", "opportunityid", "stagename", "dealstage", "dealname", "propertydealname", "forecastcategory", "closevalue", "dealpipelineid", "mergeddealid"]]),
+    ("deals", &[&["dealid", "opportunityid", "stagename", "dealstage", "dealname", "forecastcategory", "closevalue", "dealpipelineid", "mergeddealid"]]),
     ("deals", &[&["closedate"], &["amount", "probability"]]),
     ("order lines", &[&["orderdetailsid", "orderitemid", "unitprice", "invoiceno", "stockcode", "pricebookentryid"]]),
     ("order lines", &[&["quantity"], &["productid", "price", "product2id", "sku"]]),
@@ -42,12 +42,13 @@ const ELSE: &[(&str, &[&[&str]])] = &[
     ("payments", &[&["paymenttype", "paymentmethod"], &["paymentvalue", "paymentinstallments"]]),
     ("reviews", &[&["reviewid", "reviewscore"]]),
     ("products", &[&["productid", "productcode", "productname", "listprice", "salesprice", "unitsinstock", "product", "menuitemid", "itemname", "productcategoryname", "dailybookingrate", "categoryname", "sku"]]),
-    ("tickets", &[&["ticketid", "ticketformid", "propertyhsticketpriority", "ticketstatus"]]),
-    ("tickets", &[&["subject", "propertysubject"], &["priority", "content", "propertycontent"]]),
+    ("tickets", &[&["ticketid", "ticketformid", "hsticketpriority", "ticketstatus"]]),
+    ("tickets", &[&["subject"], &["priority", "content"]]),
     ("calls, mails and meetings", &[&["engagementid", "activitydate", "activitydatetime", "eventsubtype", "durationinminutes", "meetingoutcome", "callduration"]]),
     ("bookings", &[&["arrivaldateyear", "checkin", "checkindate"]]),
     ("settings", &[&["pipelineid", "stageid", "displayorder", "slapolicyid", "formtype", "fieldtype", "subdomain", "standardoffset", "parentroleid", "developername", "processingtype", "scheduleid", "enduservisible", "hashelpcenter"]]),
     ("changes of other records", &[&["value", "newvalue"], &["fieldname", "propertyname", "name", "field"], &["timestamp", "updated", "timestampinstant", "changedat"]]),
+    ("settings", &[&["starttime"], &["endtime"], &["timezone"]]),
     ("changes of other records", &[&["changedescription"]]),
 ];
 
@@ -62,7 +63,7 @@ const OF_ORGANIZATIONS: &[&str] = &[
 
 /// What the rows are, judged by where the columns go, by headers and by the names in the rows.
 #[must_use]
-pub fn about(columns: &[Column], tallies: &[Tally]) -> About {
+pub fn about(columns: &[Column], tallies: &[Tally], rows: u64) -> About {
     let headers: Vec<String> = columns.iter().map(|column| joined(&column.name)).collect();
     let has = |word: &str| headers.iter().any(|header| header == word);
     let filled = |wanted: &dyn Fn(&Target) -> bool| columns.iter().any(|column| column.filled > 0 && wanted(&column.target));
@@ -72,6 +73,10 @@ pub fn about(columns: &[Column], tallies: &[Tally]) -> About {
     if weight(columns) < 3 {
         if let Some((what, _)) = ELSE.iter().find(|(_, groups)| groups.iter().all(|group| group.iter().any(|word| has(word)))) {
             return About::NoClients(format!("these look like {what}, not like clients"));
+        }
+        let fullest = columns.iter().filter(|column| column.target.makes_a_client()).map(|column| column.filled).max().unwrap_or(0);
+        if fullest * 2 < rows {
+            return About::NoClients("most rows hold no name".to_owned());
         }
         if let Some(what) = self_link(columns) {
             return About::NoClients(format!("these look like {what}, not like clients"));
@@ -99,6 +104,9 @@ pub fn looks_like_colleagues(columns: &[Column]) -> bool {
 
 fn joined(header: &str) -> String {
     let mut all = words(header);
+    if all.len() > 1 && all[0] == "property" {
+        all.remove(0);
+    }
     if all.len() > 1 && all.last().is_some_and(|last| last == "c") {
         all.pop();
     }

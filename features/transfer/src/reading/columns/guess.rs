@@ -41,6 +41,7 @@ fn guess_one(name: &str, named: bool, tally: &Tally, rows: u64) -> Column {
         _ if named && name.starts_with('_') => verdict(Target::LeaveOut, Sureness::Likely, "a stamp of the program that copied the data"),
         Some(meaning) if tally.filled == 0 => verdict(meaning.target, Sureness::Sure, "empty in this file"),
         None if tally.filled == 0 => verdict(Target::LeaveOut, Sureness::Sure, "empty in every row"),
+        None if named && speaks_of_ids(name) && tally.share(&[Look::Mail]) < 0.8 => custom("kept as text under its own name"),
         Some(meaning) => {
             let judged = judge(meaning.target, tally);
             if meaning.whole { judged } else { Verdict { sureness: judged.sureness.min(Sureness::Likely), ..judged } }
@@ -62,6 +63,11 @@ fn guess_one(name: &str, named: bool, tally: &Tally, rows: u64) -> Column {
     }
 }
 
+/// Numbers under such a header are ids, even when they look like phone numbers.
+fn speaks_of_ids(name: &str) -> bool {
+    words(name).iter().any(|word| matches!(word.as_str(), "id" | "ids" | "nr" | "no" | "number" | "nummer" | "code" | "ref" | "reference" | "key" | "uuid" | "guid" | "sku"))
+}
+
 /// What the values say to the target that the header names.
 fn judge(target: Target, tally: &Tally) -> Verdict {
     use Look::{Amount, Code, Country, Date, Digits, Mail, Name, Organization, Phone, Text, Web, Word, YesNo};
@@ -81,6 +87,7 @@ fn judge(target: Target, tally: &Tally) -> Verdict {
         },
         Expected::Date => judge_dates(target, tally),
         Expected::Web => match tally.share(&[Web]) {
+            _ if tally.examples.iter().any(|value| value.contains("/api/")) => custom("addresses of records in another system"),
             share if share >= 0.5 => verdict(target, Sureness::Sure, "header and values say so"),
             _ => custom("the header says website, but the values are none"),
         },

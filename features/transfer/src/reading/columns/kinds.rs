@@ -93,7 +93,8 @@ fn look_of_words(value: &str) -> Look {
     if words == 1 {
         return if is_code(value) { Look::Code } else { Look::Word };
     }
-    let capital = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    // Signs such as emoji and letters without case count as capitals.
+    let capital = |word: &str| word.chars().next().is_some_and(|letter| !letter.is_lowercase());
     let small_word = |word: &str| word.len() <= 3;
     let sentence = value.contains(['.', '!', '?', ':', '(']) && words > 3;
     let named = value.split_whitespace().all(|word| capital(word) || small_word(word)) && capital(value);
@@ -145,6 +146,9 @@ fn is_phone(value: &str) -> bool {
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let signs = value.contains(['+', '(', '-', ' ', '/', '.']);
     let grouped = value.starts_with(['+', '(', '0']) || value.split(['-', ' ', '.', '/', ')']).filter(|group| !group.is_empty()).count() >= 2;
+    if value.starts_with('+') {
+        return digits >= 5 && parse_phone(value, None).is_ok();
+    }
     (7..=17).contains(&digits) && signs && grouped && parse_phone(value, None).is_ok()
 }
 

@@ -50,7 +50,7 @@ fn look_at(names: &[&str], rows: &[&[&str]]) -> (Vec<Column>, About) {
         }
     }
     let columns = guess(&names, true, &tallies, rows.len() as u64);
-    let about = about::about(&columns, &tallies);
+    let about = about::about(&columns, &tallies, rows.len() as u64);
     (columns, about)
 }
 

@@ -9,6 +9,7 @@ mod target;
 
 pub use about::About;
 pub use guess::guess;
+pub(in crate::reading) use guess::kind_word;
 pub use tally::Tally;
 pub use target::{AddressPart, Expected, Label, Target};
 
@@ -52,7 +53,7 @@ pub struct Column {
     pub filled: u64,
     /// The first different values.
     pub examples: Vec<String>,
-    /// How its dates are read, for columns of dates.
+    /// How its values are read as dates, if they can be.
     pub dates: Option<Decision>,
 }
 

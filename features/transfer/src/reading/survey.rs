@@ -129,8 +129,10 @@ fn agree_on_date_order(columns: &mut [Column]) {
     for column in columns {
         if matches!(column.dates, Some(Decision::Ambiguous { .. })) {
             let reason = format!("{}: as in the other columns of this file", order.words());
-            column.reason.clone_from(&reason);
-            column.sureness = super::columns::Sureness::Likely;
+            if column.target.expected() == Expected::Date {
+                column.reason.clone_from(&reason);
+                column.sureness = super::columns::Sureness::Likely;
+            }
             column.dates = Some(Decision::Decided { style: Style::with(order), reason });
         }
     }

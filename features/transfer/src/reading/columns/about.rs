@@ -133,7 +133,7 @@ fn by_names(names: &Tally, of_organizations: bool, of_persons: bool) -> About {
     if of_persons {
         return About::Persons;
     }
-    if of_organizations || organizations + odd * 0.5 >= 0.4 {
+    if of_organizations || (organizations >= 0.15 && organizations + odd * 0.5 >= 0.5) {
         return About::Organizations;
     }
     if organizations >= 0.03 { About::Mixed } else { About::Persons }

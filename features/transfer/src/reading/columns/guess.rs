@@ -48,10 +48,7 @@ fn guess_one(name: &str, named: bool, tally: &Tally, rows: u64) -> Column {
         }
         None => by_values(tally, named, rows),
     };
-    let dates = match found.target.expected() {
-        Expected::Date => Some(tally.dates.decide()),
-        _ => None,
-    };
+    let dates = Some(tally.dates.decide_as_dates()).filter(|decision| *decision != Decision::Text);
     Column {
         name: name.to_owned(),
         target: found.target,
@@ -236,7 +233,6 @@ fn give_each_target_once(columns: &mut [Column], tallies: &[Tally]) {
             column.target = if column.filled == 0 { Target::LeaveOut } else { Target::Custom("".into()) };
             column.sureness = Sureness::Likely;
             column.reason = if column.filled == 0 { "empty in every row".to_owned() } else { format!("\"{winner}\" says it already") };
-            column.dates = None;
         }
     }
 }

@@ -96,7 +96,7 @@ fn look_of_words(value: &str) -> Look {
     // Signs such as emoji and letters without case count as capitals.
     let capital = |word: &str| word.chars().next().is_some_and(|letter| !letter.is_lowercase());
     let small_word = |word: &str| word.len() <= 3;
-    let sentence = value.contains(['.', '!', '?', ':', '(']) && words > 3;
+    let sentence = words > 3 && (value.contains(['!', '?', ':', '(']) || value.ends_with('.'));
     let named = value.split_whitespace().all(|word| capital(word) || small_word(word)) && capital(value);
     if words <= 4 && named && !sentence { Look::Name } else { Look::Text }
 }

@@ -173,28 +173,38 @@ impl Decider {
     /// What the column is, after all of its values were fed.
     #[must_use]
     pub fn decide(&self) -> Decision {
+        self.decide_if(self.hinted)
+    }
+
+    /// What the column is if it was said to hold dates.
+    #[must_use]
+    pub fn decide_as_dates(&self) -> Decision {
+        self.decide_if(true)
+    }
+
+    fn decide_if(&self, hinted: bool) -> Decision {
         let dates = self.sure + self.year_first.all + self.year_last.all;
-        let needed = if self.hinted { 0.5 } else { 0.8 };
+        let needed = if hinted { 0.5 } else { 0.8 };
         if self.all == 0 {
             return Decision::Text;
         }
         if dates as f64 >= needed * self.all as f64 {
             return self.decide_order();
         }
-        if let Some(numbers) = self.numbers() {
+        if let Some(numbers) = self.numbers(hinted) {
             let style = Style { numbers: Some(numbers), ..Style::with(Order::Ymd) };
             return Decision::Decided { style, reason: describe_numbers(numbers).to_owned() };
         }
         Decision::Text
     }
 
-    fn numbers(&self) -> Option<Numbers> {
+    fn numbers(&self, hinted: bool) -> Option<Numbers> {
         let most = self.all as f64 * 0.9;
         let is = |count: u64| count as f64 >= most;
-        if is(self.bare.compact_ymd) && (self.hinted || self.all >= ENOUGH_LOW) {
+        if is(self.bare.compact_ymd) && (hinted || self.all >= ENOUGH_LOW) {
             return Some(Numbers::CompactYmd);
         }
-        if !self.hinted {
+        if !hinted {
             return None;
         }
         [

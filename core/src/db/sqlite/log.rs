@@ -35,10 +35,14 @@ impl Log {
             count.store(pages, Ordering::Relaxed);
             Ok(())
         };
-        writer.wal_hook(Some(hook)).map_err(|error| StartError::Other(error.to_string()))?;
+        writer
+            .wal_hook(Some(hook))
+            .map_err(|error| StartError::Other(error.to_string()))?;
         let (wake, calls) = mpsc::sync_channel(1);
         let thread = thread::Builder::new().name("log-keeper".into());
-        thread.spawn(move || keep(&keeper, &calls)).map_err(|error| StartError::Other(error.to_string()))?;
+        thread
+            .spawn(move || keep(&keeper, &calls))
+            .map_err(|error| StartError::Other(error.to_string()))?;
         Ok(Log { pages, wake })
     }
 

@@ -118,6 +118,30 @@ async fn a_broken_transaction_never_goes_back_to_the_pool() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_table_that_changed_under_a_remembered_statement() {
+    let options = DbOptions {
+        readers: 1,
+        ..testing::options()
+    };
+    let house = testing::postgres_with(fixture::MIGRATIONS, options).await;
+    let db = &house.db;
+    let all = |db: &Conn| {
+        db.query_map("SELECT * FROM accounts WHERE workspace_id = $1", &[&HOUSE], |row| {
+            row.get::<Uuid>(1)
+        })
+    };
+    for _ in 0..8 {
+        db.read(all).await.expect("it reads and is remembered");
+    }
+    db.write(|tx| put(tx, HOUSE, id(1), 1).and_then(|()| tx.batch("ALTER TABLE accounts ADD COLUMN colour TEXT")))
+        .await
+        .expect("it changes");
+    for _ in 0..8 {
+        assert_eq!(db.read(all).await, Ok(vec![id(1)]));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_pool_turns_away_in_time() {
     let options = DbOptions {
         readers: 1,
@@ -209,15 +233,17 @@ async fn what_became_of_a_commit_is_found_out() {
         loop {
             let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = 'tend'";
             killer.batch_execute(sql).await.expect("it kills");
-            tokio::time::sleep(Duration::from_millis(7)).await;
+            tokio::time::sleep(Duration::from_millis(25)).await;
         }
     });
     let tasks = (0..4_u128).map(|task| {
         let db = db.clone();
         tokio::spawn(async move {
-            let mut answers = Vec::new();
-            for round in 0..100 {
-                let number = id(1 + task * 1000 + round);
+            let (mut answers, until) = (Vec::new(), Instant::now() + Duration::from_secs(3));
+            for number in (1 + task * 1_000_000..).map(id) {
+                if Instant::now() > until {
+                    break;
+                }
                 answers.push((number, db.write(move |tx| put(tx, HOUSE, number, 1)).await));
             }
             answers

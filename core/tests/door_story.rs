@@ -67,6 +67,19 @@ async fn errors_are_the_same_on_both() {
                 constraint: "accounts_by_label".into()
             })
         );
+        let returning = db
+            .write(move |tx: &Conn| {
+                let sql =
+                    "INSERT INTO accounts (workspace_id, id, cents, version) VALUES ($1, $2, 0, 1) RETURNING cents";
+                tx.scalar::<i64>(sql, &[&house, &one])
+            })
+            .await;
+        assert_eq!(
+            returning,
+            Err(Error::Unique {
+                constraint: "accounts_pkey".into()
+            })
+        );
         let lost = db
             .write(move |tx| fixture::move_money(tx, house, Uuid::from_u128(99), (one, one, 5)))
             .await;

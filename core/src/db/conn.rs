@@ -102,7 +102,7 @@ impl<'c> Conn<'c> {
             Engine::Sqlite(connection) => {
                 let mut prepared = self.noting(statement::prepare(connection, sql, params))?;
                 let mut rows = prepared.raw_query();
-                while let Some(row) = self.noting(rows.next().map_err(Error::from))? {
+                while let Some(row) = self.noting(rows.next().map_err(|error| statement::explain(connection, error)))? {
                     answer.push(f(&Row(Inner::Sqlite(row)))?);
                 }
             }

@@ -119,11 +119,12 @@ pub(super) fn run<T, E: From<Error>>(
     let answer = match result {
         Ok(answer) => answer,
         Err(error) => {
-            let rolled_back = !panicked
+            // A connection that lost something, be it only a plan, is not used again.
+            let fit = !panicked && !matches!(spoiled, Some(Error::Lost(_)));
+            borrowed.clean = fit
                 && runtime
                     .block_on(in_time(end_by, borrowed.batch_execute("ROLLBACK")))
                     .is_ok();
-            borrowed.clean = rolled_back;
             return match spoiled {
                 Some(spoiled) if spoiled.passes() => End::Again(spoiled),
                 _ => End::Done(Err(error)),

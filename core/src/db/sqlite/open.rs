@@ -19,7 +19,7 @@ use crate::db::{DbOptions, Result, StartError};
 const APPLICATION_ID: i64 = 0x5445_4E44;
 
 /// How long a connection waits for another process.
-const BUSY: Duration = Duration::from_secs(5);
+pub(super) const BUSY: Duration = Duration::from_secs(5);
 
 /// What every file begins with.
 const HEADER: &[u8] = b"SQLite format 3\0";

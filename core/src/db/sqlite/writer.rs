@@ -110,10 +110,7 @@ impl Bench {
                 Order::Alone(f) => f(&mut self.limited.connection),
                 Order::Close(done) => {
                     self.inbox.close();
-                    let _ = self
-                        .limited
-                        .connection
-                        .execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)");
+                    let _ = self.limited.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
                     drop(self);
                     let _ = done.send(());
                     return;

@@ -147,6 +147,11 @@ fn mark(head: &[u8]) -> Option<(Charset, usize)> {
         .map(|(bytes, charset)| (*charset, bytes.len()))
 }
 
+/// The bytes up to the last whole group of four.
+fn whole_groups(bytes: &[u8]) -> &[u8] {
+    &bytes[..bytes.len() / 4 * 4]
+}
+
 /// UTF-16 or UTF-32 without a mark, seen by where the zero bytes stand.
 fn wide(head: &[u8]) -> Option<Charset> {
     if head.len() < 8 || !head.contains(&0) {
@@ -201,8 +206,12 @@ impl Scan {
 
     fn look_at_head(&mut self, head: &[u8]) {
         if let Some((charset, length)) = mark(head) {
-            self.certain = Some((charset, length, "the file starts with its byte order mark"));
-        } else if let Some(charset) = wide(&head[..head.len().min(CHUNK) / 4 * 4]) {
+            self.certain = Some(match wide(whole_groups(&head[length..])).filter(|_| length == 2) {
+                // Some programs write the mark of UTF-16 before UTF-32, or before the other byte order.
+                Some(seen) if seen != charset => (seen, length, "the zero bytes say so, against the byte order mark"),
+                _ => (charset, length, "the file starts with its byte order mark"),
+            });
+        } else if let Some(charset) = wide(whole_groups(head)) {
             self.certain = Some((charset, 0, "every letter is followed or led by zero bytes"));
         }
     }

@@ -128,7 +128,8 @@ pub fn likeness(one: &Profile, other: &Profile) -> Option<Likeness> {
 fn compare_names(one: &Profile, other: &Profile, evidence: &mut Evidence) {
     let organization = one.kind == Kind::Organization;
     match name_likeness(one, other) {
-        NameLikeness::Unknown => {}
+        NameLikeness::Unknown | NameLikeness::OneWord => {}
+        NameLikeness::GivenOnly => evidence.add(-4.0, ""),
         NameLikeness::Same if organization => evidence.add(11.0, "the same name"),
         NameLikeness::Same => evidence.add(9.5, "the same name"),
         NameLikeness::Spaced => evidence.add(9.0, "the same name, written together or apart"),

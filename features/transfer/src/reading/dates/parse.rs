@@ -60,7 +60,10 @@ pub fn parse(style: Style, value: &str) -> Result<Moment, String> {
             moment(value, year, month, day, &rest)
         }
         Parts::Sure { year, month, day, rest } => moment(value, year, month, day, &rest),
-        Parts::Bare { digits, value: number } => from_number(style, digits, number).ok_or_else(|| no_date(value)),
+        Parts::Bare { digits, value: number } => from_number(style, digits, number).ok_or_else(|| match style.numbers {
+            Some(Numbers::CompactYmd | Numbers::CompactDmy) if digits == 8 => format!("\"{value}\" is a day that does not exist"),
+            _ => no_date(value),
+        }),
     }
 }
 

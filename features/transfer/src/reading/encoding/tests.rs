@@ -41,6 +41,15 @@ fn marks_are_believed_and_left_out() {
 }
 
 #[test]
+fn a_mark_that_lies_is_seen_through() {
+    let text = "\"column1\",\"column2\"\nrow1,row2\nrow3,row4\n";
+    for (body, charset) in [(utf32(text, true), Charset::Utf32Le), (utf32(text, false), Charset::Utf32Be), (utf16(text, true), Charset::Utf16Le)] {
+        let (encoding, read, damage) = read(&[&[0xFE, 0xFF][..], &body].concat());
+        assert_eq!((encoding.charset, read.as_str(), damage.zeros), (charset, text, 0));
+    }
+}
+
+#[test]
 fn wide_text_needs_no_mark() {
     let text = "name;city;since\r\nJörg;Köln;2020\r\nAnna;Lyon;2021\r\n";
     assert_eq!(read(&utf16(text, true)).0.charset, Charset::Utf16Le);

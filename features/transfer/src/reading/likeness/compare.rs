@@ -20,6 +20,10 @@ pub enum NameLikeness {
     OneNameOnly,
     /// Many words in common.
     Partly,
+    /// Organizations with a word in common: says nothing either way.
+    OneWord,
+    /// The same first name and another last name: somebody who married, or somebody else.
+    GivenOnly,
     /// Different.
     Different,
 }
@@ -69,7 +73,11 @@ fn compare_persons(one: &Profile, other: &Profile) -> NameLikeness {
             return NameLikeness::Swapped;
         }
         // One part spoilt and the other whole is worth a few bits: a slip, or a brother.
-        return if (family >= 0.98 && given >= 0.82) || (given >= 0.98 && family >= 0.8) { NameLikeness::Partly } else { NameLikeness::Different };
+        return match ((family >= 0.98 && given >= 0.82) || (given >= 0.98 && family >= 0.8), given >= 0.94) {
+            (true, _) => NameLikeness::Partly,
+            (false, true) => NameLikeness::GivenOnly,
+            (false, false) => NameLikeness::Different,
+        };
     }
     let any = |a: &str, b: &str| known(a) && known(b) && jaro_winkler(a, b) >= 0.92;
     let one_only = any(&one.family, &other.family) || any(&one.given, &other.given) || any(&one.given, &other.family) || any(&one.family, &other.given);
@@ -103,7 +111,7 @@ fn compare_words(one: &str, other: &str) -> NameLikeness {
     if (all_of_fewer && fewer.len() >= 2) || (share >= 0.5 && found >= 2) {
         return if all_of_fewer && share >= 0.66 && same_numbers { NameLikeness::Near } else { NameLikeness::Partly };
     }
-    NameLikeness::Different
+    if found > 0 { NameLikeness::OneWord } else { NameLikeness::Different }
 }
 
 /// The same word but for a slip; numbers must be equal.

@@ -99,7 +99,7 @@ function act(key, row) {
     case 'l': return log();
     case '/': return find('main input[type=search]');
     case '?': return openDialog('keys');
-    default: return /^[a-z]$/.test(key) && press(row && seen(`[data-key="${key}"]`, row) || seen(`[data-key="${key}"]`));
+    default: return /^[a-z]$/.test(key) && press(row?.querySelector(`[data-key="${key}"]`) ?? seen(`[data-key="${key}"]`));
   }
 }
 

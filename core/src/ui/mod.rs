@@ -9,6 +9,8 @@ pub mod assets;
 mod button;
 mod choice;
 mod composer;
+#[cfg(test)]
+mod contrast;
 mod field;
 pub mod gallery;
 mod head;

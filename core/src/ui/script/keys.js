@@ -1,6 +1,6 @@
 // Part of tend.js. Everything by keyboard. Single letters rest while somebody types, and can be switched off.
 
-const ROWS = '[data-rows] .row:not(.writing), [data-rows] tbody tr';
+const ROWS = '[data-rows] .row:not(.writing), [data-rows] tbody tr, [data-rows] > li:not(.row)';
 let currentId = '';
 let leading = 0;
 

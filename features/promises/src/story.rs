@@ -46,7 +46,7 @@ fn in_time(entry: &Entry) -> String {
     match entry.body.get("late_us").and_then(serde_json::Value::as_i64) {
         None => "On time".into(),
         Some(us) if us < HOUR => "A little late".into(),
-        Some(us) if us >= DAY && us < 2 * DAY => "A day late".into(),
+        Some(us) if (DAY..2 * DAY).contains(&us) => "A day late".into(),
         Some(us) => {
             let long = how_long(us);
             format!("{}{} late", long[..1].to_uppercase(), &long[1..])

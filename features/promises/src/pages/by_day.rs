@@ -14,7 +14,7 @@ use tend_core::{
 use super::{BY_DAY, Names, Recipient, url};
 use crate::{
     moment,
-    promise::{Promise, PromiseId, State},
+    promise::{Promise, State},
     rate::{self, KeptRate},
     store::{self, After, Whose},
 };
@@ -360,6 +360,7 @@ const MOST_COUNTED: i64 = 100;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::promise::PromiseId;
 
     #[test]
     fn a_place_in_the_list_reads_back() {

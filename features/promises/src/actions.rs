@@ -4,7 +4,7 @@ use serde_json::json;
 use tend_core::{
     Error, Problems, Result, Timestamp, Tx, calls,
     id::{ClientId, EntryId, MemberId},
-    timeline::{NewEntry, Strand},
+    timeline::{self, NewEntry, Strand},
 };
 
 use crate::{
@@ -98,6 +98,33 @@ fn checked(tx: &Tx, new: &NewPromise, owner: &store::Colleague, made_at: Timesta
     }
     problems.none()?;
     Ok(words.unwrap_or_default())
+}
+
+/// Takes back that it was made, by who made it and while nothing else happened to it: as if it had never been said. Its entry stays in
+/// the book and says so. Doing it twice changes nothing.
+pub fn take_back_making(tx: &Tx, id: PromiseId) -> Result<()> {
+    tx.actor.may_write()?;
+    let promise = match store::find(tx, &tx.actor, id) {
+        Err(Error::NotFound) => return Ok(()),
+        found => found?,
+    };
+    if promise.made.by != tx.actor.member {
+        return Err(Error::NotAllowed("Only who made this promise can take it back.".into()));
+    }
+    if promise.state != State::Open || promise.version != 1 {
+        return Err(Error::Conflict("Something happened with this promise since. Look at how it stands now.".into()));
+    }
+    if promise.client().is_some() {
+        calls::settle(tx, crate::DUE.name, promise.id.0)?;
+    }
+    store::delete(tx, &promise)?;
+    let made = timeline::store::find(tx, tx.actor.workspace, promise.made.entry)?;
+    let mut body = made.body.clone();
+    body["taken_back_at"] = json!(tx.now);
+    timeline::store::rewrite(tx, &timeline::Entry { body, strand: Strand::Book, ..made })?;
+    let place = store::place(tx, &tx.actor, promise.location)?;
+    let (entry, text) = (tx.new_id(), promise.words.as_str());
+    tell(tx, &Telling { promise: &promise, place: &place, entry, kind: "promises.taken_back", happened_at: tx.now, text })
 }
 
 /// It was done, just now. Doing it twice is doing it once; who comes second to somebody else is told.
@@ -211,6 +238,21 @@ fn give_promise(tx: &Tx, before: &Promise, to: &store::Colleague) -> Result<()> 
     change(tx, before, &after)?;
     let entry = tx.new_id();
     tell(tx, &Telling { promise: &after, place: &to.place, entry, kind: "promises.given", happened_at: tx.now, text: &to.name })
+}
+
+/// A member says they have helped: a promise whose call had started is kept. A broken one goes on calling, because a
+/// tick does not say what was done for the client about it.
+pub fn helped(tx: &Tx, call: &calls::Call) -> Result<()> {
+    if call.kind == crate::DUE.name { keep(tx, PromiseId(call.subject)) } else { Ok(()) }
+}
+
+/// Takes back what [`helped`] did. What became of the promise otherwise stays.
+pub fn helped_undone(tx: &Tx, call: &calls::Call) -> Result<()> {
+    let id = PromiseId(call.subject);
+    if call.kind == crate::DUE.name && store::find(tx, &tx.actor, id)?.state == State::Kept {
+        return take_back_keeping(tx, id);
+    }
+    Ok(())
 }
 
 /// A client changed hands. What was promised stays with who promised it, unless they work here no more.

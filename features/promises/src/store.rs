@@ -50,6 +50,14 @@ pub fn find(db: &Conn, actor: &Actor, id: PromiseId) -> Result<Promise> {
     Ok(db.one(&sql, &[&actor.workspace, &id])?)
 }
 
+/// Forgets a promise that nobody touched since it was made; conflict when somebody did.
+pub(crate) fn delete(tx: &Tx, promise: &Promise) -> Result<()> {
+    Ok(tx.exec_one(
+        "DELETE FROM promises WHERE workspace_id = $1 AND id = $2 AND version = $3",
+        &[&tx.actor.workspace, &promise.id, &promise.version],
+    )?)
+}
+
 /// What is owed to a client, first what is due first.
 pub fn of_client_open(db: &Conn, actor: &Actor, client: ClientId, limit: i64) -> Result<Vec<Promise>> {
     let sql = format!(

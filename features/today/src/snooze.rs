@@ -10,6 +10,8 @@ use tend_core::{
     timeline::{NewEntry, Strand},
 };
 
+use tend_promises::due::Closing;
+
 use crate::{store, when};
 
 /// A client one member put off.
@@ -70,9 +72,9 @@ pub fn choices(now: Timestamp, zone: &TimeZone) -> Vec<Later> {
 /// When to come back to a client: one of [`choices`], or what somebody typed, in the zone of their place.
 pub fn read_until(word: &str, typed: &str, now: Timestamp, zone: &TimeZone) -> Result<Timestamp, String> {
     if !typed.trim().is_empty() {
-        let due = tend_promises::due::read(typed, now, zone)?;
+        let due = tend_promises::due::read(typed, now, zone, &Closing::default())?;
         // “Until Thursday” means that Thursday brings them back, not its end.
-        let at = if due.whole_day { due.at.plus(-1).day_in(zone).starts_at(zone) } else { due.at };
+        let at = if due.whole_day { due.at.day_in(zone).starts_at(zone) } else { due.at };
         return if at > now { Ok(at) } else { Err("That time has passed. Say one that is still to come.".into()) };
     }
     let chosen = choices(now, zone).into_iter().find(|later| later.word == word);

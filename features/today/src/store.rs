@@ -109,6 +109,16 @@ pub(crate) fn insert_written(tx: &Tx, written: &Written, once_key: &str) -> Resu
     Ok(inserted == 1)
 }
 
+/// The client of the line that was written under this key already, if one was.
+pub(crate) fn written_once(tx: &Tx, member: MemberId, once_key: &str) -> Result<Option<ClientId>> {
+    let found = tx.query_map(
+        "SELECT client_id FROM log_lines WHERE workspace_id = $1 AND member_id = $2 AND once_key = $3",
+        &[&tx.actor.workspace, &member, &once_key],
+        |row| row.get(0),
+    )?;
+    Ok(found.into_iter().next())
+}
+
 /// Remembers what a line became, so that it can be taken back.
 pub(crate) fn finish_written(tx: &Tx, written: &Written) -> Result<()> {
     tx.exec(

@@ -231,10 +231,21 @@ fn by_when(db: &Conn, actor: &Actor, words: &str, answer: &str, now: Timestamp) 
     Ok(found.ok_or(None))
 }
 
+/// Names the line and the page it was typed on. Without a page's name every line is its own.
+pub fn once_key(page: &str, text: &str, now: Timestamp) -> String {
+    let page = if page.is_empty() { now.0.to_string() } else { page.chars().take(20).collect() };
+    // FNV-1a: short, the same in every build, and good enough to tell two lines of one page apart.
+    let sum = text.trim().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    format!("{page} {sum:016x}")
+}
+
 /// Writes what a line says. `once` names the page it was typed on: the same line from the same page is one line.
 pub fn write(tx: &Tx, plan: &Plan, once: &str) -> Result<(ClientId, Option<WrittenId>)> {
     tx.actor.may_write()?;
     let member = tx.actor.me()?;
+    if let Some(client) = store::written_once(tx, member, once)? {
+        return Ok((client, None));
+    }
     let client = match &plan.whom {
         Whom::Known(client) => client.id,
         Whom::New(kind, name) => new_client(tx, *kind, name, member)?,
@@ -243,7 +254,7 @@ pub fn write(tx: &Tx, plan: &Plan, once: &str) -> Result<(ClientId, Option<Writt
     let wrote = Wrote { new_client: matches!(plan.whom, Whom::New(..)), last_contact_before, ..Wrote::default() };
     let mut written = Written { id: tx.new_id(), member, client, written_at: tx.now, undone_at: None, wrote };
     if !store::insert_written(tx, &written, once)? {
-        return Ok((client, None));
+        return Err(Error::Conflict("This line was written down a moment ago. It stands in the book once.".into()));
     }
     if let Some(happened) = &plan.happened {
         tend_clients::actions::note(tx, client, &NewMoment::now(happened.kind, &happened.text))?;

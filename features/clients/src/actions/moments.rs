@@ -39,6 +39,17 @@ pub fn touched(tx: &Tx, client: ClientId, at: Timestamp) -> Result<()> {
     spoke(tx, &to_write(tx, client)?, at)
 }
 
+/// We did not hear from each other at that time after all: the last contact is what it was before, unless we spoke since.
+pub fn not_touched(tx: &Tx, client: ClientId, at: Timestamp, before: Option<Timestamp>) -> Result<()> {
+    let client = to_write(tx, client)?;
+    if client.last_contact_at != Some(at) {
+        return Ok(());
+    }
+    let client = Client { last_contact_at: before, ..client };
+    store::update(tx, &client)?;
+    cadence::renew(tx, &client)
+}
+
 /// Moves the last contact, unless we spoke later than that already.
 pub(super) fn spoke(tx: &Tx, client: &Client, at: Timestamp) -> Result<()> {
     let at = at.min(tx.now);

@@ -1,0 +1,204 @@
+//! The pages of Today, and the handlers behind its forms.
+
+mod asking;
+mod empty;
+mod rows;
+mod samples;
+mod side;
+mod snoozing;
+mod view;
+mod why;
+
+pub(crate) use samples::samples;
+
+use axum::{
+    Form, Router,
+    extract::{Path, Query},
+    response::Response,
+    routing::{get, post},
+};
+use serde::Deserialize;
+use tend_core::{
+    App, Error, Result,
+    db::Conn,
+    id::ClientId,
+    web::{Page, Visit, see_other, told},
+};
+
+use crate::{
+    help::{self, HelpId},
+    snooze::{self, Until},
+    today::Kinds,
+    when,
+    written::{self, Said, Understood, WrittenId},
+};
+
+/// Where one helps, puts off, logs.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route(url::TODAY, get(show))
+        .route(url::HELPS, post(help))
+        .route("/today/helps/{id}/undoing", post(undo_help))
+        .route(url::SNOOZES, post(put_off))
+        .route("/today/snoozes/{client}", get(put_off_form))
+        .route("/today/snoozes/{client}/undoing", post(bring_back))
+        .route(url::LOG, post(log))
+        .route("/log/{id}/undoing", post(undo_log))
+}
+
+/// The addresses of this feature, and those it leads to.
+pub(crate) mod url {
+    use tend_core::id::ClientId;
+
+    use crate::{help::HelpId, written::WrittenId};
+
+    pub const TODAY: &str = "/";
+    pub const HELPS: &str = "/today/helps";
+    pub const SNOOZES: &str = "/today/snoozes";
+    pub const LOG: &str = "/log";
+    /// Everyone the member may show: all rows of today.
+    pub const ALL: &str = "/?show=all";
+    pub const NEW_CLIENT: &str = "/clients/new";
+    pub const IMPORT: &str = "/import";
+    pub const PROMISES: &str = "/promises";
+
+    pub fn undo_help(id: HelpId) -> String {
+        format!("{HELPS}/{id}/undoing")
+    }
+    pub fn snooze(client: ClientId) -> String {
+        format!("{SNOOZES}/{client}")
+    }
+    pub fn bring_back(client: ClientId) -> String {
+        format!("{SNOOZES}/{client}/undoing")
+    }
+    /// The log, from a page that was made at that moment.
+    pub fn log(page: &str) -> String {
+        format!("{LOG}?page={}", page.chars().filter(char::is_ascii_digit).collect::<String>())
+    }
+    pub fn undo_log(id: WrittenId) -> String {
+        format!("{LOG}/{id}/undoing")
+    }
+    pub fn client(id: ClientId) -> String {
+        format!("/clients/{id}")
+    }
+    pub fn composer(id: ClientId) -> String {
+        format!("/clients/{id}#composer")
+    }
+    pub fn composer_for(id: ClientId, kind: &str) -> String {
+        format!("/clients/{id}?kind={kind}#composer")
+    }
+    pub fn promise(id: uuid::Uuid) -> String {
+        format!("/promises/{id}")
+    }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Shown {
+    show: String,
+}
+
+async fn show(visit: Visit, Query(shown): Query<Shown>) -> Result<Response> {
+    visit
+        .page(move |db, visit| {
+            let view = view::gather(db, visit, shown.show == "all")?;
+            Ok(Page::new("Today", view::page(&view)).live("today"))
+        })
+        .await
+}
+
+#[derive(Deserialize)]
+struct Whom {
+    client: String,
+}
+
+/// What is no id belongs to nobody.
+fn client_id(text: &str) -> Result<ClientId> {
+    text.parse().map_err(|_| Error::NotFound)
+}
+
+async fn help(visit: Visit, Form(whom): Form<Whom>) -> Result<Response> {
+    let id = client_id(&whom.client)?;
+    let (client, help) = visit.write(move |tx| help::help(tx, id)).await?;
+    let Some(help) = help else { return Ok(see_other(url::TODAY)) };
+    Ok(told(url::TODAY, format!("You helped {}.", client.called()), Some(url::undo_help(help))))
+}
+
+async fn undo_help(visit: Visit, Path(id): Path<String>) -> Result<Response> {
+    let id: HelpId = id.parse().map_err(|_| Error::NotFound)?;
+    let client = visit.write(move |tx| help::undo(tx, id)).await?;
+    Ok(told(visit.back_or(url::TODAY), format!("{} is back where they stood.", client.name), None))
+}
+
+#[derive(Clone, Deserialize, Default)]
+#[serde(default)]
+struct PutOffForm {
+    client: String,
+    until: String,
+    other: String,
+    reason: String,
+}
+
+async fn put_off_form(visit: Visit, Path(client): Path<String>) -> Result<Response> {
+    let id = client_id(&client)?;
+    visit.page(move |db, visit| snoozing::page(db, visit, id, &Until::default(), &[])).await
+}
+
+async fn put_off(visit: Visit, Form(form): Form<PutOffForm>) -> Result<Response> {
+    let id = client_id(&form.client)?;
+    let until = Until { word: form.until, typed: form.other, reason: form.reason };
+    let sent = until.clone();
+    match visit.write(move |tx| snooze::snooze(tx, id, &sent)).await {
+        Ok((client, until_at)) => {
+            let words = when::at_time(until_at, visit.now, &visit.actor.zone);
+            Ok(told(url::TODAY, format!("{} comes back {words}.", client.name), Some(url::bring_back(id))))
+        }
+        Err(Error::Invalid(problems)) => visit.page(move |db, visit| snoozing::page(db, visit, id, &until, &problems)).await,
+        Err(error) => Err(error),
+    }
+}
+
+async fn bring_back(visit: Visit, Path(client): Path<String>) -> Result<Response> {
+    let id = client_id(&client)?;
+    let client = visit.write(move |tx| snooze::bring_back(tx, id)).await?;
+    Ok(told(url::TODAY, format!("{} is back.", client.name), None))
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct From {
+    page: String,
+}
+
+async fn log(visit: Visit, Query(from): Query<From>, Form(said): Form<Said>) -> Result<Response> {
+    let (line, now) = (said.clone(), visit.now);
+    match visit.read(move |db, actor| understood(db, actor, &line, now)).await? {
+        Ok(Understood::Plan(plan)) => {
+            let (words, once) = (written::in_words(&plan, now, &visit.actor.zone), written::once_key(&from.page, &said.text, now));
+            let (_, written) = visit.write(move |tx| written::write(tx, &plan, &once)).await?;
+            Ok(told(visit.back_or(url::TODAY), words, written.map(url::undo_log)))
+        }
+        Ok(Understood::Ask(ask)) => visit.page(move |_, _| Ok(asking::page(&ask, &said, &from.page))).await,
+        Err(problem) => visit.page(move |_, _| Ok(asking::nothing(&said, &problem, &from.page))).await,
+    }
+}
+
+/// What a line means, or the sentence about what is wrong with it.
+fn understood(db: &Conn, actor: &tend_core::Actor, said: &Said, now: tend_core::Timestamp) -> Result<Result<Understood, String>> {
+    actor.may_write()?;
+    match written::understand(db, actor, said, now) {
+        Err(Error::Invalid(problems)) => Ok(Err(problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>().join(" "))),
+        other => other.map(Ok),
+    }
+}
+
+async fn undo_log(visit: Visit, Path(id): Path<String>) -> Result<Response> {
+    let id: WrittenId = id.parse().map_err(|_| Error::NotFound)?;
+    visit.write(move |tx| written::undo(tx, id)).await?;
+    Ok(told(visit.back_or(url::TODAY), "Taken back.", None))
+}
+
+/// The kinds of calls of this Tend.
+fn kinds(visit: &Visit) -> Kinds {
+    Kinds(visit.app.features)
+}

@@ -1,0 +1,205 @@
+//! The rows of the thread: whom, why, the one next kind thing; those who were helped; those who were put off.
+
+use maud::{Markup, html};
+use tend_core::{
+    calls::{Call, CareGroup},
+    ui::{self, Bead, Icon, ServeRow, Tick, When, link},
+};
+
+use super::{snoozing, url, view::View, why};
+use crate::{
+    today::Standing,
+    when::{self, Margin},
+};
+
+/// How many reasons a row shows; *why here* tells all of them.
+const REASONS: usize = 3;
+
+/// One group under its heading; nothing where nobody stands in it.
+pub(super) fn group(view: &View, group: CareGroup, shown: &[Standing]) -> Markup {
+    let first = shown.first().map(|standing| standing.client.id);
+    let of_group = shown.iter().filter(|standing| standing.place.group == group);
+    let rows: Vec<Markup> = of_group.map(|standing| row(view, standing, first == Some(standing.client.id))).collect();
+    html! { @if !rows.is_empty() { (section(heading_id(group), &when::capital(group.words()), &rows)) } }
+}
+
+fn heading_id(group: CareGroup) -> &'static str {
+    match group {
+        CareGroup::WaitingOnUs => "waiting-on-us",
+        CareGroup::PromisedForToday => "promised-for-today",
+        CareGroup::TheirOwnNextStep => "their-own-next-step",
+        CareGroup::WorthAHello => "worth-a-hello",
+    }
+}
+
+fn section(id: &str, heading: &str, rows: &[Markup]) -> Markup {
+    html! {
+        section id=(id) aria-labelledby={ (id) "-h" } {
+            h2 id={ (id) "-h" } { (heading) }
+            ol { @for row in rows { (row) } }
+        }
+    }
+}
+
+fn row(view: &View, standing: &Standing, current: bool) -> Markup {
+    let client = &standing.client;
+    let id = client.id.to_string();
+    let row_id = format!("row-{id}");
+    let margin = when::margin(standing.foremost(), standing.place.group, client.last_contact_at, view.now, &view.zone);
+    let (datetime, label) = (margin.at.to_string(), format!("I have helped {}", client.name));
+    let tick = Tick { label: &label, action: url::HELPS.into(), ticked: false, fields: &[("client", &id)] };
+    let row = ServeRow {
+        id: &row_id,
+        when: pressing(&margin, standing.place.group, &datetime),
+        bead: if view.may_write { Bead::Tick(tick) } else { Bead::Next },
+        name: &client.name,
+        href: url::client(client.id).into(),
+        note: if client.about.is_empty() { &client.location_name } else { &client.about },
+        inside: reasons(view, standing),
+        act: Some(doing(view, standing)),
+        current,
+        done: false,
+    };
+    html! { (row) }
+}
+
+fn pressing<'a>(margin: &'a Margin, group: CareGroup, datetime: &'a str) -> When<'a> {
+    let when = ui::when(&margin.words).at(datetime);
+    match group {
+        CareGroup::WaitingOnUs => when.waiting(),
+        CareGroup::PromisedForToday => when.soon(),
+        CareGroup::TheirOwnNextStep | CareGroup::WorthAHello => when,
+    }
+}
+
+fn reasons(view: &View, standing: &Standing) -> Markup {
+    let shown = if standing.calls.len() == REASONS + 1 { REASONS + 1 } else { REASONS };
+    let lines: Vec<(Icon, Markup)> = standing.calls.iter().take(shown).map(|call| (icon_of(view, call), quoted(&call.reason))).collect();
+    let left = standing.calls.len().saturating_sub(shown);
+    html! {
+        (ui::reasons(&lines))
+        @if left > 0 { p.meta { "and " (when::number(left)) " more reasons" } }
+    }
+}
+
+fn icon_of(view: &View, call: &Call) -> Icon {
+    view.kinds.find(&call.kind).map_or(Icon::Note, |kind| kind.icon)
+}
+
+/// Our words in sans, what stands between quotation marks in theirs.
+pub(super) fn quoted(text: &str) -> Markup {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some((before, (said, after))) = rest.split_once('“').and_then(|(before, rest)| Some((before, rest.split_once('”')?))) {
+        parts.push((before, said));
+        rest = after;
+    }
+    html! {
+        @for (before, said) in parts { (before) (ui::quote(said)) }
+        (rest)
+    }
+}
+
+/// The one next kind thing, and behind the dots: why they stand here, and *not now*.
+fn doing(view: &View, standing: &Standing) -> Markup {
+    let act = act(standing);
+    let menu = format!("more-{}", standing.client.id);
+    let label = format!("Why {} stands here, and not now", standing.client.name);
+    html! {
+        (link(&act.words, act.href.as_str()).icon(act.icon).class("act"))
+        (ui::menu_button("More", &menu).only(Icon::More).quiet().class("row-more").label(&label))
+        div.menu.row-menu id=(menu) popover role="group" aria-label=(label) {
+            (why::why(view, standing))
+            @if view.may_write { (snoozing::form(&standing.client, &view.later)) }
+            hr;
+            a.item href=(url::composer_for(standing.client.id, "promise")) data-frag data-key="p" {
+                (ui::icon(Icon::Promise)) "Promise " (standing.client.called()) " something" kbd aria-hidden="true" { "P" }
+            }
+        }
+    }
+}
+
+/// What a row proposes.
+struct Act {
+    words: String,
+    href: String,
+    icon: Icon,
+}
+
+/// The one next kind thing: what its call says, else what its kind of call asks for.
+fn act(standing: &Standing) -> Act {
+    let (call, name) = (standing.foremost(), standing.client.called());
+    let is_promise = call.kind.starts_with("promises.");
+    let words = match (call.act.is_empty(), call.kind.as_str()) {
+        (false, _) => call.act.clone(),
+        (true, "clients.cadence") => format!("Say hello to {name}"),
+        (true, "clients.date") => format!("Write {name} a card"),
+        (true, _) if is_promise => format!("Keep it for {name}"),
+        (true, _) => format!("See how {name} is doing"),
+    };
+    let href = if is_promise { url::promise(call.subject) } else { url::composer(standing.client.id) };
+    Act { icon: icon_for(&words), words, href }
+}
+
+/// The picture of a verb.
+fn icon_for(words: &str) -> Icon {
+    let verb = words.split_whitespace().next().unwrap_or_default().to_lowercase();
+    match verb.as_str() {
+        "call" | "ring" | "phone" => Icon::Phone,
+        "mail" | "send" | "tell" => Icon::Mail,
+        "offer" | "invite" | "book" | "meet" => Icon::Calendar,
+        "keep" | "make" => Icon::Promise,
+        "see" | "visit" => Icon::Eye,
+        "fix" | "repair" | "fit" => Icon::Wrench,
+        "lend" | "bring" | "hand" => Icon::Handoff,
+        _ => Icon::Note,
+    }
+}
+
+/// Who was helped today, with the way back.
+pub(super) fn helped(view: &View) -> Markup {
+    let rows: Vec<Markup> = view
+        .helped
+        .iter()
+        .map(|helped| {
+            let row_id = format!("helped-{}", helped.id);
+            let (time, datetime) = (when::clock(helped.at, &view.zone), helped.at.to_string());
+            let label = format!("Take back that I have helped {}", helped.client.name);
+            let tick = Tick { label: &label, action: url::undo_help(helped.id).into(), ticked: true, fields: &[] };
+            let row = ServeRow {
+                id: &row_id,
+                when: ui::when(&time).at(&datetime),
+                bead: Bead::Tick(tick),
+                name: &helped.client.name,
+                href: url::client(helped.client.id).into(),
+                note: &helped.words,
+                inside: html! {},
+                act: None,
+                current: false,
+                done: true,
+            };
+            html! { (row) }
+        })
+        .collect();
+    section("helped", "Helped", &rows)
+}
+
+/// Who was put off, until when and why; and the way back.
+pub(super) fn put_off(view: &View) -> Markup {
+    let count = when::capital(&when::number(view.today.put_off.len()));
+    let heading = if view.today.put_off.len() == 1 { format!("{count} put off until later") } else { format!("{count} put off until later") };
+    let lines = html! {
+        ul.put-off {
+            @for put_off in &view.today.put_off {
+                li {
+                    span {
+                        a href=(url::client(put_off.client.id)) data-frag { (put_off.client.name) }
+                        small { "Back " (when::at_time(put_off.until_at, view.now, &view.zone)) ". " (put_off.reason) }
+                    }
+                    @if view.may_write { (ui::press(url::bring_back(put_off.client.id), ui::button("Bring back").small())) }
+                }
+            }
+        }
+    };
+    html! { section.later-on { div.what { (ui::fold("put-off", &heading, lines)) } } }
+}

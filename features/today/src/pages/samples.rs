@@ -1,0 +1,282 @@
+//! Today in every state, for the gallery: the cast of Linden Cycles on a Tuesday in October.
+
+use jiff::tz::TimeZone;
+use tend_clients::{Client, ClientKind};
+use tend_core::{
+    Timestamp,
+    calls::{Call, CareGroup, When},
+    id::{CallId, ClientId, EntryId, LocationId, MemberId},
+    time::{DAY, HOUR, MINUTE},
+    ui::Sample,
+};
+use tend_promises::{Due, Promise, PromiseId, State, To, promise::Mark};
+use uuid::Uuid;
+
+use super::{
+    asking,
+    empty::{Next, Nobody},
+    side::Owed,
+    snoozing,
+    view::{self, Helped, View},
+};
+use crate::{
+    help::HelpId,
+    snooze::{self, Until},
+    today::{Kinds, PutOff, Standing, Today, in_order},
+    written::{Ask, Said},
+};
+
+/// Tuesday, 13 October 2026, 08:10 in Berlin.
+const NOW: Timestamp = Timestamp(1_791_871_800_000_000);
+const ME: MemberId = MemberId(Uuid::from_u128(1));
+const PLACE: LocationId = LocationId(Uuid::from_u128(2));
+
+/// Today's pages in every state.
+pub(crate) fn samples() -> Vec<Sample> {
+    let today = |state, view: &View| Sample { page: "today", state, markup: view::page(view), shell: true };
+    let log = |state, ask: &Ask, said: Said| Sample { page: "today/log", state, markup: asking::sheet(ask, &said, "1"), shell: true };
+    vec![
+        today("usual", &full()),
+        today("empty", &nobody(Nobody::Quiet(Some(Next { client: client(7, "Eun-ji Park", "Road bike, Market Street"), when: "on Thursday".into() })))),
+        today("first visit", &nobody(Nobody::NoClients)),
+        today("newcomer", &nobody(Nobody::NoneYet { name: "Noor Haddad".into() })),
+        today("many", &many()),
+        today("long text", &long_text()),
+        today("everything helped", &everything_helped()),
+        log("two fit", &Ask::Who(vec![client(4, "Jonas Weber", "Harbour Clinic"), client(5, "Jonas Klein", "Commutes by tandem")]), said(JONAS)),
+        log("nobody known", &Ask::New("Lotta Brandt".into()), said("Lotta Brandt rang, she would like to try a tandem")),
+        log("whose", &Ask::Whose(client(4, "Jonas Weber", "Harbour Clinic")), said("Jonas promised to pay on Friday")),
+        log("when", &when(None), said("I promised Marta to send photos")),
+        log("when, error", &when(Some("“soonish” could be read in no way. Try “Thu 15:00”, “tomorrow” or “in 2 days at 9”.")), said("I promised Marta to send photos")),
+        not_now("usual", &Until::default(), &[]),
+        not_now("error", &Until { typed: "soonish".into(), ..Until::default() }, &[
+            tend_core::Problem { field: "until".into(), message: "“soonish” could be read in no way. Try “Thu 15:00” or “tomorrow”.".into() },
+            tend_core::Problem { field: "reason".into(), message: "Why not now? A few words are enough, so that nobody wonders later.".into() },
+        ]),
+    ]
+}
+
+const JONAS: &str = "Jonas rang, the spare bike helps";
+
+fn said(text: &str) -> Said {
+    Said { text: text.into(), ..Said::default() }
+}
+
+fn when(problem: Option<&str>) -> Ask {
+    Ask::When { name: "Marta Kovács".into(), words: "send photos".into(), problem: problem.map(str::to_owned) }
+}
+
+fn not_now(state: &'static str, until: &Until, problems: &[tend_core::Problem]) -> Sample {
+    let markup = snoozing::sheet(&client(1, "Marta Kovács", "Touring bike, Canal Yard"), &snooze::choices(NOW, &zone()), until, problems);
+    Sample { page: "today/not now", state, markup, shell: true }
+}
+
+fn zone() -> TimeZone {
+    TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC)
+}
+
+fn client(number: u128, name: &str, about: &str) -> Client {
+    let (given, family) = name.rsplit_once(' ').unwrap_or((name, ""));
+    let is_organization = ["Clinic", "Hotel", "Couriers", "GmbH", "School"].iter().any(|word| name.contains(word));
+    let kind = if is_organization { ClientKind::Organization } else { ClientKind::Person };
+    Client {
+        id: ClientId(Uuid::from_u128(number)),
+        kind,
+        name: name.into(),
+        given: if is_organization { String::new() } else { given.into() },
+        family: if is_organization { String::new() } else { family.into() },
+        about: about.into(),
+        owner: ME,
+        owner_name: "Noor Haddad".into(),
+        location: PLACE,
+        location_name: "Market Street".into(),
+        cadence_days: Some(21),
+        since: None,
+        last_contact_at: Some(NOW.plus(-50 * DAY)),
+        created_at: NOW.plus(-400 * DAY),
+        archived_at: None,
+        archived_by: None,
+        version: 1,
+    }
+}
+
+/// A reason in the making.
+struct Why<'a> {
+    kind: &'static str,
+    group: CareGroup,
+    when: When,
+    weight: f64,
+    reason: &'a str,
+    act: &'a str,
+}
+
+fn from(start: i64, due: i64) -> When {
+    When::From { start: NOW.plus(start), due: NOW.plus(due) }
+}
+
+fn standing(client: Client, whys: &[Why]) -> Option<Standing> {
+    let calls = whys.iter().enumerate().map(|(index, why)| Call {
+        id: CallId(Uuid::from_u128(client.id.0.as_u128() * 100 + index as u128)),
+        member: ME,
+        client: client.id,
+        kind: why.kind.into(),
+        group: why.group,
+        subject: Uuid::from_u128(client.id.0.as_u128() * 100 + index as u128),
+        when: why.when,
+        weight: why.weight,
+        reason: why.reason.into(),
+        act: why.act.into(),
+        private: false,
+    });
+    let calls = calls.collect();
+    Standing::new(client, calls, kinds(), NOW)
+}
+
+fn kinds() -> Kinds {
+    Kinds(&[&tend_clients::FEATURE, &tend_promises::FEATURE])
+}
+
+fn view(standings: Vec<Standing>) -> View {
+    View {
+        now: NOW,
+        zone: zone(),
+        kinds: kinds(),
+        today: Today { at: NOW, standings: in_order(standings), put_off: Vec::new(), capped: false },
+        all: false,
+        helped: Vec::new(),
+        owed: Owed::default(),
+        nobody: None,
+        later: snooze::choices(NOW, &zone()),
+        may_write: true,
+    }
+}
+
+fn nobody(nobody: Nobody) -> View {
+    View { nobody: Some(nobody), ..view(Vec::new()) }
+}
+
+fn full() -> View {
+    let mut view = view([waiting(), promised(), theirs(), hello()].concat());
+    view.helped = vec![Helped {
+        id: HelpId(Uuid::from_u128(71)),
+        client: client(8, "Postwerk Couriers", "Eight cargo bikes"),
+        at: NOW.plus(-18 * MINUTE),
+        words: "Spare keys before their first round".into(),
+    }];
+    view.today.put_off = vec![PutOff {
+        client: client(9, "Northgate School", "A bike shed"),
+        until_at: NOW.plus(2 * DAY + 7 * HOUR),
+        reason: "They are on holiday until Thursday".into(),
+    }];
+    view.owed = owed();
+    view
+}
+
+fn waiting() -> Vec<Standing> {
+    let marta = [
+        Why { kind: "promises.broken", group: CareGroup::WaitingOnUs, when: from(-3 * DAY, -2 * DAY), weight: 0.8, reason: "Her rear wheel still wobbles after Friday’s repair", act: "Call with a day for the wheel" },
+        Why { kind: "clients.cadence", group: CareGroup::WorthAHello, when: from(-2 * DAY, -DAY), weight: 0.3, reason: "She said “Paid, and still can’t ride.”", act: "" },
+    ];
+    let clinic = [
+        Why { kind: "promises.due", group: CareGroup::PromisedForToday, when: from(-26 * HOUR, -24 * HOUR), weight: 0.6, reason: "Tell Jonas what Tomás found about bike 9’s brakes", act: "Tell Jonas what Tomás found" },
+        Why { kind: "decisions.step", group: CareGroup::TheirOwnNextStep, when: from(-2 * DAY, 2 * DAY), weight: 0.5, reason: "Their budget committee meets on Thursday", act: "" },
+    ];
+    [standing(client(1, "Marta Kovács", "Touring bike, Canal Yard"), &marta), standing(client(2, "Harbour Clinic", "14 e-bikes for home-care nurses"), &clinic)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn promised() -> Vec<Standing> {
+    let promise = |due, reason, act| [Why { kind: "promises.due", group: CareGroup::PromisedForToday, when: from(-8 * HOUR, due), weight: 0.6, reason, act }];
+    [
+        standing(client(3, "Sunita Rao", "City e-bike, Market Street"), &promise(6 * HOUR + 50 * MINUTE, "Child seat fitted and checked before she comes", "See how the bench is doing")),
+        standing(client(6, "Hotel Aurelia", "20 guest bikes"), &promise(8 * HOUR + 50 * MINUTE, "Three photos of the repainted frames for Celeste", "Send the photos to Celeste")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn theirs() -> Vec<Standing> {
+    let step = |reason, act| Why { kind: "decisions.step", group: CareGroup::TheirOwnNextStep, when: from(-DAY, 2 * DAY), weight: 0.5, reason, act };
+    let both = [step("Cargo bike or trailer: they choose on Thursday evening", "Offer a ride on Wednesday"), step("They haven’t ridden with both children yet", "")];
+    standing(client(10, "Theo & Anaïs Laurent", "Met at Station Arcade"), &both).into_iter().collect()
+}
+
+fn hello() -> Vec<Standing> {
+    let quiet = Why { kind: "clients.cadence", group: CareGroup::WorthAHello, when: from(-4 * DAY, -3 * DAY), weight: 0.3, reason: "Quiet. She said “I’d ride more if I trusted it downhill.”", act: "Ask how the descents feel" };
+    let birthday = When::on(NOW.day_in(&zone()), &zone());
+    let turns = Why { kind: "clients.date", group: CareGroup::WorthAHello, when: birthday, weight: 0.4, reason: "Turns 70. Hopes to “ride to the sea with Fenna” in spring", act: "Write him a card" };
+    [standing(client(7, "Eun-ji Park", "Road bike, Market Street"), &[quiet]), standing(client(11, "Bram de Wit", "Folding bike, Canal Yard"), &[turns])]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn owed() -> Owed {
+    let promise = |number, words: &str, due_at: Timestamp, whole_day, name: &str| {
+        let mark = Mark { at: NOW.plus(-DAY), by: Some(ME), entry: EntryId(Uuid::from_u128(number)) };
+        let promise = Promise {
+            id: PromiseId(Uuid::from_u128(number)),
+            to: To::Client(ClientId(Uuid::from_u128(number))),
+            owner: ME,
+            location: PLACE,
+            words: words.into(),
+            act: String::new(),
+            due: Due { at: due_at, whole_day },
+            starts_at: NOW.plus(-HOUR),
+            state: State::Open,
+            made: mark,
+            ended: None,
+            kept_on_time: None,
+            made_good: None,
+            version: 1,
+        };
+        (promise, name.to_owned())
+    };
+    let first = vec![
+        promise(31, "Child seat fitted", NOW.plus(6 * HOUR + 50 * MINUTE), false, "Sunita Rao"),
+        promise(32, "Photos of three frames", NOW.plus(8 * HOUR + 50 * MINUTE), false, "Hotel Aurelia"),
+        promise(33, "Lend a spare battery for the night shift", NOW.plus(DAY), true, "Harbour Clinic"),
+        promise(34, "Price the winter check per bike, not per visit", NOW.plus(2 * DAY), true, "Postwerk Couriers"),
+        promise(35, "Find a left-hand brake lever for small hands", NOW.plus(3 * DAY), true, "Eun-ji Park"),
+    ];
+    Owed { first, count: 11 }
+}
+
+fn many() -> View {
+    let rows = (0..200u128).filter_map(|number| {
+        let kind = Why { kind: "clients.cadence", group: CareGroup::at_place((number / 50) as i64), when: from(-(number as i64 + 1) * DAY, -(number as i64) * DAY), weight: 0.3, reason: "Every 3 weeks, and last spoke in August", act: "" };
+        standing(client(1000 + number, &format!("Client Number {number}"), "One of many"), &[kind])
+    });
+    let mut view = view(rows.collect());
+    view.today.capped = true;
+    view
+}
+
+fn long_text() -> View {
+    let name = "Gemeinnützige Genossenschaft für nachbarschaftliche Fahrradselbsthilfe und Lastenradverleih Nordstadt-Hafenviertel GmbH";
+    let reason = "They asked three times whether the trailer couplings of the older cargo bikes can be exchanged without taking the whole rear wheel apart, and said “we would rather wait a week and have it done properly than fetch it twice”";
+    let whys: Vec<Why> = (0..6)
+        .map(|day| Why { kind: "promises.due", group: CareGroup::PromisedForToday, when: from(-(day + 2) * DAY, -(day + 1) * DAY), weight: 0.6, reason, act: "Tell Wilhelmina-Charlotte what the workshop found out about all of the couplings" })
+        .collect();
+    let unbroken = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+    let one = Why { kind: "clients.cadence", group: CareGroup::WorthAHello, when: from(-3 * DAY, -2 * DAY), weight: 0.3, reason: unbroken, act: "" };
+    view([standing(client(41, name, reason), &whys), standing(client(42, unbroken, unbroken), &[one])].into_iter().flatten().collect())
+}
+
+fn everything_helped() -> View {
+    let mut view = nobody(Nobody::AllHelped);
+    let names = ["Marta Kovács", "Harbour Clinic", "Sunita Rao"];
+    view.helped = (1u8..)
+        .zip(names)
+        .map(|(number, name)| Helped {
+            id: HelpId(Uuid::from_u128(80 + u128::from(number))),
+            client: client(u128::from(number), name, ""),
+            at: NOW.plus(-i64::from(number) * 20 * MINUTE),
+            words: "As we said we would".into(),
+        })
+        .collect();
+    view
+}

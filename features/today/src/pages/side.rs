@@ -1,0 +1,95 @@
+//! What stands around today: what one has promised, by day.
+
+use std::collections::HashMap;
+
+use jiff::tz::TimeZone;
+use maud::{Markup, html};
+use tend_core::{
+    Actor, Result, Timestamp,
+    db::Conn,
+    id::{ClientId, MemberId},
+    ui::{self, Line},
+};
+use tend_promises::{Promise, To};
+
+use super::url;
+use crate::when;
+
+/// How many promises the side shows.
+const SHOWN: i64 = 5;
+/// Counted up to here.
+const COUNTED: i64 = 99;
+
+/// What a member owes.
+#[derive(Default)]
+pub(crate) struct Owed {
+    /// The first of it, each with who it was promised to.
+    pub first: Vec<(Promise, String)>,
+    /// All of it, counted up to 99.
+    pub count: u64,
+}
+
+pub(super) fn owed(db: &Conn, actor: &Actor, member: MemberId) -> Result<Owed> {
+    let first = tend_promises::store::of_member_open(db, actor, member, SHOWN)?;
+    let clients: Vec<ClientId> = first.iter().filter_map(Promise::client).collect();
+    let names: HashMap<ClientId, String> =
+        tend_clients::store::found(db, actor, &clients)?.into_iter().map(|client| (client.id, client.name)).collect();
+    let first = first.into_iter().map(|promise| {
+        let name = match promise.to {
+            To::Client(client) => names.get(&client).cloned().unwrap_or_default(),
+            To::Colleague(member) => tend_promises::store::colleague(db, actor, member)?.name + ", within the house",
+        };
+        Ok((promise, name))
+    });
+    Ok(Owed { first: first.collect::<Result<_>>()?, count: tend_promises::store::count_owed(db, actor, member, COUNTED)? })
+}
+
+pub(super) fn side(owed: &Owed, now: Timestamp, zone: &TimeZone) -> Markup {
+    ui::side_block("promises", "Promises", if owed.first.is_empty() { nothing() } else { list(owed, now, zone) })
+}
+
+fn nothing() -> Markup {
+    html! {
+        (ui::nothing("You owe nobody anything. What you promise from now on stands here, by day."))
+        (ui::rest("All promises", url::PROMISES))
+    }
+}
+
+fn list(owed: &Owed, now: Timestamp, zone: &TimeZone) -> Markup {
+    let times: Vec<(String, String)> =
+        owed.first.iter().map(|(promise, _)| (time_of(promise, now, zone), promise.due.at.to_string())).collect();
+    let lines: Vec<Line> = owed
+        .first
+        .iter()
+        .zip(&times)
+        .map(|((promise, name), (time, datetime))| {
+            let when = ui::when(time).at(datetime);
+            let when = if promise.is_waited_on(now) {
+                when.waiting()
+            } else if promise.due.at.day_in(zone) == now.day_in(zone) {
+                when.soon()
+            } else {
+                when
+            };
+            Line { when, face: None, words: html! { a href=(url::promise(promise.id.0)) data-frag { (promise.words) } }, note: name }
+        })
+        .collect();
+    let all = match owed.count {
+        count if count >= COUNTED as u64 => "All promises".to_owned(),
+        1 => "All promises".to_owned(),
+        count => format!("All {count} promises"),
+    };
+    html! {
+        (ui::lines(&lines))
+        (ui::rest(all, url::PROMISES))
+    }
+}
+
+/// The hour today, else the day; how long they wait, once the time has passed.
+fn time_of(promise: &Promise, now: Timestamp, zone: &TimeZone) -> String {
+    let due = promise.due;
+    if promise.is_waited_on(now) {
+        return when::how_long(now.since(due.at));
+    }
+    if due.whole_day { when::day(due.at.day_in(zone), now.day_in(zone)) } else { when::by_when(due.at, now, zone) }
+}

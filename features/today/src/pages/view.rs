@@ -1,0 +1,170 @@
+//! Today as one sees it: the date, the question, the thread of people, and what stands around it.
+
+use jiff::tz::TimeZone;
+use maud::{Markup, Render, html};
+use tend_clients::Client;
+use tend_core::{
+    Result, Timestamp,
+    calls::CareGroup,
+    db::Conn,
+    ui::{self, DatedHead, Logbar},
+    web::Visit,
+};
+
+use super::{
+    empty::{self, Nobody},
+    kinds, rows,
+    side::{self, Owed},
+    url,
+};
+use crate::{
+    help::HelpId,
+    list,
+    snooze::{self, Later},
+    store,
+    today::{Kinds, Standing, Today},
+    when,
+};
+
+/// How many people a page shows at once; the rest is a press away.
+const SHOWN: usize = 50;
+/// What the log is for, by example.
+pub(super) const EXAMPLE: &str = "Log something: “Jonas rang, the spare bike helps”";
+
+/// All that stands on the page.
+pub(crate) struct View {
+    pub now: Timestamp,
+    pub zone: TimeZone,
+    pub kinds: Kinds,
+    pub today: Today,
+    /// Show everybody who was found, not only the first.
+    pub all: bool,
+    pub helped: Vec<Helped>,
+    pub owed: Owed,
+    /// Why nobody is there, where nobody is.
+    pub nobody: Option<Nobody>,
+    pub later: Vec<Later>,
+    /// Guests read only.
+    pub may_write: bool,
+}
+
+/// Somebody who was helped today.
+pub(crate) struct Helped {
+    pub id: HelpId,
+    pub client: Client,
+    pub at: Timestamp,
+    /// What was settled, in words.
+    pub words: String,
+}
+
+pub(super) fn gather(db: &Conn, visit: &Visit, all: bool) -> Result<View> {
+    let (actor, now) = (&visit.actor, visit.now);
+    let member = actor.me()?;
+    let today = list(db, actor, member, now, visit.app.features)?;
+    let helped = helped(db, visit)?;
+    let nobody = if today.standings.is_empty() { Some(empty::nobody(db, visit, !helped.is_empty(), today.put_off.len())?) } else { None };
+    Ok(View {
+        now,
+        zone: actor.zone.clone(),
+        kinds: kinds(visit),
+        all,
+        owed: side::owed(db, actor, member)?,
+        later: snooze::choices(now, &actor.zone),
+        may_write: actor.may_write().is_ok(),
+        today,
+        helped,
+        nobody,
+    })
+}
+
+fn helped(db: &Conn, visit: &Visit) -> Result<Vec<Helped>> {
+    let (actor, now) = (&visit.actor, visit.now);
+    let since = now.day_in(&actor.zone).starts_at(&actor.zone);
+    let helps = store::helped_since(db, actor, actor.me()?, since)?;
+    let ids: Vec<_> = helps.iter().map(|help| help.client).collect();
+    let clients = tend_clients::store::found(db, actor, &ids)?;
+    let with_client = helps.into_iter().filter_map(|help| {
+        let client = clients.iter().find(|client| client.id == help.client)?.clone();
+        let words: Vec<&str> = help.calls.iter().map(|call| call.reason.as_str()).collect();
+        Some(Helped { id: help.id, client, at: help.helped_at, words: words.join(". ") })
+    });
+    Ok(with_client.collect())
+}
+
+pub(crate) fn page(view: &View) -> Markup {
+    let inside = html! {
+        (head(view))
+        (ui::columns(main(view), "Around today", side::side(&view.owed, view.now, &view.zone)))
+    };
+    html! {
+        (ui::page(ui::Width::Usual, inside))
+        @if view.may_write {
+            (Logbar { action: url::log(&view.now.0.to_string()).into(), text: "", placeholder: EXAMPLE })
+        }
+    }
+}
+
+fn head(view: &View) -> Markup {
+    let today = view.now.in_zone(&view.zone);
+    let (datetime, day, rest) = (today.date().to_string(), today.day().to_string(), today.strftime("%a, %b").to_string());
+    let head = DatedHead { datetime: &datetime, day: &day, rest: &rest, title: "Who will I help today?", lede: html! { (lede(view)) } };
+    head.render()
+}
+
+fn main(view: &View) -> Markup {
+    let thread = html! {
+        @for group in CareGroup::ALL { (rows::group(view, group, shown(view))) }
+        @if let Some(nobody) = &view.nobody { (empty::empty(nobody)) }
+        @if !view.helped.is_empty() { (rows::helped(view)) }
+        @if !view.today.put_off.is_empty() { (rows::put_off(view)) }
+    };
+    html! {
+        (ui::serve_thread(thread))
+        (more(view))
+    }
+}
+
+/// The people on this page.
+fn shown(view: &View) -> &[Standing] {
+    let all = view.today.standings.as_slice();
+    if view.all { all } else { &all[..all.len().min(SHOWN)] }
+}
+
+/// What is not shown, said honestly.
+fn more(view: &View) -> Markup {
+    let (all, hidden) = (view.today.standings.len(), view.today.standings.len() - shown(view).len());
+    html! {
+        @if hidden > 0 { (ui::earlier(&format!("Show all {all} people"), url::ALL)) }
+        @if view.today.capped {
+            p.meta.more {
+                "More people need you than one page looks at: of each group it looks at the " (list::LOOK_AT)
+                " calls that began first. Whom you help makes room for the next."
+            }
+        }
+    }
+}
+
+/// How many people, and who comes first: “Seven people. Two are waiting on us, so they come first.”
+pub(super) fn lede(view: &View) -> String {
+    let in_group = |group| view.today.standings.iter().filter(|standing| standing.place.group == group).count();
+    let (all, waiting, promised) = (view.today.standings.len(), in_group(CareGroup::WaitingOnUs), in_group(CareGroup::PromisedForToday));
+    if all == 0 {
+        return empty::lede(view.nobody.as_ref());
+    }
+    let people = if all == 1 { "One person".to_owned() } else { format!("{} people", when::capital(&when::number(all))) };
+    let people = if view.today.capped { format!("More than {}", when::number(all)) + " people" } else { people };
+    let is_or_are = |count: usize, rest: &str| {
+        let who = when::capital(&when::number(count));
+        if count == 1 { format!("{who} is {rest}, and comes first.") } else { format!("{who} are {rest}, so they come first.") }
+    };
+    match (all, waiting, promised) {
+        (1, 1, _) => format!("{people}, and they are waiting on us."),
+        (1, _, 1) => format!("{people}, and they have our word for today."),
+        (1, ..) => format!("{people}. Nobody is waiting on us."),
+        (_, waiting, _) if waiting == all => format!("{people}. All of them are waiting on us."),
+        (_, 0, 0) => format!("{people}. Nobody is waiting on us."),
+        (_, 0, 1) => format!("{people}. Nobody is waiting on us; one has our word for today."),
+        (_, 0, promised) => format!("{people}. Nobody is waiting on us; {} have our word for today.", when::number(promised)),
+        (_, waiting, _) => format!("{people}. {}", is_or_are(waiting, "waiting on us")),
+    }
+}

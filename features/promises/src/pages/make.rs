@@ -118,7 +118,8 @@ fn the_one_meant(clients: &[Client], whom: &str) -> Result<ClientId, String> {
     let same: Vec<&Client> = clients.iter().filter(|client| fold::fold(&client.name) == fold::fold(whom)).collect();
     match (clients, same.as_slice()) {
         ([], _) => Err(format!("Nobody here is called “{whom}”. Write the name as it stands on their page.")),
-        ([client], _) | (_, [client]) => Ok(client.id),
+        ([client], _) => Ok(client.id),
+        (_, [client]) => Ok(client.id),
         _ => Err("Several could be meant. Choose one below.".into()),
     }
 }

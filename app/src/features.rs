@@ -3,4 +3,5 @@
 use tend_core::Feature;
 
 /// All of them.
-pub const ALL: &[&Feature] = &[];
+pub const ALL: &[&Feature] =
+    &[&tend_today::FEATURE, &tend_clients::FEATURE, &tend_promises::FEATURE];

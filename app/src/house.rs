@@ -1,7 +1,7 @@
 //! Opening the house: the database, its schema, and the app on top.
 
 use tend_core::{
-    App, Clock, Feature,
+    Actor, App, Clock, Feature,
     db::{Db, DbOptions},
     settings::Settings,
 };
@@ -22,10 +22,22 @@ pub async fn open_with(
 ) -> Result<App, Trouble> {
     let db = Db::open(&settled.database, DbOptions::default()).await?;
     db.migrate(tend_core::migrations::ALL).await?;
-    let settings = Settings {
-        base_url,
-        development: cfg!(debug_assertions),
-        behind_proxy: settled.behind_proxy,
-    };
+    let settings = Settings { base_url, development: cfg!(debug_assertions), behind_proxy: settled.behind_proxy };
     Ok(App::new(db, clock, features, settings))
+}
+
+/// The workspace a command means: the named one, or the only one there is. The house itself acts in it.
+pub async fn actor(app: &App, named: Option<&str>) -> Result<Actor, Trouble> {
+    let houses = app.read(tend_core::house::store::all).await?;
+    let found: Vec<_> = houses.iter().filter(|house| named.is_none_or(|name| house.name == name)).collect();
+    match found.as_slice() {
+        [house] => Ok(Actor::house(house.id, house.zone.clone())),
+        [] if houses.is_empty() => Err("This Tend is empty. Start it with `tend serve` and open it in a browser: the first visit sets it up.".into()),
+        [] => Err(format!("No workspace is called that. There is: {}.", names(&houses)).into()),
+        _ => Err(format!("There are several workspaces: {}. Say which with --workspace NAME.", names(&houses)).into()),
+    }
+}
+
+fn names(houses: &[tend_core::house::store::House]) -> String {
+    houses.iter().map(|house| house.name.as_str()).collect::<Vec<_>>().join(", ")
 }

@@ -33,6 +33,15 @@ Every setting can stand in the environment (TEND_DATABASE, TEND_LISTEN, …) or 
 enum Command {
     /// Answer in the browser (what `tend` does without a word)
     Serve,
+    /// Build the demo company in a temporary place and answer there
+    Demo(command::demo::Options),
+    /// Who will this member help today, and why
+    Today(command::today::Options),
+    /// Bring in clients from CSV files
+    Import(command::import::Options),
+    /// The people who work here
+    #[command(subcommand)]
+    User(command::user::Verb),
 }
 
 fn main() -> ExitCode {
@@ -46,9 +55,14 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return refuse(&Trouble(format!("Tend could not start its threads: {error}."))),
     };
+    let workspace = line.workspace.as_deref();
     let done = runtime.block_on(async {
         match line.command.unwrap_or(Command::Serve) {
             Command::Serve => command::serve::run(&settled).await,
+            Command::Demo(options) => command::demo::run(settled, options).await,
+            Command::Today(options) => command::today::run(&settled, workspace, options).await,
+            Command::Import(options) => command::import::run(&settled, workspace, options).await,
+            Command::User(verb) => command::user::run(&settled, workspace, verb).await,
         }
     });
     match done {
@@ -66,9 +80,7 @@ fn refuse(trouble: &Trouble) -> ExitCode {
 
 fn log(settled: &tend::settings::Settled) {
     let filter = EnvFilter::try_new(&settled.log).unwrap_or_else(|_| EnvFilter::new("warn,tend=info"));
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if settled.log_json {
         log.json().init();
     } else {

@@ -22,8 +22,10 @@ needs_install() {
     fi
     echo "Installing ${missing[*]}"
     export DEBIAN_FRONTEND=noninteractive
-    apt-get update -qq </dev/null
-    apt-get install -y -qq --no-install-recommends "${missing[@]}" </dev/null >/dev/null
+    local log
+    log=$(mktemp)
+    { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${missing[@]}"; } </dev/null >"$log" 2>&1 || { cat "$log" >&2; exit 2; }
+    rm "$log"
 }
 
 # axe, which looks for barriers in a page, comes inside a Python wheel whose hash is locked; nothing is installed, one file is taken out.

@@ -24,6 +24,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 2, name: "search", sql: search::CREATE },
 ];
 
+const QUERIES: [&str; 10] = ["jon schm", "anna", "weis", "weissenburg", "an", "mul olg", "kowalski 00123", "0", "novak e", "zzz"];
 const FIRST: [&str; 12] = ["Anna", "Jonas", "Maria", "Peter", "Sofia", "Lukas", "Elif", "Marek", "Nils", "Olga", "Paul", "Rosa"];
 const LAST: [&str; 10] = ["Schmidt", "Müller", "Kowalski", "Rossi", "Dubois", "Larsen", "Novak", "Yilmaz", "Smith", "Garcia"];
 
@@ -94,13 +95,12 @@ fn insert(tx: &Conn, number: u64) -> Result<usize, Error> {
 }
 
 fn find(db: &Conn, number: u64) -> Result<usize, Error> {
-    let query = ["jon schm", "anna", "weis", "an", "mul olg", "kowalski 00123", "0", "novak e", "zzz"][(number % 9) as usize];
-    search::find(db, HOUSE, query, 10).map(|found| found.len())
+    search::find(db, HOUSE, QUERIES[number as usize % QUERIES.len()], 10).map(|found| found.len())
 }
 
 /// Runs `f` from that many tasks for two seconds.
 async fn measure(what: &str, db: &Db, tasks: u64, clients: u64, write: bool, f: fn(&Conn, u64) -> Result<usize, Error>) {
-    let start = Instant::now();
+    let (start, cpu) = (Instant::now(), cpu_us());
     let running = (0..tasks).map(|task| {
         let db = db.clone();
         tokio::spawn(async move {
@@ -122,7 +122,15 @@ async fn measure(what: &str, db: &Db, tasks: u64, clients: u64, write: bool, f: 
     times.sort_unstable();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e6;
     let (rate, p50, p99, worst) = (times.len() as f64 / start.elapsed().as_secs_f64(), at(0.5), at(0.99), at(1.0));
-    println!("{what:<12} {tasks:>3} tasks {rate:>9.0} per s   p50 {p50:>8.0} µs   p99 {p99:>8.0} µs   worst {worst:>8.0} µs");
+    let cpu = (cpu_us() - cpu) / times.len() as f64;
+    println!("{what:<12} {tasks:>3} tasks {rate:>9.0} per s   CPU {cpu:>6.0} µs   p50 {p50:>8.0} µs   p99 {p99:>8.0} µs   worst {worst:>8.0} µs");
+}
+
+/// What this process has used of the processors, in microseconds.
+fn cpu_us() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    (fields[11].parse::<f64>().unwrap() + fields[12].parse::<f64>().unwrap()) * 10_000.0
 }
 
 fn resident() -> String {
@@ -141,6 +149,11 @@ async fn main() {
     println!("opened in {:.1} ms, {}", start.elapsed().as_secs_f64() * 1e3, resident());
     fill(&db, clients).await;
     println!("{}", resident());
+    for query in QUERIES {
+        let start = Instant::now();
+        let found = db.read(move |db| search::find(db, HOUSE, query, 10)).await.unwrap().len();
+        println!("search {query:?}: {found} in {:.2} ms", start.elapsed().as_secs_f64() * 1e3);
+    }
     for tasks in [1, 8, 16] {
         measure("list of 50", &db, tasks, clients, false, list).await;
         measure("client page", &db, tasks, clients, false, page).await;
@@ -152,7 +165,7 @@ async fn main() {
     println!("{}", resident());
     if let DatabaseUrl::Sqlite(path) = &url {
         let connection = rusqlite::Connection::open(path).unwrap();
-        let start = Instant::now();
+        let (start, cpu) = (Instant::now(), cpu_us());
         for number in 0..20_000_u64 {
             let from = tend_core::fold::fold(&name(number.wrapping_mul(7919) % clients));
             let sql = "SELECT id, name, city, seen_at, version FROM clients WHERE workspace_id = ?1 AND (folded, id) > (?2, ?3) ORDER BY folded, id LIMIT 50";
@@ -162,7 +175,8 @@ async fn main() {
             });
             assert!(rows.unwrap().count() <= 50);
         }
-        println!("straight through the driver: {:.1} µs a list", start.elapsed().as_secs_f64() * 1e6 / 20_000.0);
+        let (time, cpu) = (start.elapsed().as_secs_f64() * 1e6 / 20_000.0, (cpu_us() - cpu) / 20_000.0);
+        println!("straight through the driver: {time:.1} µs a list, CPU {cpu:.1} µs");
     }
     db.close().await;
 }

@@ -34,6 +34,17 @@ pub struct Problem {
     pub message: String,
 }
 
+impl Problem {
+    /// The sentence about one field, if it has one.
+    pub fn about<'a>(problems: &'a [Problem], field: &str) -> Option<&'a str> {
+        problems.iter().find(|problem| problem.field == field).map(|problem| problem.message.as_str())
+    }
+    /// Fields and sentences as the notice above a form takes them.
+    pub fn pairs(problems: &[Problem]) -> Vec<(&str, &str)> {
+        problems.iter().map(|problem| (problem.field.as_str(), problem.message.as_str())).collect()
+    }
+}
+
 impl Error {
     /// One field that is not valid.
     pub fn invalid(field: &str, message: impl Into<String>) -> Self {

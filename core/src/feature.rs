@@ -44,6 +44,8 @@ pub struct Feature {
     pub helped_undone: Option<fn(&Tx, &Call) -> Result<()>>,
     /// A client changed hands: its calls and promises move along.
     pub owner_changed: Option<fn(&Tx, ClientId, Option<MemberId>, MemberId) -> Result<()>>,
+    /// A member leaves: what they own here goes to a colleague. Nothing may be left without an owner.
+    pub member_left: Option<fn(&Tx, from: MemberId, to: MemberId) -> Result<()>>,
     /// Its jobs.
     pub jobs: &'static [JobKind],
     /// Its pages of settings, in the list of settings.
@@ -68,6 +70,7 @@ impl Feature {
         helped: None,
         helped_undone: None,
         owner_changed: None,
+        member_left: None,
         jobs: &[],
         settings: &[],
         styles: "",

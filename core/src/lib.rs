@@ -9,6 +9,7 @@ pub mod db;
 pub mod error;
 pub mod feature;
 pub mod fold;
+pub mod house;
 pub mod id;
 pub mod jobs;
 pub mod live;

@@ -4,7 +4,7 @@
 //! Tend does, and nothing else.
 
 pub mod cast;
-
+mod plant;
 pub mod story;
 
-
+pub use plant::plant;

@@ -27,7 +27,7 @@ pub async fn run(settled: &Settled, workspace: Option<&str>, options: Options) -
     let actor = house::actor(&app, workspace).await?;
     let at = options.at.unwrap_or_else(|| app.clock.now());
     let member = super::user::member(&app, &actor, &options.member).await?.id;
-    let rows = app.read(move |db| tend_today::report(db, &actor, member, at)).await?;
+    let rows = app.read(move |db| tend_today::report(db, &actor, member, at, crate::features::ALL)).await?;
     if options.json {
         println!("{}", serde_json::to_string_pretty(&rows).map_err(tend_core::Error::from)?);
     } else {
@@ -37,7 +37,7 @@ pub async fn run(settled: &Settled, workspace: Option<&str>, options: Options) -
     Ok(ExitCode::SUCCESS)
 }
 
-fn print_words(rows: &[tend_today::Row]) {
+fn print_words(rows: &[tend_today::report::Row]) {
     if rows.is_empty() {
         println!("Nobody needs you right now.");
     }

@@ -1,27 +1,29 @@
 -- Search: one row for each thing that can be found, and the engine's own full-text index over it.
--- The words come folded from Rust; the workspace is a word of its own, so that no other workspace's rows are ever candidates.
+-- The words come folded from Rust. The workspace is a word of its own, so that no other workspace's rows are ever candidates.
 
 -- only sqlite
 CREATE TABLE search_texts (
-  number       INTEGER PRIMARY KEY, -- what ties a row to the index; a backup must not renumber it
-  workspace_id UUID   NOT NULL,
-  kind         TEXT   NOT NULL,
-  id           UUID   NOT NULL,
-  names        TEXT   NOT NULL
+  number       INTEGER PRIMARY KEY, -- what ties a row to the indexes; a backup must not renumber it
+  workspace_id UUID NOT NULL,
+  kind         TEXT NOT NULL,
+  id           UUID NOT NULL,
+  names        TEXT NOT NULL
 );
 CREATE UNIQUE INDEX search_texts_pkey ON search_texts (workspace_id, kind, id);
+CREATE VIRTUAL TABLE search_names USING fts5 (
+  words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4 5 6 7 8', tokenize = 'ascii'
+);
 CREATE VIRTUAL TABLE search_words USING fts5 (
-  workspace, names, others,
-  content = '', contentless_delete = 1, detail = column, prefix = '2 3', tokenize = 'ascii'
+  words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4 5 6 7 8', tokenize = 'ascii'
 );
 -- end
 
 -- only postgres
 CREATE TABLE search_texts (
-  workspace_id UUID   NOT NULL,
-  kind         TEXT   NOT NULL,
-  id           UUID   NOT NULL,
-  names        TEXT   NOT NULL,
+  workspace_id UUID     NOT NULL,
+  kind         TEXT     NOT NULL,
+  id           UUID     NOT NULL,
+  names        TEXT     NOT NULL,
   name_words   TSVECTOR NOT NULL,
   words        TSVECTOR NOT NULL,
   PRIMARY KEY (workspace_id, kind, id)

@@ -56,6 +56,7 @@ pub struct Field<'a> {
     required: bool,
     autofocus: bool,
     off: bool,
+    read_only: bool,
     unlabelled: bool,
 }
 
@@ -215,6 +216,15 @@ impl<'a> Field<'a> {
         Self { off: true, ..self }
     }
 
+    /// Shown and sent as it is, and cannot be changed: the address beside a new password, for those who keep passwords.
+    #[must_use]
+    pub fn read_only(self) -> Self {
+        Self {
+            read_only: true,
+            ..self
+        }
+    }
+
     /// The label is for screen readers alone.
     #[must_use]
     pub fn unlabelled(self) -> Self {
@@ -244,7 +254,7 @@ impl<'a> Field<'a> {
         html! {
             input id=(id) name=(self.name) type=(self.takes.input_type()) value=[value] placeholder=[self.placeholder]
                 autocomplete=[self.autocomplete] accept=[self.accept] list=[self.list] required[self.required]
-                autofocus[self.autofocus] disabled[self.off] aria-invalid=[self.error.map(|_| "true")]
+                autofocus[self.autofocus] disabled[self.off] readonly[self.read_only] aria-invalid=[self.error.map(|_| "true")]
                 aria-describedby=[described];
         }
     }

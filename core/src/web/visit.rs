@@ -15,7 +15,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     actor::Actor,
     app::{App, Tx},
-    auth,
+    auth::{
+        self,
+        session::{Session, Visitor},
+    },
     db::Conn,
     error::{Error, Result},
     time::Timestamp,
@@ -32,6 +35,8 @@ pub struct Inner {
     pub app: App,
     /// Who asks.
     pub actor: Actor,
+    /// The session they came with.
+    pub session: Session,
     /// When they asked.
     pub now: Timestamp,
     /// The path and query they asked for.
@@ -161,17 +166,15 @@ impl FromRequestParts<App> for Visit {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
         let path = parts.uri.path_and_query().map_or("/", |p| p.as_str()).to_owned();
         let now = app.clock.now();
-        let actor = match auth::session::secret_of(&parts.headers, app.settings.is_https()) {
+        let visitor = match auth::session::secret_of(&parts.headers, app.settings.is_https()) {
             None => None,
-            Some(secret) => {
-                let hash = secret.hash();
-                app.read(move |db| auth::store::actor_of(db, &hash, now)).await.map_err(IntoResponse::into_response)?
-            }
+            Some(secret) => auth::actions::visitor(app, &secret).await.map_err(IntoResponse::into_response)?,
         };
-        let Some(actor) = actor else { return Err(sign_in_first(&parts.method, &path)) };
+        let Some(Visitor { actor, session }) = visitor else { return Err(sign_in_first(&parts.method, &path)) };
         Ok(Visit(Arc::new(Inner {
             app: app.clone(),
             actor,
+            session,
             now,
             path,
             fragment: parts.headers.contains_key("tend-fragment"),

@@ -13,6 +13,11 @@ pub mod list;
 pub mod moment;
 pub mod pages;
 pub mod store;
+mod jobs;
+mod samples;
+mod sentence;
+#[cfg(test)]
+mod tests;
 mod text;
 mod words;
 
@@ -22,13 +27,19 @@ pub use date::{ImportantDate, NewDate};
 pub use moment::{MomentKind, NewMoment};
 pub use pages::{client_url, link};
 
-use tend_core::Feature;
+use tend_core::{Feature, feature::Nav, ui::Icon};
 
 /// What clients tell the rest of Tend.
 pub const FEATURE: Feature = Feature {
     name: "clients",
+    pages: pages::routes,
+    nav: Some(Nav { label: "Clients", href: "/clients", icon: Icon::Clients, key: 'c', count: None }),
+    sentence: sentence::sentence,
     calls: &[actions::CADENCE, actions::DATE],
     helped: Some(actions::helped),
     helped_undone: Some(actions::helped_undone),
+    jobs: jobs::ALL,
+    styles: include_str!("clients.css"),
+    samples: samples::all,
     ..Feature::BARE
 };

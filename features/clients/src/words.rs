@@ -27,6 +27,11 @@ pub fn month(day: Day) -> String {
     day.0.strftime("%B %Y").to_string()
 }
 
+/// “on 3 August”, inside a sentence.
+pub fn on_day(day: Day) -> String {
+    day.0.strftime("on %-d %B").to_string()
+}
+
 /// The rhythms offered in a list, in days.
 pub const RHYTHMS: [i64; 8] = [7, 14, 21, 30, 60, 90, 180, 365];
 

@@ -240,6 +240,21 @@ fn give_promise(tx: &Tx, before: &Promise, to: &store::Colleague) -> Result<()> 
     tell(tx, &Telling { promise: &after, place: &to.place, entry, kind: "promises.given", happened_at: tx.now, text: &to.name })
 }
 
+/// A member says they have helped: a promise whose call had started is kept. A broken one goes on calling, because a
+/// tick does not say what was done for the client about it.
+pub fn helped(tx: &Tx, call: &calls::Call) -> Result<()> {
+    if call.kind == crate::DUE.name { keep(tx, PromiseId(call.subject)) } else { Ok(()) }
+}
+
+/// Takes back what [`helped`] did. What became of the promise otherwise stays.
+pub fn helped_undone(tx: &Tx, call: &calls::Call) -> Result<()> {
+    let id = PromiseId(call.subject);
+    if call.kind == crate::DUE.name && store::find(tx, &tx.actor, id)?.state == State::Kept {
+        return take_back_keeping(tx, id);
+    }
+    Ok(())
+}
+
 /// A client changed hands. What was promised stays with who promised it, unless they work here no more.
 pub fn owner_changed(tx: &Tx, client: ClientId, from: Option<MemberId>, to: MemberId) -> Result<()> {
     let Some(from) = from.filter(|from| *from != to) else { return Ok(()) };

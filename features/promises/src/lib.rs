@@ -8,20 +8,29 @@
 //! How promises are kept is a share with its size, of the house, of a place, of one's own; people are never ranked.
 
 pub mod actions;
+mod client;
 pub mod due;
+mod jobs;
+pub mod moment;
+pub mod pages;
 pub mod promise;
 pub mod rate;
 pub mod store;
+mod story;
+#[cfg(test)]
+mod tests;
 
 use tend_core::{
     Feature,
     calls::{CallKind, CareGroup},
+    feature::Nav,
     time::DAY,
     ui::Icon,
 };
 
 pub use actions::NewPromise;
 pub use due::Due;
+pub use pages::{new_url, url};
 pub use promise::{Promise, PromiseId, State, To};
 pub use rate::KeptRate;
 pub use store::Whose;
@@ -49,7 +58,17 @@ pub const BROKEN: CallKind = CallKind {
 /// Promises, as the rest of Tend knows them.
 pub const FEATURE: Feature = Feature {
     name: "promises",
+    pages: pages::routes,
+    nav: Some(Nav { label: "Promises", href: pages::BY_DAY, icon: Icon::Promise, key: 'p', count: Some(pages::count) }),
+    open: Some(client::open),
+    sentence: story::sentence,
+    composer: &[client::TAB],
     calls: &[DUE, BROKEN],
+    helped: Some(actions::helped),
+    helped_undone: Some(actions::helped_undone),
     owner_changed: Some(actions::owner_changed),
+    jobs: jobs::ALL,
+    styles: include_str!("promises.css"),
+    samples: pages::samples,
     ..Feature::BARE
 };

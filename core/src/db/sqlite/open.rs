@@ -18,6 +18,9 @@ use crate::db::{DbOptions, Result, StartError};
 /// Marks a file as Tend's in its header: "TEND".
 const APPLICATION_ID: i64 = 0x5445_4E44;
 
+/// How long a connection waits for another process.
+const BUSY: Duration = Duration::from_secs(5);
+
 /// What every file begins with.
 const HEADER: &[u8] = b"SQLite format 3\0";
 
@@ -56,21 +59,32 @@ impl Limited {
 /// The one connection that writes. Makes the file if it may.
 pub(super) fn writer(path: &Path, options: &DbOptions) -> Result<Limited, StartError> {
     look_at(path, options.create)?;
+    let told = |error| StartError::sqlite(path, &error);
+    let is_new = is_new(path)?;
     let limited = connect(path, "PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=0;")?;
     let connection = &limited.connection;
-    let told = |error| StartError::sqlite(path, &error);
-    let id: i64 = connection.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(told)?;
-    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(told)?;
-    match (id, tables) {
-        (APPLICATION_ID, _) => {}
-        (0, 0) => connection.execute_batch(&format!("PRAGMA application_id={APPLICATION_ID}")).map_err(told)?,
-        _ => return Err(StartError::NotOurs { place: path.display().to_string() }),
+    if is_new {
+        connection.execute_batch(&format!("PRAGMA application_id={APPLICATION_ID}")).map_err(told)?;
     }
     if let Some(pages) = options.max_pages {
         connection.execute_batch(&format!("PRAGMA max_page_count={pages}")).map_err(told)?;
     }
     connection.execute_batch("BEGIN IMMEDIATE; COMMIT").map_err(told)?;
     Ok(limited)
+}
+
+/// Is the file still empty? Refuses one that is somebody else's, before anything in it is changed.
+fn is_new(path: &Path) -> Result<bool, StartError> {
+    let told = |error| StartError::sqlite(path, &error);
+    let connection = Connection::open(path).map_err(told)?;
+    connection.busy_timeout(BUSY).map_err(told)?;
+    let id: i64 = connection.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(told)?;
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(told)?;
+    match (id, tables) {
+        (APPLICATION_ID, _) => Ok(false),
+        (0, 0) => Ok(true),
+        _ => Err(StartError::NotOurs { place: path.display().to_string() }),
+    }
 }
 
 /// A connection that cannot write.
@@ -87,7 +101,7 @@ fn connect(path: &Path, more: &str) -> Result<Limited, StartError> {
     let told = |error| StartError::sqlite(path, &error);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags).map_err(told)?;
-    connection.busy_timeout(Duration::from_secs(5)).map_err(told)?;
+    connection.busy_timeout(BUSY).map_err(told)?;
     connection.execute_batch(SETTINGS).map_err(told)?;
     connection.execute_batch(more).map_err(told)?;
     connection.set_prepared_statement_cache_capacity(256);

@@ -1,9 +1,57 @@
-//! The pages of clients: the list, the client's page, writing a new one down.
+//! The pages of clients: the list, writing a new one down, the client's page and all that can be done there.
 
+mod client;
+mod edit;
+mod head;
+mod list;
+mod list_view;
+mod new;
+mod sent;
+mod side;
+mod side_forms;
+mod story;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
 use maud::{Markup, html};
-use tend_core::id::ClientId;
+use tend_core::{
+    App,
+    id::ClientId,
+    ui::{Icon, icon},
+};
 
-use crate::client::Client;
+use crate::client::{Client, ClientKind};
+
+pub(crate) use client::{Shown, view};
+pub(crate) use edit::{Editing, Looking};
+pub(crate) use list_view::{Listed, list_view};
+pub(crate) use new::{Draft, new_view};
+
+/// Where everything is.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/clients", get(list::list).post(new::create))
+        .route("/clients/new", get(new::new))
+        .route("/clients/{client}", get(client::show))
+        .route("/clients/{client}/details", post(edit::details))
+        .route("/clients/{client}/moments", post(story::write))
+        .route("/clients/{client}/moments/{entry}/words", post(story::correct))
+        .route("/clients/{client}/moments/{entry}/taking-back", post(story::take_back))
+        .route("/clients/{client}/archiving", post(edit::archive))
+        .route("/clients/{client}/restoring", post(edit::restore))
+        .route("/clients/{client}/contact-points", post(side_forms::add_point))
+        .route("/clients/{client}/contact-points/{point}", post(side_forms::change_point))
+        .route("/clients/{client}/contact-points/{point}/removal", post(side_forms::remove_point))
+        .route("/clients/{client}/dates", post(side_forms::add_date))
+        .route("/clients/{client}/dates/{date}", post(side_forms::change_date))
+        .route("/clients/{client}/dates/{date}/removal", post(side_forms::remove_date))
+        .route("/clients/{client}/tags", post(side_forms::tag))
+        .route("/clients/{client}/tags/removal", post(side_forms::untag))
+        .route("/clients/{client}/affiliations", post(side_forms::affiliate))
+        .route("/clients/{client}/affiliations/{affiliation}/end", post(side_forms::end_affiliation))
+}
 
 /// The page of a client.
 pub fn client_url(id: ClientId) -> String {
@@ -13,4 +61,13 @@ pub fn client_url(id: ClientId) -> String {
 /// A client's name, leading to their page. Names run their own way, whatever the page's direction is.
 pub fn link(client: &Client) -> Markup {
     html! { a href=(client_url(client.id)) dir="auto" data-frag { (client.name) } }
+}
+
+/// A person or a house, small.
+pub(crate) fn mark(kind: ClientKind) -> Markup {
+    let (picture, word) = match kind {
+        ClientKind::Person => (Icon::Person, "Person"),
+        ClientKind::Organization => (Icon::Organization, "Organization"),
+    };
+    html! { (icon(picture)) span.vh { (word) ": " } }
 }

@@ -53,6 +53,14 @@ pub(crate) fn affiliation(db: &Conn, actor: &Actor, person: ClientId, id: Affili
     db.query_map(&sql, &[&actor.workspace, &person, &id], read)?.pop().ok_or(tend_core::Error::NotFound)
 }
 
+/// Whose affiliation this is, found from its organization.
+pub(crate) fn person_of(db: &Conn, actor: &Actor, organization: ClientId, id: AffiliationId) -> Result<ClientId> {
+    Ok(db.scalar(
+        "SELECT person_id FROM affiliations WHERE workspace_id = $1 AND organization_id = $2 AND id = $3",
+        &[&actor.workspace, &organization, &id],
+    )?)
+}
+
 pub(crate) fn insert_affiliation(tx: &Tx, person: ClientId, organization: ClientId, title: &str, since: Option<Day>) -> Result<()> {
     tx.exec(
         "INSERT INTO affiliations (workspace_id, id, person_id, organization_id, title, since, until, version) \

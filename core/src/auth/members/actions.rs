@@ -1,0 +1,176 @@
+//! The verbs of members. Only admins look after people; one's own name and place are one's own.
+
+use super::{Added, Member, NewMember, store};
+use crate::{
+    actor::Role,
+    app::Tx,
+    auth::{
+        Address, Purpose, Secret, actions,
+        store::{self as users, User, Workplace},
+    },
+    error::{Error, Result},
+    house,
+    id::{LocationId, MemberId, UserId},
+};
+
+/// Adds a colleague and makes the link they come in by.
+///
+/// Somebody who works in another workspace of this Tend already gets no link: whoever could hand one out would hold the key to
+/// the other workspace, too. They sign in as they always do and choose.
+pub fn add(tx: &Tx, new: &NewMember) -> Result<Added> {
+    tx.actor.must_be(Role::Admin)?;
+    let place = house::store::location(tx, tx.actor.workspace, new.location)?;
+    if place.closed_at.is_some() {
+        return Err(Error::invalid("location", format!("{} is closed. Choose another place.", place.name)));
+    }
+    let before = store::with_address(tx, tx.actor.workspace, &new.address.folded())?;
+    let member = match &before {
+        Some(member) if member.left_at.is_none() => {
+            return Err(Error::invalid("address", format!("{} works here already with this address.", member.name)));
+        }
+        Some(member) => member.id,
+        None => tx.new_id(),
+    };
+    not_on_the_way_elsewhere(tx, &new.address)?;
+    let user = join(tx, member, new)?;
+    let needs_link = new.password_hash.is_none() && works_only_here(tx, user)?;
+    let link = if needs_link { Some(actions::issue(tx, Purpose::Invite, user, here(tx, member), tx.now)?) } else { None };
+    Ok(Added { member, user, link })
+}
+
+/// An invitation of another workspace that still waits would end here, and its guest could come in nowhere.
+fn not_on_the_way_elsewhere(tx: &Tx, address: &Address) -> Result<()> {
+    let Some(user) = users::user_with(tx, &address.folded())? else { return Ok(()) };
+    if user.password_hash.is_some() || works_only_here(tx, user.id)? {
+        return Ok(());
+    }
+    Err(Error::invalid("address", "Another workspace invited this address and waits for it. Invite it again once they have come in there."))
+}
+
+fn works_only_here(tx: &Tx, user: UserId) -> Result<bool> {
+    Ok(users::workplaces_of(tx, user)?.iter().all(|place| place.workspace == tx.actor.workspace))
+}
+
+fn here(tx: &Tx, member: MemberId) -> Workplace {
+    Workplace { workspace: tx.actor.workspace, member }
+}
+
+/// Writes the member and, if nobody has this address yet, the person behind them.
+pub(in crate::auth) fn join(tx: &Tx, member: MemberId, new: &NewMember) -> Result<UserId> {
+    let user = match users::user_with(tx, &new.address.folded())? {
+        Some(user) => user.id,
+        None => insert_user(tx, &new.address, new.password_hash.clone())?,
+    };
+    // A link made in one workspace must not become a key to the next one.
+    users::delete_open_links_of(tx, user)?;
+    users::insert_workplace(tx, user, here(tx, member))?;
+    match store::find(tx, tx.actor.workspace, member) {
+        Ok(_) => store::come_back(tx, member, new)?,
+        Err(Error::NotFound) => store::insert(tx, member, user, new)?,
+        Err(other) => return Err(other),
+    }
+    house::note(tx, "members.joined", member.0, new.name.clone());
+    Ok(user)
+}
+
+fn insert_user(tx: &Tx, address: &Address, password_hash: Option<String>) -> Result<UserId> {
+    let user = User { id: tx.new_id(), email: address.text().to_owned(), password_hash };
+    users::insert_user(tx, &user, &address.folded(), tx.now)?;
+    Ok(user.id)
+}
+
+/// Changes what a member may do and where they work. Somebody has to stay admin.
+pub fn change(tx: &Tx, id: MemberId, role: Role, location: LocationId, version: i64) -> Result<()> {
+    tx.actor.must_be(Role::Admin)?;
+    house::store::hold(tx, tx.actor.workspace)?;
+    let member = still_here(tx, id)?;
+    if role != Role::Admin {
+        not_the_last_admin(tx, &member, "role")?;
+    }
+    open_place(tx, location, member.location)?;
+    store::set_post(tx, id, role, location, version)?;
+    house::note(tx, "members.role", id.0, format!("{}: {}", member.name, super::role_name(role)));
+    Ok(())
+}
+
+/// Changes one's own name and place.
+pub fn edit_me(tx: &Tx, name: &str, location: LocationId) -> Result<()> {
+    let me = tx.actor.me()?;
+    let member = still_here(tx, me)?;
+    open_place(tx, location, member.location)?;
+    store::set_name(tx, me, name, location)?;
+    house::note(tx, "members.changed", me.0, name.to_owned());
+    Ok(())
+}
+
+/// A link by which a member chooses a new password; older links of theirs end.
+pub fn reset_link(tx: &Tx, id: MemberId) -> Result<Secret> {
+    tx.actor.must_be(Role::Admin)?;
+    let member = still_here(tx, id)?;
+    // The house itself is whoever runs this Tend; they can do everything anyway.
+    if tx.actor.member.is_some() && !works_only_here(tx, member.user)? {
+        return Err(Error::NotAllowed(format!(
+            "{} also works in another workspace, so no admin of one can make this link. Whoever runs this Tend can: tend user reset.",
+            member.name
+        )));
+    }
+    users::delete_open_links_of(tx, member.user)?;
+    let purpose = if member.has_come { Purpose::Reset } else { Purpose::Invite };
+    let secret = actions::issue(tx, purpose, member.user, here(tx, id), tx.now)?;
+    house::note(tx, "members.link", id.0, member.name);
+    Ok(secret)
+}
+
+/// A link that signs a member in without a password, for the demo. Only the house itself makes one.
+pub fn sign_in_link(tx: &Tx, id: MemberId) -> Result<Secret> {
+    if tx.actor.member.is_some() {
+        return Err(Error::NotAllowed("Only the program itself makes such links.".into()));
+    }
+    let member = still_here(tx, id)?;
+    actions::issue(tx, Purpose::SignIn, member.user, here(tx, id), tx.now)
+}
+
+/// A member leaves: a colleague takes over whom they look after and what they promised, and their sessions here end.
+pub fn leave(tx: &Tx, id: MemberId, successor: MemberId) -> Result<()> {
+    tx.actor.must_be(Role::Admin)?;
+    house::store::hold(tx, tx.actor.workspace)?;
+    let member = still_here(tx, id)?;
+    not_the_last_admin(tx, &member, "successor")?;
+    if successor == id {
+        return Err(Error::invalid("successor", format!("Choose somebody other than {} to take over.", member.name)));
+    }
+    let successor = still_here(tx, successor)?;
+    if successor.role == Role::Guest {
+        return Err(Error::invalid("successor", format!("{} only reads here. Choose somebody who looks after clients.", successor.name)));
+    }
+    for hand_over in tx.features.iter().filter_map(|feature| feature.member_left) {
+        hand_over(tx, id, successor.id)?;
+    }
+    store::set_left(tx, id)?;
+    users::delete_sessions_in(tx, tx.actor.workspace, member.user)?;
+    users::delete_workplace(tx, member.user, tx.actor.workspace)?;
+    users::delete_open_links_of(tx, member.user)?;
+    house::note(tx, "members.left", id.0, format!("{}; {} takes over", member.name, successor.name));
+    Ok(())
+}
+
+/// A member who has not left; anybody else is not found.
+fn still_here(tx: &Tx, id: MemberId) -> Result<Member> {
+    let member = store::find(tx, tx.actor.workspace, id)?;
+    if member.left_at.is_none() { Ok(member) } else { Err(Error::NotFound) }
+}
+
+fn not_the_last_admin(tx: &Tx, member: &Member, field: &str) -> Result<()> {
+    if member.role != Role::Admin || store::has_other_admin(tx, tx.actor.workspace, member.id)? {
+        return Ok(());
+    }
+    Err(Error::invalid(field, format!("{} is the only admin. Make somebody else admin first.", member.name)))
+}
+
+fn open_place(tx: &Tx, location: LocationId, before: LocationId) -> Result<()> {
+    let place = house::store::location(tx, tx.actor.workspace, location)?;
+    if place.closed_at.is_none() || location == before {
+        return Ok(());
+    }
+    Err(Error::invalid("location", format!("{} is closed. Choose another place.", place.name)))
+}

@@ -1,0 +1,75 @@
+//! The house: the workspace itself, its locations, when they are open, and the settings an admin looks after.
+
+mod actions;
+mod forms;
+pub mod hours;
+mod hours_in_words;
+mod location;
+pub mod pages;
+mod samples;
+pub mod store;
+#[cfg(test)]
+mod tests;
+mod zone;
+
+pub(crate) use actions::note;
+pub(crate) use forms::{LocationForm, read_name};
+pub use actions::{close_location, create_location, edit_location, edit_workspace, reopen_location, send_again};
+pub use hours::{DAYS, Holiday, Hours, Span, Week};
+pub(crate) use pages::place_fields;
+pub use location::{Location, NewLocation, NewWorkspaceSettings, WorkspaceSettings};
+pub use samples::samples;
+pub use zone::{all as zone_names, read as read_zone};
+
+use crate::{
+    actor::Role,
+    auth,
+    feature::{Feature, SettingsLink},
+    ui::Icon,
+};
+
+/// What core itself brings to the list of features: settings, people, places, and the jobs of sign-in.
+pub const FEATURE: Feature = Feature {
+    name: "house",
+    pages: pages::routes,
+    settings: SETTINGS,
+    jobs: auth::jobs::ALL,
+    styles: include_str!("house.css"),
+    samples: all_samples,
+    ..Feature::BARE
+};
+
+const SETTINGS: &[SettingsLink] = &[
+    SettingsLink {
+        label: "You",
+        detail: "Your name, your place, your password, and where you are signed in",
+        href: "/me",
+        icon: Icon::Person,
+        role: Role::Guest,
+    },
+    SettingsLink {
+        label: "People",
+        detail: "Who works here, what they may do, and who comes next",
+        href: "/settings/people",
+        icon: Icon::Clients,
+        role: Role::Admin,
+    },
+    SettingsLink {
+        label: "Places",
+        detail: "Where you work, in which time zone, and when it is open",
+        href: "/settings/places",
+        icon: Icon::Pin,
+        role: Role::Admin,
+    },
+    SettingsLink {
+        label: "The house",
+        detail: "Its name, when a promise counts as broken, and work that got stuck",
+        href: "/settings/workspace",
+        icon: Icon::Organization,
+        role: Role::Admin,
+    },
+];
+
+fn all_samples() -> Vec<crate::ui::Sample> {
+    auth::samples().into_iter().chain(samples()).collect()
+}

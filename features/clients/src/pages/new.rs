@@ -1,0 +1,138 @@
+//! Writing down a new client.
+
+use axum::{Form, extract::Query, response::Response};
+use maud::{Markup, html};
+use tend_core::{
+    Actor, Error, Problem, Problems, Result,
+    db::Conn,
+    id::{LocationId, MemberId},
+    ui::{self, Choice, Width, labels},
+    web::{Page, Visit, see_other},
+};
+
+use super::{
+    client_url, head,
+    sent::{Sent, Told as _},
+};
+use crate::{
+    actions,
+    client::{ClientKind, NewClient},
+    contact::{ContactKind, NewContactPoint},
+    store,
+};
+
+/// A new client on the way into the book: what was typed, what is wrong with it, what can be chosen.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Draft {
+    /// What was typed.
+    pub typed: Sent,
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
+    /// Who can be the owner.
+    pub members: Vec<(MemberId, String)>,
+    /// Where they can be at home.
+    pub locations: Vec<(LocationId, String)>,
+    /// Who owns them unless another is chosen: whoever writes.
+    pub owner: String,
+    /// Where they are at home unless another is chosen: where whoever writes works.
+    pub place: String,
+}
+
+/// `GET /clients/new`
+pub(super) async fn new(visit: Visit, Query(asked): Query<Sent>) -> Result<Response> {
+    visit.page(move |db, visit| draft_page(db, &visit.actor, &asked, Vec::new())).await
+}
+
+/// `POST /clients`
+pub(super) async fn create(visit: Visit, Form(sent): Form<Sent>) -> Result<Response> {
+    let typed = sent.clone();
+    match visit.write(move |tx| actions::create(tx, &read(&typed)?)).await {
+        Ok(client) => Ok(see_other(client_url(client))),
+        Err(Error::Invalid(problems)) => {
+            visit.page(move |db, visit| Ok(draft_page(db, &visit.actor, &sent, problems.clone())?.not_taken())).await
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn draft_page(db: &Conn, actor: &Actor, typed: &Sent, problems: Vec<Problem>) -> Result<Page> {
+    actor.may_write()?;
+    let draft = Draft {
+        typed: typed.clone(),
+        problems,
+        members: store::members(db, actor)?,
+        locations: store::locations(db, actor)?,
+        owner: actor.member.map(|member| member.to_string()).unwrap_or_default(),
+        place: actor.location.map(|location| location.to_string()).unwrap_or_default(),
+    };
+    Ok(Page::new("New client", new_view(&draft)))
+}
+
+/// All that was typed, or all that is wrong with it.
+fn read(sent: &Sent) -> Result<NewClient> {
+    let mut problems = Problems::default();
+    let kind = sent.read("kind").unwrap_or_default();
+    let owner = problems.take("owner", sent.read("owner").ok_or_else(|| "Somebody has to look after them.".to_owned()));
+    let place = problems.take("place", sent.read("place").ok_or_else(|| "Choose one of the places.".to_owned()));
+    let cadence = problems.take("rhythm", actions::read_rhythm(sent.get("rhythm")));
+    let nobody = (MemberId(uuid::Uuid::nil()), LocationId(uuid::Uuid::nil()));
+    let mut new = NewClient::new(kind, sent.get("name"), owner.unwrap_or(nobody.0), place.unwrap_or(nobody.1));
+    new.about = sent.get("about").to_owned();
+    new.cadence_days = cadence.flatten();
+    new.note = Some(sent.get("note").to_owned());
+    new.contact_points = [ContactKind::Email, ContactKind::Phone]
+        .into_iter()
+        .filter(|kind| !sent.get(kind.word()).trim().is_empty())
+        .map(|kind| NewContactPoint::new(kind, sent.get(kind.word())))
+        .collect();
+    // What is wrong with the parts and with the whole is told at once.
+    if let Err(Error::Invalid(others)) = new.checked() {
+        others.into_iter().for_each(|problem| problems.add(&problem.field, problem.message));
+    }
+    problems.none()?;
+    Ok(new)
+}
+
+/// The whole page.
+pub(crate) fn new_view(draft: &Draft) -> Markup {
+    let (typed, problems) = (&draft.typed, &draft.problems);
+    let inside = html! {
+        (ui::page_head("Somebody new").under("Clients", "/clients").here("New client").lede("A name is enough to begin with. The rest can come as you get to know each other."))
+        form id="new-client" method="post" action="/clients" data-frag {
+            (ui::problems_of_form("", &problems.pairs()))
+            (who(draft))
+            (ui::field("about", "One line about them").hint("What one should remember first.").placeholder("Touring bike, rides to work").value(typed.get("about")).error(problems.of("about")).autocomplete("off"))
+            div.side-by-side {
+                (ui::field("email", "Mail address").email().value(typed.get("email")).error(problems.of("email")).autocomplete("off"))
+                (ui::field("phone", "Phone").phone().value(typed.get("phone")).error(problems.of("phone")).autocomplete("off"))
+            }
+            div.side-by-side {
+                (chosen_of("owner", labels::OWNER, &draft.members, typed.find("owner").unwrap_or(&draft.owner), problems.of("owner")))
+                (chosen_of("place", labels::PLACE, &draft.locations, typed.find("place").unwrap_or(&draft.place), problems.of("place")))
+                (ui::field("rhythm", labels::RHYTHM).number().list("rhythms").hint("Days between two words from us. Empty: none.").value(typed.get("rhythm")).error(problems.of("rhythm")))
+            }
+            (head::usual_rhythms())
+            (ui::field("note", "What did they want to do?").words().hint("In their words, or in yours. It is the first line of their story.").value(typed.get("note")).error(problems.of("note")))
+            div.tools { (ui::button("Write them down").primary()) (ui::link("Leave it", "/clients").quiet()) }
+        }
+    };
+    ui::page(Width::Narrow, inside)
+}
+
+fn who(draft: &Draft) -> Markup {
+    let kind = draft.typed.read("kind").unwrap_or(ClientKind::Person);
+    let choices: [Choice<'_>; 2] = [
+        ui::choice("person", "A person", kind == ClientKind::Person),
+        ui::choice("organization", "An organization", kind == ClientKind::Organization).note("A company, a school, a club"),
+    ];
+    html! {
+        (ui::radios("kind", "Who is it?", &choices))
+        (ui::field("name", "Name").value(draft.typed.get("name")).error(draft.problems.of("name")).autocomplete("off").required().autofocus())
+    }
+}
+
+fn chosen_of<I: ToString>(name: &str, label: &str, of: &[(I, String)], chosen: &str, error: Option<&str>) -> Markup {
+    let of: Vec<(String, &str)> = of.iter().map(|(id, words)| (id.to_string(), words.as_str())).collect();
+    let choices = of.iter().map(|(id, words)| ui::choice(id, words, id == chosen)).collect();
+    html! { (ui::select(name, label, choices).required().error(error)) }
+}

@@ -1,0 +1,325 @@
+//! Everything so far: the composer, and all that happened, newest first, in each feature's own words.
+
+use axum::{Form, extract::Path, response::Response};
+use maud::{Markup, html};
+use tend_core::{
+    Actor, Error, Result, Timestamp, ago,
+    db::Conn,
+    feature::{ComposerTab, Feature, Sentence},
+    id::{ClientId, EntryId},
+    timeline::{
+        self, Entry, Strand,
+        store::Before,
+    },
+    ui::{self, Bead, Composer, Icon, Kind, StoryRow, Tone, labels},
+    web::{Visit, see_other, told},
+};
+
+use super::{
+    client::{Around, MOMENTS, Shown, show_again},
+    client_url,
+    edit::{Editing, Looking},
+    head::keep,
+    sent::{Sent, Told as _, id},
+};
+use crate::{
+    actions::{self, is_taken_back},
+    moment::{MomentKind, NewMoment},
+    words,
+};
+
+/// More earlier moments than this are not counted.
+const COUNTED: i64 = 1000;
+
+/// A page of the story, and one entry more where there is more.
+pub(super) fn read(db: &Conn, actor: &Actor, client: ClientId, looking: &Looking) -> Result<Vec<Entry>> {
+    let before = looking.before.unwrap_or(Before::NEWEST);
+    timeline::store::of_client(db, actor.workspace, client, looking.strand, before, MOMENTS + 1)
+}
+
+/// What lies before the page: “142 earlier moments, back to March 2021”.
+pub(super) fn earlier_words(db: &Conn, around: &Around, client: ClientId, entries: &[Entry], looking: &Looking) -> Result<Option<String>> {
+    let Some(last) = last_shown(entries) else { return Ok(None) };
+    if looking.strand.is_some() {
+        return Ok(Some("Earlier moments".into()));
+    }
+    let workspace = around.actor.workspace;
+    let count = timeline::store::count_before(db, workspace, client, beside(last), COUNTED + 1)?;
+    let first = timeline::store::first_happened(db, workspace, client)?.unwrap_or(last.happened_at);
+    let count = match count {
+        1 => "1 earlier moment".to_owned(),
+        count if count > COUNTED => "More than 1,000 earlier moments".to_owned(),
+        count => format!("{count} earlier moments"),
+    };
+    Ok(Some(format!("{count}, back to {}", words::month(first.day_in(around.zone())))))
+}
+
+/// The last entry of a page that has more behind it.
+fn last_shown(entries: &[Entry]) -> Option<&Entry> {
+    let shown = usize::try_from(MOMENTS).unwrap_or(usize::MAX);
+    if entries.len() > shown { entries.get(shown - 1) } else { None }
+}
+
+fn beside(entry: &Entry) -> Before {
+    Before { happened_at: entry.happened_at, id: entry.id }
+}
+
+fn write_before(entry: &Entry) -> String {
+    format!("{}.{}", entry.happened_at.0, entry.id)
+}
+
+/// Reads where a page of the story begins; anything else begins at the newest.
+pub(super) fn read_before(text: &str) -> Option<Before> {
+    let (at, id) = text.split_once('.')?;
+    Some(Before { happened_at: Timestamp(at.parse().ok()?), id: id.parse().ok()? })
+}
+
+/// The story with its filter, its composer and the way back in time.
+pub(super) fn story(shown: &Shown, looking: &Looking) -> Markup {
+    let url = client_url(shown.client.id);
+    let rows: Vec<Told> = told_rows(shown, looking);
+    let whens: Vec<ui::When<'_>> = rows.iter().map(Told::when).collect();
+    let entries: Vec<StoryRow<'_>> = rows.iter().zip(whens).map(|(row, when)| row.row(when)).collect();
+    let writes = shown.around.may_write() && looking.before.is_none();
+    let inside = html! {
+        @if looking.before.is_some() { p.meta.back { a href=(story_url(&url, looking.strand, None)) data-frag { "Back to the newest" } } }
+        (ui::story_thread(writes.then(|| composer(shown, looking)), &entries))
+        @if entries.is_empty() { p.nothing.more { @if looking.strand.is_some() { "Nothing of this kind yet." } @else { "Nothing yet. The first word is yours." } } }
+        @if let (Some(words), Some(last)) = (&shown.earlier, last_shown(&shown.entries)) {
+            (ui::earlier(words, story_url(&url, looking.strand, Some(&write_before(last)))))
+        }
+    };
+    ui::block("story", labels::EVERYTHING_SO_FAR, Some(filter(&url, looking)), inside)
+}
+
+fn story_url(url: &str, strand: Option<Strand>, before: Option<&str>) -> String {
+    let strand = strand.map(|strand| format!("strand={strand}"));
+    let before = before.map(|before| format!("before={before}"));
+    let query = [strand, before].into_iter().flatten().collect::<Vec<_>>().join("&");
+    if query.is_empty() { format!("{url}#story") } else { format!("{url}?{query}#story") }
+}
+
+fn filter(url: &str, looking: &Looking) -> Markup {
+    let way = |words, strand| ui::way(words, story_url(url, strand, None), looking.strand == strand);
+    ui::filters(
+        "Show of the story",
+        &[
+            way("All", None),
+            way("Words", Some(Strand::Words)),
+            way("Service", Some(Strand::Service)),
+            way("Money", Some(Strand::Money)),
+            way("Learned", Some(Strand::Learned)),
+        ],
+    )
+}
+
+fn tabs(features: &'static [&'static Feature]) -> impl Iterator<Item = &'static ComposerTab> {
+    features.iter().flat_map(|feature| feature.composer)
+}
+
+fn composer(shown: &Shown, looking: &Looking) -> Markup {
+    let moments = [(MomentKind::Note, Icon::Note), (MomentKind::Call, Icon::Phone), (MomentKind::Visit, Icon::Visit)];
+    let mut kinds: Vec<Kind<'_>> =
+        moments.into_iter().map(|(kind, icon)| Kind { value: kind.word(), words: kind.label(), icon }).collect();
+    kinds.extend(tabs(shown.around.features).map(|tab| Kind { value: tab.kind, words: tab.label, icon: tab.icon }));
+    let asked = if looking.typed.find("kind").is_some() { looking.typed.get("kind") } else { &looking.writing };
+    let kind = kinds.iter().map(|kind| kind.value).find(|kind| *kind == asked).unwrap_or("note");
+    let writing = looking.editing == Editing::Nothing;
+    let problem = looking.problems.iter().find(|problem| problem.field != "happened_at").map(|problem| problem.message.as_str());
+    ui::composer_row(&Composer {
+        action: format!("{}/moments", client_url(shown.client.id)).into(),
+        kinds: &kinds,
+        kind,
+        text: if writing { looking.typed.get("text") } else { "" },
+        placeholder: "What happened, or what did they say?",
+        error: problem.filter(|_| writing),
+        fields: fields(shown, looking),
+        foot: "",
+        verb: "Write it down",
+    })
+}
+
+/// The fields of each tab. The style sheet shows those of the tab that is open; without it they all stand there, each under its name.
+fn fields(shown: &Shown, looking: &Looking) -> Markup {
+    let (actor, now) = (&shown.around.actor, shown.around.now);
+    html! {
+        div.more-fields.for-moment {
+            (ui::field("happened_at", "When").prefix("moment").moment().hint("Empty: now.").value(looking.typed.get("happened_at")).error(looking.problems.of("happened_at")))
+            div.for-note { (ui::checkbox("contact", &ui::choice("yes", "We heard from each other", looking.typed.get("contact") == "yes"))) }
+        }
+        @for (index, tab) in tabs(shown.around.features).enumerate() {
+            div class={ "more-fields for-tab-" (index + MomentKind::ALL.len() + 1) } { ((tab.fields)(actor, now)) }
+        }
+    }
+}
+
+/// `POST /clients/{client}/moments`
+pub(super) async fn write(visit: Visit, Path(client): Path<String>, Form(sent): Form<Sent>) -> Result<Response> {
+    let client: ClientId = id(&client)?;
+    let typed = sent.clone();
+    match visit.write(move |tx| write_down(tx, client, &typed)).await {
+        Ok(()) => Ok(see_other(client_url(client))),
+        Err(error) => show_again(&visit, client, Looking { typed: sent, ..Looking::default() }, error).await,
+    }
+}
+
+fn write_down(tx: &tend_core::Tx, client: ClientId, sent: &Sent) -> Result<()> {
+    let Ok(kind) = sent.get("kind").parse::<MomentKind>() else {
+        // A tab's verb asks whether the actor may write; that the client is theirs to see is asked here.
+        crate::store::find(tx, &tx.actor, client)?;
+        let tab = tabs(tx.features).find(|tab| tab.kind == sent.get("kind")).ok_or(Error::NotFound)?;
+        return (tab.write)(tx, client, sent.get("text"), &sent.0);
+    };
+    let happened_at = read_moment(tx, sent.get("happened_at"))?;
+    let moment = NewMoment { kind, text: sent.get("text").into(), happened_at, contact: sent.get("contact") == "yes" };
+    actions::note(tx, client, &moment)
+}
+
+/// A day and an hour on the wall of the actor's place; nothing is now. An hour that the clocks skip is the one after it.
+fn read_moment(tx: &tend_core::Tx, text: &str) -> Result<Option<Timestamp>> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let refused = || Error::invalid("happened_at", "There is no such time in the calendar. Leave it empty for now.");
+    let wall: jiff::civil::DateTime = text.parse().map_err(|_| refused())?;
+    let at = wall.to_zoned(tx.actor.zone.clone()).map_err(|_| refused())?;
+    Ok(Some(Timestamp::from(&at)))
+}
+
+/// `POST …/moments/{entry}/words`
+pub(super) async fn correct(visit: Visit, Path((client, entry)): Path<(String, String)>, Form(sent): Form<Sent>) -> Result<Response> {
+    let (client, entry): (ClientId, EntryId) = (id(&client)?, id(&entry)?);
+    let typed = sent.clone();
+    match visit.write(move |tx| actions::correct(tx, client, entry, typed.get("words"))).await {
+        Ok(()) => Ok(see_other(client_url(client))),
+        Err(error) => show_again(&visit, client, Looking { editing: Editing::Words(entry), typed: sent, ..Looking::default() }, error).await,
+    }
+}
+
+/// `POST …/moments/{entry}/taking-back`
+pub(super) async fn take_back(visit: Visit, Path((client, entry)): Path<(String, String)>) -> Result<Response> {
+    let (client, entry): (ClientId, EntryId) = (id(&client)?, id(&entry)?);
+    visit.write(move |tx| actions::retract(tx, client, entry)).await?;
+    Ok(told(client_url(client), "Taken back. The book keeps what stood there.", None))
+}
+
+/// An entry in words, ready to be drawn.
+struct Told {
+    id: String,
+    day: String,
+    small: String,
+    datetime: String,
+    bead: (Icon, Tone),
+    title: String,
+    inside: Markup,
+}
+
+impl Told {
+    fn when(&self) -> ui::When<'_> {
+        let when = ui::when(&self.day).at(&self.datetime);
+        if self.small.is_empty() { when } else { when.small(&self.small) }
+    }
+
+    fn row<'a>(&'a self, when: ui::When<'a>) -> StoryRow<'a> {
+        let (picture, tone) = self.bead;
+        let title = html! { span dir="auto" { (self.title) } };
+        StoryRow { id: &self.id, when, bead: Bead::Picture(picture, tone), title, note: "", inside: self.inside.clone() }
+    }
+}
+
+fn told_rows(shown: &Shown, looking: &Looking) -> Vec<Told> {
+    let limit = usize::try_from(MOMENTS).unwrap_or(usize::MAX);
+    let mut day_before = None;
+    shown
+        .entries
+        .iter()
+        .take(limit)
+        .map(|entry| {
+            let day = entry.happened_at.day_in(shown.around.zone());
+            let first = day_before.replace(day) != Some(day);
+            tell(shown, looking, entry, first)
+        })
+        .collect()
+}
+
+fn tell(shown: &Shown, looking: &Looking, entry: &Entry, first_of_day: bool) -> Told {
+    let (day, small) = margin(shown, entry, first_of_day);
+    let sentence = sentence(shown.around.features, entry);
+    Told {
+        id: format!("moment-{}", entry.id),
+        day,
+        small,
+        datetime: entry.happened_at.to_string(),
+        bead: (sentence.icon, tone(entry.strand)),
+        title: sentence.title.clone(),
+        inside: inside(shown, looking, entry, &sentence),
+    }
+}
+
+/// “Today 07:58”, “12 Oct 16:40”, “09:31” for one more of the same day, “2 Oct Fri” when it is longer ago.
+fn margin(shown: &Shown, entry: &Entry, first_of_day: bool) -> (String, String) {
+    let zone = shown.around.zone();
+    let (at, today) = (entry.happened_at.in_zone(zone), shown.around.now.day_in(zone));
+    let (day, clock) = (tend_core::Day(at.date()), ago::clock(entry.happened_at, zone));
+    let back = ago::days_between(day, today);
+    match back {
+        _ if !first_of_day => (clock, String::new()),
+        0 => ("Today".into(), clock),
+        _ if day.0.year() != today.0.year() => (day.0.strftime("%-d %b").to_string(), day.0.strftime("%Y").to_string()),
+        -6..=7 => (day.0.strftime("%-d %b").to_string(), clock),
+        _ => (day.0.strftime("%-d %b").to_string(), day.0.strftime("%a").to_string()),
+    }
+}
+
+/// In the words of the feature that wrote it; what no feature knows any more is shown by its text.
+fn sentence(features: &[&Feature], entry: &Entry) -> Sentence {
+    let feature = features.iter().find(|feature| feature.name == entry.feature());
+    feature.and_then(|feature| (feature.sentence)(entry)).unwrap_or_else(|| Sentence {
+        icon: Icon::Info,
+        title: if entry.text.is_empty() { entry.kind.clone() } else { entry.text.clone() },
+        quote: None,
+        note: None,
+    })
+}
+
+fn tone(strand: Strand) -> Tone {
+    match strand {
+        Strand::Money => Tone::Green,
+        Strand::Learned => Tone::Iris,
+        _ => Tone::Plain,
+    }
+}
+
+fn inside(shown: &Shown, looking: &Looking, entry: &Entry, sentence: &Sentence) -> Markup {
+    if looking.editing == Editing::Words(entry.id) && may_correct(shown, entry) {
+        return words_form(shown, looking, entry);
+    }
+    html! {
+        @if let Some(quote) = &sentence.quote { div dir="auto" { (ui::said(quote)) } }
+        @if let Some(note) = &sentence.note { p.lines-kept dir="auto" { (note) } }
+        @if may_correct(shown, entry) {
+            p.own { a href={ (client_url(shown.client.id)) "?edit=words." (entry.id) "#moment-" (entry.id) } data-edit data-frag { "Correct" } }
+        }
+    }
+}
+
+/// One's own note, call or visit, and every one for an admin.
+fn may_correct(shown: &Shown, entry: &Entry) -> bool {
+    let is_moment = MomentKind::ALL.iter().any(|kind| kind.entry() == entry.kind);
+    let actor = &shown.around.actor;
+    let own = entry.by.is_some() && entry.by == actor.member;
+    is_moment && !is_taken_back(entry) && shown.around.may_write() && (own || actor.role == tend_core::Role::Admin)
+}
+
+fn words_form(shown: &Shown, looking: &Looking, entry: &Entry) -> Markup {
+    let url = format!("{}/moments/{}", client_url(shown.client.id), entry.id);
+    html! {
+        form.in-place id={ "words-" (entry.id) } method="post" action={ (url) "/words" } data-frag {
+            (ui::field("words", "Your words").prefix("right").our_words().hint("What stood there before stays in the book.")
+                .value(looking.value("words", &entry.text)).error(looking.problems.of("text")).autofocus())
+            (keep(shown, looking))
+        }
+        (ui::press(format!("{url}/taking-back"), ui::button("Take it back").small().quiet().icon(Icon::Undo)))
+    }
+}

@@ -13,6 +13,8 @@ pub mod report;
 pub mod snooze;
 pub mod store;
 pub mod today;
+#[cfg(test)]
+mod tests;
 mod when;
 pub mod written;
 

@@ -2,9 +2,11 @@
 
 use maud::{Markup, html};
 use tend_core::{
+    ago,
     calls::{Call, CareGroup},
     ui::{self, Bead, Icon, ServeRow, Tick, When, link},
 };
+use tend_promises::PromiseId;
 
 use super::{snoozing, url, view::View, why};
 use crate::{
@@ -112,7 +114,7 @@ fn doing(view: &View, standing: &Standing) -> Markup {
             (why::why(view, standing))
             @if view.may_write { (snoozing::form(&standing.client, &view.later)) }
             hr;
-            a.item href=(url::composer_for(standing.client.id, "promise")) data-frag data-key="p" {
+            a.item href=(url::promise_to(standing.client.id)) data-frag data-key="p" {
                 (ui::icon(Icon::Promise)) "Promise " (standing.client.called()) " something" kbd aria-hidden="true" { "P" }
             }
         }
@@ -129,16 +131,23 @@ struct Act {
 /// The one next kind thing: what its call says, else what its kind of call asks for.
 fn act(standing: &Standing) -> Act {
     let (call, name) = (standing.foremost(), standing.client.called());
-    let is_promise = call.kind.starts_with("promises.");
     let words = match (call.act.is_empty(), call.kind.as_str()) {
         (false, _) => call.act.clone(),
         (true, "clients.cadence") => format!("Say hello to {name}"),
         (true, "clients.date") => format!("Write {name} a card"),
-        (true, _) if is_promise => format!("Keep it for {name}"),
+        (true, kind) if is_promise(kind) => format!("Keep it for {name}"),
         (true, _) => format!("See how {name} is doing"),
     };
-    let href = if is_promise { url::promise(call.subject) } else { url::composer(standing.client.id) };
-    Act { icon: icon_for(&words), words, href }
+    Act { icon: icon_for(&words), words, href: act_url(call) }
+}
+
+/// Where one does what a call asks for: the promise itself, else the client's page where one writes.
+pub(super) fn act_url(call: &Call) -> String {
+    if is_promise(&call.kind) { url::promise(PromiseId(call.subject)) } else { url::composer(call.client) }
+}
+
+fn is_promise(kind: &str) -> bool {
+    kind == tend_promises::DUE.name || kind == tend_promises::BROKEN.name
 }
 
 /// The picture of a verb.
@@ -163,7 +172,7 @@ pub(super) fn helped(view: &View) -> Markup {
         .iter()
         .map(|helped| {
             let row_id = format!("helped-{}", helped.id);
-            let (time, datetime) = (when::clock(helped.at, &view.zone), helped.at.to_string());
+            let (time, datetime) = (ago::clock(helped.at, &view.zone), helped.at.to_string());
             let label = format!("Take back that I have helped {}", helped.client.name);
             let tick = Tick { label: &label, action: url::undo_help(helped.id).into(), ticked: true, fields: &[] };
             let row = ServeRow {

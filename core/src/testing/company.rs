@@ -11,11 +11,11 @@ use crate::{
     Actor, App, Clock, Feature, Role, Timestamp,
     auth::{
         actions::{self, Created, First, NewWorkspace},
-        caller::Caller,
+        Caller,
         session,
     },
     db::Db,
-    house::location::NewLocation,
+    house::NewLocation,
     settings::Settings,
     web,
 };

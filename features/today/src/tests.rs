@@ -10,7 +10,7 @@ use tend_core::{
         members::{self, NewMember},
     },
     calls::{self, Call, CareGroup, When},
-    house::location::NewLocation,
+    house::NewLocation,
     id::{CallId, ClientId, MemberId},
     migrations,
     testing::{
@@ -284,7 +284,7 @@ async fn not_now_needs_a_reason_and_lasts_until_its_time() {
     story(|stage| async move {
         let marta = stage.client_with("Marta Kovács", Some(21), Some(50), &[]).await;
         let id = marta.to_string();
-        let refused = stage.anna.sends("/today/snoozes", &[("client", &id), ("until", "other"), ("other", "Thu 15:00"), ("reason", " ")]).await;
+        let refused = stage.anna.sends("/today/snoozes", &[("client", id.as_str()), ("until", "other"), ("other", "Thu 15:00"), ("reason", " ")]).await;
         assert_eq!(refused.status, 422);
         refused.says("Why not now?");
         refused.says(r#"value="Thu 15:00""#);

@@ -193,8 +193,8 @@ async fn the_right_name_stands_first() {
             ("Promised for today", "Sunita Rao"),
             ("Sunita Rao", "Hotel Aurelia"),
             ("Hotel Aurelia", "Worth a hello"),
-            ("Worth a hello", "Bram de Wit"),
-            ("Bram de Wit", "I have helped Eun-ji Park"),
+            ("Worth a hello", "I have helped Eun-ji Park"),
+            ("I have helped Eun-ji Park", "I have helped Bram de Wit"),
         ] {
             stands_before(&page, first, second);
         }
@@ -234,7 +234,7 @@ async fn helped_settles_every_call_and_undo_brings_all_of_it_back() {
             assert_eq!(stage.state(later).await, State::Open, "a promise for another day stays, mix {mix}");
 
             let undo = stage.undo_path().await;
-            stage.anna.sends_and_follows(&undo, &[]).await.says("back where they stood");
+            assert_eq!(stage.anna.sends(&undo, &[]).await.status, 303);
             assert_eq!(stage.all_about(client).await, before, "mix {mix}");
             assert!(stage.names_on_today(&stage.company.anna).await.contains(&name), "mix {mix}");
             // Once more: nothing moves.
@@ -549,7 +549,7 @@ async fn a_line_can_be_taken_back() {
         let written = stage.entries(jonas).await;
         assert!(written.iter().any(|entry| entry.written_at == now && entry.kind == "promises.made"));
         let id = stage.newest_line().await;
-        stage.anna.sends_and_follows(&format!("/log/{id}/undoing"), &[]).await.says("Taken back.");
+        assert_eq!(stage.anna.sends(&format!("/log/{id}/undoing"), &[]).await.status, 303);
         let after = stage.all_about(jonas).await;
         let without_ids = |calls: &[Call]| calls.iter().map(|call| (call.kind.clone(), call.when, call.reason.clone())).collect::<Vec<_>>();
         assert_eq!((without_ids(&after.0), after.1, &after.2), (without_ids(&before.0), before.1, &before.2));

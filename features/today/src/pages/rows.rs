@@ -109,12 +109,14 @@ fn doing(view: &View, standing: &Standing) -> Markup {
     let label = format!("Why {} stands here, and not now", standing.client.name);
     html! {
         (link(&act.words, act.href.as_str()).icon(act.icon).class("act"))
+        // For the key alone: the same link stands behind the dots for everybody else.
+        a.vh href=(url::promise_to(standing.client.id)) data-frag data-key="p" tabindex="-1" aria-hidden="true" {}
         (ui::menu_button("More", &menu).only(Icon::More).quiet().class("row-more").label(&label))
         div.menu.row-menu id=(menu) popover role="group" aria-label=(label) {
             (why::why(view, standing))
             @if view.may_write { (snoozing::form(&standing.client, &view.later)) }
             hr;
-            a.item href=(url::promise_to(standing.client.id)) data-frag data-key="p" {
+            a.item href=(url::promise_to(standing.client.id)) data-frag {
                 (ui::icon(Icon::Promise)) "Promise " (standing.client.called()) " something" kbd aria-hidden="true" { "P" }
             }
         }

@@ -69,9 +69,9 @@ fn sum(view: &View, standing: &Standing) -> Markup {
     html! { "Need: 1 − " (parts.join(" × ")) " = " b { (two(standing.place.need)) } (ui::unseen(", of at most one")) }
 }
 
-/// Two places: more would say more than we know.
+/// Two places: more would say more than we know. What is below one never reads as one.
 fn two(share: f64) -> String {
-    format!("{:.2}", (share * 100.0).floor() / 100.0)
+    format!("{:.2}", share.min(0.99))
 }
 
 fn ordinal(at: usize) -> String {

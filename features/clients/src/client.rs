@@ -190,8 +190,17 @@ pub(crate) const fn missing_name(kind: ClientKind) -> &'static str {
 }
 
 /// A person's given and family name, as well as one can tell: the last word is the family name, a single word the given name.
-/// Two people in one name (“Rosa & Henk Mulder”) keep both given names; a title before them stays with the given name.
+/// Two people in one name (“Rosa & Henk Mulder”) keep both given names; a title before them stays with the given name, a small word
+/// before the family name (“de Wit”, “von der Heide”) with the family name.
 pub fn parts_of_name(name: &str) -> (String, String) {
+    const SMALL: [&str; 28] = [
+        "af", "al", "av", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "le", "ten",
+        "ter", "van", "vom", "von", "y", "zu", "zum", "zur",
+    ];
+    let small = name.match_indices(' ').find(|(at, _)| name[at + 1..].split_once(' ').is_some_and(|(word, _)| SMALL.contains(&word)));
+    if let Some((at, _)) = small {
+        return (name[..at].to_owned(), name[at + 1..].to_owned());
+    }
     match name.rsplit_once(' ') {
         Some((given, family)) => (given.to_owned(), family.to_owned()),
         None => (name.to_owned(), String::new()),
@@ -233,6 +242,8 @@ mod tests {
     #[test]
     fn names_have_parts() {
         let part = |name| parts_of_name(name);
+        assert_eq!(part("Bram de Wit"), ("Bram".into(), "de Wit".into()));
+        assert_eq!(part("Anna Maria von der Heide"), ("Anna Maria".into(), "von der Heide".into()));
         assert_eq!(part("Marta Kovács"), ("Marta".into(), "Kovács".into()));
         assert_eq!(part("Theo & Anaïs Laurent"), ("Theo & Anaïs".into(), "Laurent".into()));
         assert_eq!(part("Madonna"), ("Madonna".into(), String::new()));

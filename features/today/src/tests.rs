@@ -136,7 +136,7 @@ impl Stage {
         let (actor, now) = (actor.clone(), self.now());
         let member = actor.member.expect("a member");
         let today = self.company.app.read(move |db| list(db, &actor, member, now, FEATURES)).await.expect("today");
-        today.standings.into_iter().map(|standing| standing.client.name).collect()
+        today.standings.into_iter().map(|standing| standing.name).collect()
     }
 
     async fn helps(&self, client: ClientId) -> Answer {

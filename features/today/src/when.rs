@@ -66,15 +66,19 @@ pub fn at_time(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     }
 }
 
-/// How long: `20 min`, `5 hours`, then in days, weeks, months.
+/// How long, for a narrow column: `20 min`, `5 h`, then in days, weeks, months.
 pub fn how_long(us: i64) -> String {
     match us {
         ..MINUTE => "now".into(),
         ..HOUR => format!("{} min", us / MINUTE),
-        ..DAY if us / HOUR == 1 => "1 hour".into(),
-        ..DAY => format!("{} hours", us / HOUR),
+        ..DAY => format!("{} h", us / HOUR),
         _ => ago::span(us / DAY),
     }
+}
+
+/// A day for a narrow column: its name within a week, where “tomorrow” would not fit.
+pub fn short_day(that: Day, today: Day) -> String {
+    if days_between(today, that) == 1 { that.0.strftime("%a").to_string() } else { day(that, today) }
 }
 
 /// A small number as a word: people are not counted in digits.
@@ -109,8 +113,8 @@ mod tests {
             (0, "now"),
             (-HOUR, "now"),
             (20 * MINUTE, "20 min"),
-            (HOUR, "1 hour"),
-            (23 * HOUR, "23 hours"),
+            (HOUR, "1 h"),
+            (23 * HOUR, "23 h"),
             (DAY, "1 day"),
             (47 * HOUR, "1 day"),
             (2 * DAY, "2 days"),
@@ -140,6 +144,7 @@ mod tests {
         ] {
             let that = Day(that.parse().expect("a day"));
             assert_eq!(on_day(that, today), sentence);
+            assert!(short_day(that, today).chars().count() <= 10);
         }
     }
 

@@ -91,5 +91,6 @@ fn time_of(promise: &Promise, now: Timestamp, zone: &TimeZone) -> String {
     if promise.is_waited_on(now) {
         return when::how_long(now.since(due.at));
     }
-    if due.whole_day { ago::day(due.at.day_in(zone), now.day_in(zone)) } else { ago::by_when(due.at, now, zone) }
+    let (that, today) = (due.at.day_in(zone), now.day_in(zone));
+    if that == today && !due.whole_day { ago::clock(due.at, zone) } else { when::short_day(that, today) }
 }

@@ -238,6 +238,8 @@ mod tests {
     #[test]
     fn names_have_parts() {
         let part = |name| parts_of_name(name);
+        assert_eq!(part("Bram de Wit"), ("Bram".into(), "de Wit".into()));
+        assert_eq!(part("Anna Maria von der Heide"), ("Anna Maria".into(), "von der Heide".into()));
         assert_eq!(part("Marta Kovács"), ("Marta".into(), "Kovács".into()));
         assert_eq!(part("Theo & Anaïs Laurent"), ("Theo & Anaïs".into(), "Laurent".into()));
         assert_eq!(part("Madonna"), ("Madonna".into(), String::new()));

@@ -88,7 +88,7 @@ async fn run(app: &App, job: Job) -> Result<()> {
 }
 
 fn enqueue_next(tx: &crate::db::Conn, job: &Job, due_at: crate::time::Timestamp, now: crate::time::Timestamp) -> Result<()> {
-    store::insert(tx, job.workspace, crate::id::fresh(), &job.kind, (due_at, now), Some(REGULAR), &serde_json::Value::Null)
+    store::insert(tx, job.workspace, crate::id::fresh(), &job.kind, (due_at, now), Some(REGULAR), &serde_json::json!({}))
 }
 
 /// The key under which a kind's next regular run stands in the queue, once.
@@ -114,7 +114,7 @@ async fn enqueue_regular(app: &App, workspace: WorkspaceId) -> Result<()> {
     app.db
         .write(move |tx| -> Result<_> {
             for kind in &missing {
-                store::insert(tx, workspace, crate::id::fresh(), kind, (now, now), Some(REGULAR), &serde_json::Value::Null)?;
+                store::insert(tx, workspace, crate::id::fresh(), kind, (now, now), Some(REGULAR), &serde_json::json!({}))?;
             }
             Ok(())
         })

@@ -20,6 +20,8 @@ pub(super) fn take_numbers(tx: &Conn, workspace: WorkspaceId, count: i64) -> Res
 }
 
 pub(super) fn insert(tx: &Tx, id: EntryId, number: i64, entry: &NewEntry) -> Result<()> {
+    // JSON's null is SQL's NULL on SQLite; a body without anything is an empty object on both.
+    let body = if entry.body.is_null() { serde_json::json!({}) } else { entry.body.clone() };
     tx.exec(
         "INSERT INTO entries (workspace_id, id, number, client_id, strand, kind, happened_at, written_at, member_id, \
          subject_id, text, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
@@ -35,7 +37,7 @@ pub(super) fn insert(tx: &Tx, id: EntryId, number: i64, entry: &NewEntry) -> Res
             &tx.actor.member,
             &entry.subject,
             &entry.text,
-            &entry.body,
+            &body,
         ],
     )?;
     Ok(())

@@ -1,5 +1,5 @@
 //! A small company to look at while the pages are built.
-#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a tool for whoever builds the pages")]
+#![expect(clippy::print_stdout, clippy::unwrap_used, clippy::too_many_arguments, reason = "a tool for whoever builds the pages")]
 
 use jiff::tz::TimeZone;
 use tend_clients::{ClientKind, Consent, ContactKind, MomentKind, NewClient, NewContactPoint, NewDate, NewMoment, Purpose, actions};

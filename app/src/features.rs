@@ -4,4 +4,4 @@ use tend_core::Feature;
 
 /// All of them.
 pub const ALL: &[&Feature] =
-    &[&tend_today::FEATURE, &tend_clients::FEATURE, &tend_promises::FEATURE];
+    &[&tend_core::house::FEATURE, &tend_today::FEATURE, &tend_clients::FEATURE, &tend_promises::FEATURE];

@@ -344,9 +344,9 @@ fn count(tx: &Tx, promise: &Promise, by: i64) -> Result<()> {
 /// Exactly one call while something is owed to a client, and none after.
 fn call_for(tx: &Tx, before: Option<&Promise>, after: &Promise) -> Result<()> {
     let Some(client) = after.client() else { return Ok(()) };
-    let name = tend_clients::store::find(tx, &tx.actor, client)?.name;
-    let call = promise::call(after, &name);
-    let earlier = before.and_then(|before| promise::call(before, &name));
+    let client = tend_clients::store::find(tx, &tx.actor, client)?;
+    let call = promise::call(after, client.called());
+    let earlier = before.and_then(|before| promise::call(before, client.called()));
     if let Some(earlier) = earlier
         && call.as_ref().is_none_or(|call| (call.kind.name, call.member) != (earlier.kind.name, earlier.member))
     {

@@ -24,7 +24,7 @@ fn every_sample_is_without_barriers() {
     thread::scope(|scope| {
         for _ in 0..WALKERS {
             scope.spawn(|| {
-                let mut walker = Walker::new();
+                let mut walker = Walker::arrives();
                 while let Some(sample) = samples.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let findings = look_at(&mut walker, sample);
                     found
@@ -47,7 +47,7 @@ fn every_sample_is_without_barriers() {
 
 /// The addresses of all samples, from the gallery's own page.
 fn addresses(tend: &Tend) -> Vec<String> {
-    let walker = Walker::new();
+    let walker = Walker::arrives();
     walker.goes(&tend.url("/gallery"));
     let links = walker.script(
         "return [...document.querySelectorAll('a[href^=\"/gallery/\"]')].map((link) => link.href)",
@@ -80,7 +80,7 @@ fn look_at(walker: &mut Walker, sample: &str) -> Vec<String> {
 #[test]
 fn the_morph_changes_any_tree_into_any_other() {
     let tend = Tend::empty();
-    let walker = Walker::new();
+    let walker = Walker::arrives();
     walker.goes(&tend.url("/gallery"));
     let script = format!(
         "{MORPH_FUZZ}

@@ -94,7 +94,7 @@ fn a_table_has_one_owner() {
 #[test]
 fn migrations_are_numbered_without_a_gap() {
     let names: Vec<String> = files()
-        .into_iter()
+        .iter()
         .filter(|file| file.path.starts_with("migrations/"))
         .map(|file| file.path.clone())
         .collect();

@@ -28,7 +28,7 @@ pub fn open(db: &Conn, actor: &Actor, client: ClientId, now: Timestamp) -> Resul
 }
 
 fn open_line(db: &Conn, actor: &Actor, promise: &Promise, now: Timestamp) -> Result<OpenLine> {
-    let who = if actor.member == Some(promise.owner) { "You".to_owned() } else { store::member_name(db, actor, promise.owner)? };
+    let who = if actor.member == Some(promise.owner) { "You".to_owned() } else { moment::given_name(&store::member_name(db, actor, promise.owner)?).to_owned() };
     Ok(OpenLine {
         icon: Icon::Promise,
         title: promise.words.clone(),

@@ -55,7 +55,7 @@ pub(crate) fn line_actions(promise: &Promise) -> Markup {
     if promise.state != State::Open {
         return html! { (ui::link("Make it good", format!("{page}#making-good")).small()) };
     }
-    let (menu_id, kept) = (format!("promise-{}", promise.id), format!("Kept: {}", promise.words));
+    let (menu_id, kept) = (format!("promise-menu-{}", promise.id), format!("Kept: {}", promise.words));
     let more = format!("More about: {}", promise.words);
     html! {
         (press(format!("{page}/keeping"), button("Kept").small().icon(Icon::Check).label(&kept)))

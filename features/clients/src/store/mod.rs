@@ -189,6 +189,15 @@ pub(crate) fn update(tx: &Tx, client: &Client) -> Result<()> {
     )?)
 }
 
+/// All that one member owns goes to another; gives whom.
+pub(crate) fn hand_over(tx: &Tx, from: MemberId, to: MemberId) -> Result<Vec<ClientId>> {
+    Ok(tx.query_map(
+        "UPDATE clients SET owner_id = $3, version = version + 1 WHERE workspace_id = $1 AND owner_id = $2 RETURNING id",
+        &[&tx.actor.workspace, &from, &to],
+        |row| row.get(0),
+    )?)
+}
+
 /// Replaces the text kept from imports.
 pub(crate) fn set_fields(tx: &Tx, id: ClientId, version: i64, fields: &serde_json::Value) -> Result<()> {
     Ok(tx.exec_one(

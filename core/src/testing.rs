@@ -3,6 +3,7 @@
 //! Nothing here is ever skipped: a machine without PostgreSQL is told what to install.
 
 pub mod catalogue;
+pub mod company;
 pub mod plans;
 pub mod postgres;
 pub mod twin;

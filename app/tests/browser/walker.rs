@@ -43,7 +43,8 @@ pub struct Walker {
 }
 
 impl Walker {
-    pub fn new() -> Self {
+    /// Opens a browser.
+    pub fn arrives() -> Self {
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
         let mut wishes = DesiredCapabilities::chrome();
         for flag in FLAGS {

@@ -33,7 +33,6 @@ pub struct Found {
 }
 
 /// Puts a thing into the index, or renews it. `names` is what it is called by, `others` what else it may be found by.
-#[expect(clippy::too_many_arguments, reason = "they are the columns of the one row it writes")]
 pub fn put(
     tx: &Conn,
     workspace: impl Into<Uuid>,

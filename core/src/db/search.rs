@@ -15,7 +15,7 @@ use crate::fold;
 pub const CREATE: &str = include_str!("search.sql");
 
 /// Each step looks at this many matches at most.
-const CANDIDATES: i64 = 200;
+const CANDIDATES: i64 = 100;
 /// More words than this are left out of a query.
 const QUERY_WORDS: usize = 8;
 /// Longer texts are cut: nobody looks for a letter by its ten thousandth word.
@@ -33,16 +33,37 @@ pub struct Found {
 }
 
 /// Puts a thing into the index, or renews it. `names` is what it is called by, `others` what else it may be found by.
-pub fn put(tx: &Conn, workspace: impl Into<Uuid>, kind: &str, id: impl Into<Uuid>, names: &str, others: &str) -> Result<()> {
+#[expect(clippy::too_many_arguments, reason = "they are the columns of the one row it writes")]
+pub fn put(
+    tx: &Conn,
+    workspace: impl Into<Uuid>,
+    kind: &str,
+    id: impl Into<Uuid>,
+    names: &str,
+    others: &str,
+) -> Result<()> {
     let (workspace, id) = (workspace.into(), id.into());
-    let thing = Thing { workspace, kind, id, folded: &fold::fold(names) };
+    let thing = Thing {
+        workspace,
+        kind,
+        id,
+        folded: &fold::fold(names),
+    };
     let own = [own_word(workspace).to_string(), kind_word(workspace, kind).to_string()];
     let name_words = distinct(names);
     let all_words: BTreeSet<String> = name_words.iter().cloned().chain(distinct(others)).collect();
     let more = all_words.len() > name_words.len();
-    let name_words = if name_words.is_empty() { String::new() } else { joined(&own, &name_words) };
+    let name_words = if name_words.is_empty() {
+        String::new()
+    } else {
+        joined(&own, &name_words)
+    };
     let all_words = if more { joined(&own, &all_words) } else { String::new() };
-    if tx.is_postgres() { put_on_postgres(tx, &thing, &name_words, &all_words) } else { put_on_sqlite(tx, &thing, &name_words, &all_words) }
+    if tx.is_postgres() {
+        put_on_postgres(tx, &thing, &name_words, &all_words)
+    } else {
+        put_on_sqlite(tx, &thing, &name_words, &all_words)
+    }
 }
 
 struct Thing<'t> {
@@ -70,8 +91,14 @@ fn put_on_sqlite(tx: &Conn, thing: &Thing, name_words: &str, all_words: &str) ->
         &[&thing.workspace, &thing.kind, &thing.id, &thing.folded],
     )?;
     // An empty row takes an older one's place.
-    tx.exec("INSERT OR REPLACE INTO search_names (rowid, words) VALUES ($1, $2)", &[&number, &name_words])?;
-    tx.exec("INSERT OR REPLACE INTO search_words (rowid, words) VALUES ($1, $2)", &[&number, &all_words])?;
+    tx.exec(
+        "INSERT OR REPLACE INTO search_names (rowid, words) VALUES ($1, $2)",
+        &[&number, &name_words],
+    )?;
+    tx.exec(
+        "INSERT OR REPLACE INTO search_words (rowid, words) VALUES ($1, $2)",
+        &[&number, &all_words],
+    )?;
     Ok(())
 }
 
@@ -86,7 +113,10 @@ pub fn remove(tx: &Conn, workspace: impl Into<Uuid>, kind: &str, id: impl Into<U
             tx.exec(sql, &[&workspace, &kind, &id])?;
         }
     }
-    tx.exec("DELETE FROM search_texts WHERE workspace_id = $1 AND kind = $2 AND id = $3", &[&workspace, &kind, &id])?;
+    tx.exec(
+        "DELETE FROM search_texts WHERE workspace_id = $1 AND kind = $2 AND id = $3",
+        &[&workspace, &kind, &id],
+    )?;
     Ok(())
 }
 
@@ -96,7 +126,13 @@ pub fn find(db: &Conn, workspace: impl Into<Uuid>, query: &str, limit: usize) ->
 }
 
 /// As [`find`], but only things of these kinds (of all kinds if none is given).
-pub fn find_kinds(db: &Conn, workspace: impl Into<Uuid>, kinds: &[&str], query: &str, limit: usize) -> Result<Vec<Found>> {
+pub fn find_kinds(
+    db: &Conn,
+    workspace: impl Into<Uuid>,
+    kinds: &[&str],
+    query: &str,
+    limit: usize,
+) -> Result<Vec<Found>> {
     let workspace = workspace.into();
     let mut words: Vec<String> = fold::words(query).iter().map(|word| cut(word)).collect();
     words.truncate(QUERY_WORDS);
@@ -109,7 +145,10 @@ pub fn find_kinds(db: &Conn, workspace: impl Into<Uuid>, kinds: &[&str], query: 
         let mut candidates = candidates(db, workspace, kinds, step, &words)?;
         candidates.retain(|candidate| kinds.is_empty() || kinds.contains(&candidate.found.kind.as_str()));
         candidates.sort_by_cached_key(|candidate| candidate.rank(&whole, &words));
-        let new = candidates.into_iter().map(|candidate| candidate.found).filter(|candidate| seen.insert(candidate.clone()));
+        let new = candidates
+            .into_iter()
+            .map(|candidate| candidate.found)
+            .filter(|candidate| seen.insert(candidate.clone()));
         found.extend(new.take(limit - found.len()).collect::<Vec<_>>());
         if found.len() >= limit {
             break;
@@ -152,16 +191,33 @@ impl Candidate {
 fn candidates(db: &Conn, workspace: Uuid, kinds: &[&str], step: Step, words: &[String]) -> Result<Vec<Candidate>> {
     let whole = matches!(step, Step::WholeNames | Step::WholeWords);
     let names = matches!(step, Step::WholeNames | Step::Names);
-    let mut own: Vec<String> = kinds.iter().map(|kind| kind_word(workspace, kind).to_string()).collect();
+    let mut own: Vec<String> = kinds
+        .iter()
+        .map(|kind| kind_word(workspace, kind).to_string())
+        .collect();
     if own.is_empty() {
         own.push(own_word(workspace).to_string());
     }
     let (sql, query) = if db.is_postgres() {
-        (if names { POSTGRES_NAMES } else { POSTGRES_WORDS }, on_postgres(words, &own, whole))
+        (
+            if names { POSTGRES_NAMES } else { POSTGRES_WORDS },
+            on_postgres(words, &own, whole),
+        )
     } else {
-        (if names { SQLITE_NAMES } else { SQLITE_WORDS }, on_sqlite(words, &own, whole))
+        (
+            if names { SQLITE_NAMES } else { SQLITE_WORDS },
+            on_sqlite(words, &own, whole),
+        )
     };
-    let read = |row: &Row| Ok(Candidate { found: Found { kind: row.get(0)?, id: row.get(1)? }, names: row.get(2)? });
+    let read = |row: &Row| {
+        Ok(Candidate {
+            found: Found {
+                kind: row.get(0)?,
+                id: row.get(1)?,
+            },
+            names: row.get(2)?,
+        })
+    };
     db.query_map(sql, &[&workspace, &query, &CANDIDATES], read)
 }
 
@@ -178,15 +234,26 @@ const POSTGRES_WORDS: &str = "SELECT kind, id, names FROM search_texts
 fn on_sqlite(words: &[String], own: &[String], whole: bool) -> String {
     let star = if whole { "" } else { "*" };
     let quoted = |word: &String| format!("\"{word}\"");
-    let words = words.iter().map(|word| format!("{}{star}", quoted(word))).collect::<Vec<_>>().join(" AND ");
-    format!("{words} AND ({})", own.iter().map(quoted).collect::<Vec<_>>().join(" OR "))
+    let words = words
+        .iter()
+        .map(|word| format!("{}{star}", quoted(word)))
+        .collect::<Vec<_>>()
+        .join(" AND ");
+    format!(
+        "{words} AND ({})",
+        own.iter().map(quoted).collect::<Vec<_>>().join(" OR ")
+    )
 }
 
 /// The query as `tsquery` reads it.
 fn on_postgres(words: &[String], own: &[String], whole: bool) -> String {
     let star = if whole { "" } else { ":*" };
     let quoted = |word: &String| format!("'{word}'");
-    let words = words.iter().map(|word| format!("{}{star}", quoted(word))).collect::<Vec<_>>().join(" & ");
+    let words = words
+        .iter()
+        .map(|word| format!("{}{star}", quoted(word)))
+        .collect::<Vec<_>>()
+        .join(" & ");
     format!("{words} & ({})", own.iter().map(quoted).collect::<Vec<_>>().join(" | "))
 }
 
@@ -203,17 +270,27 @@ fn kind_word(workspace: Uuid, kind: &str) -> char {
 
 /// FNV-1a, as it must never change: <http://www.isthe.com/chongo/tech/comp/fnv/>.
 fn private_sign(plane: u32, bytes: &[u8]) -> char {
-    let hash = bytes.iter().fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
+    let hash = bytes.iter().fold(0x811C_9DC5_u32, |hash, byte| {
+        (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
+    });
     char::from_u32(plane + hash % 0xFFFE).expect("both planes are private up to here")
 }
 
 /// The words of a text, each once, as the index wants them.
 fn distinct(text: &str) -> BTreeSet<String> {
-    fold::words(text).iter().take(KEPT_WORDS).map(|word| cut(word)).collect()
+    fold::words(text)
+        .iter()
+        .take(KEPT_WORDS)
+        .map(|word| cut(word))
+        .collect()
 }
 
 fn joined(own: &[String], words: &BTreeSet<String>) -> String {
-    own.iter().chain(words).map(String::as_str).collect::<Vec<_>>().join(" ")
+    own.iter()
+        .chain(words)
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn cut(word: &str) -> String {

@@ -106,6 +106,6 @@ pub(crate) fn note(tx: &Tx, kind: &'static str, subject: uuid::Uuid, text: Strin
         happened_at: tx.now,
         subject: Some(subject),
         text,
-        body: serde_json::Value::Null,
+        body: serde_json::json!({}),
     });
 }

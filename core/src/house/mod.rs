@@ -4,7 +4,7 @@ mod actions;
 mod forms;
 pub mod hours;
 mod hours_in_words;
-mod location;
+pub mod location;
 pub mod pages;
 mod samples;
 pub mod store;

@@ -23,11 +23,7 @@ pub struct Asset {
 impl Asset {
     fn new(name: &str, ending: &str, media_type: &'static str, text: Cow<'static, str>) -> Asset {
         let hash = Sha256::digest(text.as_bytes());
-        let short: String = hash
-            .iter()
-            .take(6)
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let short: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
         Asset {
             path: format!("/assets/{name}-{short}.{ending}"),
             media_type,
@@ -51,12 +47,7 @@ pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("script/live.js"),
         include_str!("script/first.js"),
     );
-    Asset::new(
-        "tend",
-        "js",
-        "text/javascript; charset=utf-8",
-        Cow::Borrowed(text),
-    )
+    Asset::new("tend", "js", "text/javascript; charset=utf-8", Cow::Borrowed(text))
 });
 
 /// The kit's own styles, in the order they are joined; each file is one cascade layer or a part of one.

@@ -52,6 +52,7 @@ pub struct Button<'a> {
     opens: Option<&'a str>,
     off: bool,
     whole: bool,
+    edits: bool,
     label: Option<&'a str>,
 }
 
@@ -138,10 +139,7 @@ impl<'a> Button<'a> {
     /// For use inside a row.
     #[must_use]
     pub fn small(self) -> Self {
-        Self {
-            small: true,
-            ..self
-        }
+        Self { small: true, ..self }
     }
 
     /// As wide as its place.
@@ -172,10 +170,7 @@ impl<'a> Button<'a> {
     /// The key that does the same. The script listens for it where the button stands.
     #[must_use]
     pub fn key(self, key: &'a str) -> Self {
-        Self {
-            key: Some(key),
-            ..self
-        }
+        Self { key: Some(key), ..self }
     }
 
     /// Sent with the form: which of its buttons was pressed.
@@ -190,10 +185,7 @@ impl<'a> Button<'a> {
     /// Sends the form with this id instead of the one it stands in.
     #[must_use]
     pub fn of_form(self, id: &'a str) -> Self {
-        Self {
-            form: Some(id),
-            ..self
-        }
+        Self { form: Some(id), ..self }
     }
 
     /// A link that opens this dialog of the same page when there is a script.
@@ -229,13 +221,16 @@ impl<'a> Button<'a> {
         }
     }
 
+    /// What the key E presses: the way to edit what it stands beside.
+    #[must_use]
+    pub fn edits(self) -> Self {
+        Self { edits: true, ..self }
+    }
+
     /// Loads the page anew: for downloads and other sites.
     #[must_use]
     pub fn whole_page(self) -> Self {
-        Self {
-            whole: true,
-            ..self
-        }
+        Self { whole: true, ..self }
     }
 
     fn classes(&self) -> String {
@@ -244,14 +239,8 @@ impl<'a> Button<'a> {
             Look::Primary => Some("primary"),
             Look::Quiet => Some("quiet"),
         };
-        let flags = [
-            ("small", self.small),
-            ("only", self.alone),
-            ("wide", self.wide),
-        ];
-        let flags = flags
-            .into_iter()
-            .filter_map(|(name, on)| on.then_some(name));
+        let flags = [("small", self.small), ("only", self.alone), ("wide", self.wide)];
+        let flags = flags.into_iter().filter_map(|(name, on)| on.then_some(name));
         ["btn"]
             .into_iter()
             .chain(look)
@@ -283,7 +272,7 @@ impl Render for Button<'_> {
             }
             Does::Go(href) => html! {
                 a class=(class) href=(href) aria-label=[label] title=[title] data-key=[key] data-open=[self.opens]
-                    data-frag[!self.whole] { (self.inside()) }
+                    data-edit[self.edits] data-frag[!self.whole] { (self.inside()) }
             },
             Does::Submit => {
                 let (name, value) = self.name.unzip();

@@ -103,19 +103,13 @@ impl<'a> Select<'a> {
     /// Must be chosen.
     #[must_use]
     pub fn required(self) -> Self {
-        Self {
-            required: true,
-            ..self
-        }
+        Self { required: true, ..self }
     }
 
     /// With the script, choosing sends the form at once; without it, the form's button does.
     #[must_use]
     pub fn sends_at_once(self) -> Self {
-        Self {
-            sends: true,
-            ..self
-        }
+        Self { sends: true, ..self }
     }
 
     fn options(choices: &[Choice<'_>]) -> Markup {

@@ -31,7 +31,8 @@ pub struct Composer<'a> {
     pub placeholder: &'a str,
     /// What is missing.
     pub error: Option<&'a str>,
-    /// Further fields between the words and the foot; give them class `for-` and a kind to show them for that kind alone.
+    /// Further fields between the words and the foot; class `more-fields`, and `for-promise` (note, call, visit, mail, problem, goal, quote)
+    /// for what belongs to that kind alone; such a field must not be `required`.
     pub fields: Markup,
     /// Small words in the foot: who sees this.
     pub foot: &'a str,

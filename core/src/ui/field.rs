@@ -3,6 +3,7 @@
 use maud::{Markup, Render, html};
 
 use super::icon::{Icon, icon};
+use crate::error::Problem;
 
 /// What a field takes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -186,19 +187,13 @@ impl<'a> Field<'a> {
     /// Words to choose from, in a `<datalist>` with this id.
     #[must_use]
     pub fn list(self, id: &'a str) -> Self {
-        Self {
-            list: Some(id),
-            ..self
-        }
+        Self { list: Some(id), ..self }
     }
 
     /// Must be filled in.
     #[must_use]
     pub fn required(self) -> Self {
-        Self {
-            required: true,
-            ..self
-        }
+        Self { required: true, ..self }
     }
 
     /// Has the cursor when the page opens.
@@ -331,6 +326,25 @@ fn how_many(things: usize) -> String {
         3 => "Three things".to_owned(),
         _ => format!("{things} things"),
     }
+}
+
+/// The sentence about one field, if something is wrong with it.
+#[must_use]
+pub fn error_of<'a>(problems: &'a [Problem], name: &str) -> Option<&'a str> {
+    problems
+        .iter()
+        .find(|problem| problem.field == name)
+        .map(|problem| problem.message.as_str())
+}
+
+/// [`problems_of_form`] from what a verb refused.
+#[must_use]
+pub fn problem_list(prefix: &str, problems: &[Problem]) -> Markup {
+    let pairs: Vec<(&str, &str)> = problems
+        .iter()
+        .map(|problem| (problem.field.as_str(), problem.message.as_str()))
+        .collect();
+    problems_of_form(prefix, &pairs)
 }
 
 /// Goes with a form unseen: the version it was read at, where to go back to.

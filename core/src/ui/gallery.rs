@@ -6,7 +6,10 @@ mod threads;
 
 use maud::{Markup, html};
 
-use super::shell::{Shell, document};
+use uuid::Uuid;
+
+use super::icon::Icon;
+use super::shell::{Me, NavItem, Shell, Theme, document};
 
 /// One page or component in one state.
 #[derive(Clone)]
@@ -59,6 +62,39 @@ pub const MORPH_FUZZ: &str = include_str!("morph_fuzz.js");
 #[must_use]
 pub fn samples() -> Vec<Sample> {
     [components::samples(), forms::samples(), threads::samples()].concat()
+}
+
+/// The frame of samples: a rail with a few places, and somebody who is signed in.
+#[must_use]
+pub fn sample_shell(stylesheet: &str, theme: Theme) -> Shell {
+    let item = |label: &str, icon, key, count, group| NavItem {
+        label: label.to_owned(),
+        href: format!("/{}", label.to_lowercase()),
+        icon,
+        key: Some(key),
+        count,
+        current: label == "Today",
+        group,
+    };
+    Shell {
+        stylesheet: stylesheet.to_owned(),
+        nav: vec![
+            item("Today", Icon::Today, 't', Some(7), None),
+            item("Clients", Icon::Clients, 'c', None, None),
+            item("Promises", Icon::Promise, 'p', Some(3), None),
+            item("Evening", Icon::Evening, 'e', None, Some("Learning")),
+        ],
+        settings: Some(("/settings".to_owned(), false)),
+        me: Some(Me {
+            name: "Noor Haddad".to_owned(),
+            id: Uuid::from_u128(6),
+            place: "Market Street".to_owned(),
+        }),
+        theme,
+        find: Some("/clients".to_owned()),
+        log: Some("/#log".to_owned()),
+        ..Shell::default()
+    }
 }
 
 /// The list of all samples; each leads to `{base}{slug}`.
@@ -118,16 +154,8 @@ mod tests {
     fn no_sample_carries_a_style_or_a_script_of_its_own() {
         for sample in samples() {
             let text = page(&Shell::default(), &sample).into_string();
-            assert!(
-                !text.contains(" style="),
-                "{} has a style attribute",
-                sample.slug()
-            );
-            assert!(
-                !text.contains(" onclick="),
-                "{} has a script attribute",
-                sample.slug()
-            );
+            assert!(!text.contains(" style="), "{} has a style attribute", sample.slug());
+            assert!(!text.contains(" onclick="), "{} has a script attribute", sample.slug());
             assert_eq!(
                 text.matches("<script").count(),
                 1,

@@ -40,8 +40,7 @@ pub fn open_matters(matters: &[OpenMatter<'_>]) -> Markup {
 }
 
 fn open_matter(matter: &OpenMatter<'_>) -> Markup {
-    let words =
-        html! { b { (matter.title) } @if !matter.note.is_empty() { small { (matter.note) } } };
+    let words = html! { b { (matter.title) } @if !matter.note.is_empty() { small { (matter.note) } } };
     html! {
         li id=[matter.id] {
             span class={ "bead " (matter.tone.class()) } { (icon(matter.icon)) }

@@ -9,6 +9,8 @@ pub mod assets;
 mod button;
 mod choice;
 mod composer;
+#[cfg(test)]
+mod contrast;
 mod field;
 pub mod gallery;
 mod head;
@@ -28,17 +30,12 @@ mod url;
 
 pub use maud::{Markup, Render, html};
 
-pub use button::{
-    Button, Look, button, close_button, dialog_button, link, menu_button, press, print_button,
-    tools,
-};
+pub use button::{Button, Look, button, close_button, dialog_button, link, menu_button, press, print_button, tools};
 pub use choice::{Choice, Select, big_choices, checkbox, checkboxes, choice, radios, select};
 pub use composer::{Composer, Kind, Logbar, composer_row};
-pub use field::{Field, field, field_id, hidden, problems_of_form};
+pub use field::{Field, error_of, field, field_id, hidden, problem_list, problems_of_form};
 pub use gallery::Sample;
-pub use head::{
-    DatedHead, Head, Width, block, columns, one_relationship, page, page_head, side_block,
-};
+pub use head::{DatedHead, Head, Width, block, columns, one_relationship, page, page_head, side_block};
 pub use icon::{Icon, icon};
 pub use label::{Way, chip, chip_with, filters, segmented, tabs, way};
 pub use list::{Line, OpenMatter, asks, goals, lines, open_matters, reasons, rest, vitals};
@@ -46,12 +43,8 @@ pub use person::{Person, Size, avatar, house, initials, people, tint, who};
 pub use share::{ENOUGH, Share, share};
 pub use shell::{Me, NavItem, Shell, Theme};
 pub use state::{Step, empty, nothing, progress, skeleton, steps};
-pub use surface::{
-    Item, Question, Toast, card, dialog, dialog_shown, leaf, menu, notice, question, sheet, toast,
-};
+pub use surface::{Item, Question, Toast, card, dialog, dialog_shown, leaf, menu, notice, question, sheet, toast};
 pub use table::{Column, Setting, Sorted, column, find_in, key_hints, pager, table};
 pub use text::{Pressing, Tone, When, key, meta, quote, said, time, unseen, when, words};
-pub use thread::{
-    Bead, ServeRow, StoryRow, Tick, earlier, fold, serve_group, serve_thread, story_thread,
-};
+pub use thread::{Bead, ServeRow, StoryRow, Tick, earlier, fold, serve_group, serve_thread, story_thread};
 pub use url::Url;

@@ -36,17 +36,11 @@ impl Share {
         let centre = p + Z * Z / (2.0 * n);
         let half = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
         let scale = 1.0 + Z * Z / n;
-        (
-            ((centre - half) / scale).max(0.0),
-            ((centre + half) / scale).min(1.0),
-        )
+        (((centre - half) / scale).max(0.0), ((centre + half) / scale).min(1.0))
     }
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "counts of answers stay far below 2^53"
-)]
+#[expect(clippy::cast_precision_loss, reason = "counts of answers stay far below 2^53")]
 fn float(count: u64) -> f64 {
     count as f64
 }
@@ -99,10 +93,7 @@ mod tests {
             for k in 0..=n {
                 let share = Share::of(k, n).expect("enough");
                 let (low, high) = share.interval();
-                assert!(
-                    (0.0..=share.value() + 1e-12).contains(&low)
-                        && (share.value() - 1e-12..=1.0).contains(&high)
-                );
+                assert!((0.0..=share.value() + 1e-12).contains(&low) && (share.value() - 1e-12..=1.0).contains(&high));
             }
         }
     }

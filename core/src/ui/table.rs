@@ -45,19 +45,13 @@ impl<'a> Column<'a> {
     /// Numbers stand at the right.
     #[must_use]
     pub fn number(self) -> Self {
-        Self {
-            number: true,
-            ..self
-        }
+        Self { number: true, ..self }
     }
 
     /// The label is for screen readers alone.
     #[must_use]
     pub fn unseen(self) -> Self {
-        Self {
-            unseen: true,
-            ..self
-        }
+        Self { unseen: true, ..self }
     }
 
     /// Can be sorted: where that leads, and how it is now.
@@ -148,12 +142,7 @@ pub fn key_hints(hints: &[(&[&str], &str)]) -> Markup {
 
 /// A search above a list: it sends while one types, and by Enter without script. `fields` go along unseen: sort and filter.
 #[must_use]
-pub fn find_in(
-    action: impl Into<Url>,
-    label: &str,
-    value: &str,
-    fields: &[(&str, &str)],
-) -> Markup {
+pub fn find_in(action: impl Into<Url>, label: &str, value: &str, fields: &[(&str, &str)]) -> Markup {
     html! {
         form.find-form role="search" method="get" action=(action.into()) data-frag {
             @for (name, value) in fields { input type="hidden" name=(name) value=(value); }

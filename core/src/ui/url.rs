@@ -24,8 +24,7 @@ impl Url {
         if text.is_empty() || text.chars().any(char::is_control) {
             return None;
         }
-        let same_site =
-            text.starts_with('/') && !text.starts_with("//") && !text.starts_with("/\\");
+        let same_site = text.starts_with('/') && !text.starts_with("//") && !text.starts_with("/\\");
         let known = SCHEMES.iter().any(|scheme| {
             text.get(..scheme.len())
                 .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
@@ -45,10 +44,8 @@ impl Url {
         if lower.starts_with("http://") || lower.starts_with("https://") {
             return Url::parse(text);
         }
-        let bare =
-            !text.contains(char::is_whitespace) && !text.split('/').next()?.contains(['@', ':']);
-        bare.then(|| Url::parse(&format!("https://{text}")))
-            .flatten()
+        let bare = !text.contains(char::is_whitespace) && !text.split('/').next()?.contains(['@', ':']);
+        bare.then(|| Url::parse(&format!("https://{text}"))).flatten()
     }
 
     /// Writes to a mail address.
@@ -60,10 +57,7 @@ impl Url {
     /// Calls a number; spaces and signs people write in numbers are left out.
     #[must_use]
     pub fn phone(number: &str) -> Option<Url> {
-        let digits: String = number
-            .chars()
-            .filter(|c| c.is_ascii_digit() || *c == '+')
-            .collect();
+        let digits: String = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
         Url::parse(&format!("tel:{digits}"))
     }
 
@@ -154,9 +148,7 @@ mod tests {
     #[test]
     fn a_website_gets_its_scheme() {
         assert_eq!(
-            Url::website("linden.example/shop")
-                .expect("a site")
-                .as_str(),
+            Url::website("linden.example/shop").expect("a site").as_str(),
             "https://linden.example/shop"
         );
         assert_eq!(Url::website("javascript:alert(document.x)"), None);

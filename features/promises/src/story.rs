@@ -17,6 +17,10 @@ pub fn sentence(entry: &Entry) -> Option<Sentence> {
     let text = (!entry.text.is_empty()).then(|| entry.text.clone());
     let plain = |title: String, note: Option<String>| Sentence { icon: Icon::Promise, title, quote: None, note };
     Some(match entry.kind.as_str() {
+        "promises.made" if entry.body.get("taken_back_at").is_some() => {
+            plain(format!("{who} promised, and took it back: {promise}"), None)
+        }
+        "promises.taken_back" => plain(format!("{who} took back a promise just made: {promise}"), None),
         "promises.made" => {
             let to = said("colleague");
             let whom = if to.is_empty() { String::new() } else { format!(" {to}") };
@@ -46,7 +50,7 @@ fn in_time(entry: &Entry) -> String {
     match entry.body.get("late_us").and_then(serde_json::Value::as_i64) {
         None => "On time".into(),
         Some(us) if us < HOUR => "A little late".into(),
-        Some(us) if us >= DAY && us < 2 * DAY => "A day late".into(),
+        Some(us) if (DAY..2 * DAY).contains(&us) => "A day late".into(),
         Some(us) => {
             let long = how_long(us);
             format!("{}{} late", long[..1].to_uppercase(), &long[1..])

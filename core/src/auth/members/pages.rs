@@ -42,7 +42,7 @@ async fn list(visit: Visit) -> Result<Response> {
     visit
         .page(|db, visit| {
             let members = store::present(db, visit.actor.workspace)?;
-            Ok(Page::new("People", views::list(&members, visit.actor.member)).live("people"))
+            Ok(Page::new("People", views::list(&members, visit.actor.member)).live("members"))
         })
         .await
 }

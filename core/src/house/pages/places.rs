@@ -23,7 +23,7 @@ pub(super) async fn list(visit: Visit) -> Result<Response> {
     visit
         .page(|db, visit| {
             let all = store::locations(db, visit.actor.workspace)?;
-            Ok(Page::new("Places", views::places(&all, visit.now)))
+            Ok(Page::new("Places", views::places(&all, visit.now)).live("locations"))
         })
         .await
 }

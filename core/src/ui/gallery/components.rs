@@ -196,12 +196,7 @@ fn overlays() -> Markup {
 }
 
 const CLIENTS: [(&str, &str, &str, &str); 5] = [
-    (
-        "Bram de Wit",
-        "ride to the sea with Fenna",
-        "today",
-        "Write him a card",
-    ),
+    ("Bram de Wit", "ride to the sea with Fenna", "today", "Write him a card"),
     (
         "Hotel Aurelia",
         "guests who come back glowing, not lost",
@@ -220,12 +215,7 @@ const CLIENTS: [(&str, &str, &str, &str); 5] = [
         "Wed",
         "Offer a ride with both children",
     ),
-    (
-        "Eun-ji Park",
-        "trust it downhill",
-        "",
-        "Ask how the descents feel",
-    ),
+    ("Eun-ji Park", "trust it downhill", "", "Ask how the descents feel"),
 ];
 
 fn row(number: usize, client: (&str, &str, &str, &str), long: bool) -> Markup {

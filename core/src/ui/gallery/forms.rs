@@ -52,10 +52,7 @@ fn form(problems: &[(&str, &str)], phone: &str) -> Markup {
         choice("21", "Every 3 weeks", true).note("as they like it"),
         choice("", "No rhythm yet", false),
     ];
-    let places = vec![
-        choice("ms", "Market Street", true),
-        choice("cy", "Canal Yard", false),
-    ];
+    let places = vec![choice("ms", "Market Street", true), choice("cy", "Canal Yard", false)];
     page(
         Width::Narrow,
         html! {

@@ -20,9 +20,9 @@ pub(super) fn samples() -> Vec<Sample> {
 }
 
 const IDS: [&str; 24] = [
-    "row-1", "row-2", "row-3", "row-4", "row-5", "row-6", "row-7", "row-8", "row-9", "row-10",
-    "row-11", "row-12", "row-13", "row-14", "row-15", "row-16", "row-17", "row-18", "row-19",
-    "row-20", "row-21", "row-22", "row-23", "row-24",
+    "row-1", "row-2", "row-3", "row-4", "row-5", "row-6", "row-7", "row-8", "row-9", "row-10", "row-11", "row-12",
+    "row-13", "row-14", "row-15", "row-16", "row-17", "row-18", "row-19", "row-20", "row-21", "row-22", "row-23",
+    "row-24",
 ];
 
 fn rows(times: usize) -> Vec<ServeRow<'static>> {
@@ -157,7 +157,8 @@ fn today(rows: &[ServeRow<'_>]) -> Markup {
             (rest("All 11 promises", "/promises"))
         }))
     };
-    let groups = html! { (serve_group("waiting", "Waiting on us", rows)) (serve_group("helped", "Helped", &[helped()])) };
+    let groups =
+        html! { (serve_group("waiting", "Waiting on us", rows)) (serve_group("helped", "Helped", &[helped()])) };
     html! {
         (page(Width::Usual, html! {
             (head("Seven people. Two are waiting on us, so they come first."))
@@ -241,9 +242,7 @@ fn entries() -> Vec<StoryRow<'static>> {
             Bead::Picture(Icon::Mail, Tone::Plain),
             "Jonas wrote: Bike 9 again",
             "",
-            words(
-                "Lotte braked on Quay Hill in the rain and very little happened.\nShe is fine but shaken.",
-            ),
+            words("Lotte braked on Quay Hill in the rain and very little happened.\nShe is fine but shaken."),
         ),
         entry(
             "entry-2",

@@ -8,6 +8,8 @@ let shown = location.pathname + location.search;
 let going = null;
 let latestName = '';
 let leaving = false;
+/* the page answers a form (something was missing, or a question): its address would give another page */
+let answering = false;
 
 const main = () => document.getElementById('main');
 const typedForms = (sent) => [...main().querySelectorAll('form[method="post" i]')].filter((form) => isDirtyForm(form, sent));
@@ -99,12 +101,13 @@ function remember(url) {
 }
 
 /** Shows an answer under the address it came from. */
-function show(text, url, { sent, push = true, scroll } = {}) {
+function show(text, url, { sent, push = true, scroll, answers = false } = {}) {
   const fresh = url.pathname !== shown.split('?')[0];
   if (fresh) keepDrafts(sent);
   if (push && url.href.split('#')[0] !== location.href.split('#')[0]) remember(url);
   if (!apply(text, { fresh, sent })) return leaveFor(url);
   shown = url.pathname + url.search;
+  answering = answers;
   for (const trouble of document.querySelectorAll('#toasts > .trouble')) trouble.remove();
   if (fresh) {
     bringDrafts();
@@ -168,29 +171,32 @@ async function received(form, sent, answer, button) {
   if (answer.status === 401 || url.pathname.startsWith('/sign-in')) {
     return say('You are signed out. Sign in again in another tab, then press once more. What you typed is still here.', '/sign-in');
   }
-  if (!answer.ok && !notValid) return say(reason(text) ?? NOT_SAVED);
+  if (!answer.ok && (!notValid || isWhole(text))) return say(reason(text) ?? NOT_SAVED);
   if (!text || isWhole(text)) return leaveFor(url);
   const next = nextRow(form);
   if (!notValid) {
     form.closest('dialog')?.close();
     form.closest('[popover]:popover-open')?.hidePopover();
   }
-  show(text, url, { sent });
+  show(text, url, { sent, answers: !answer.redirected });
   if (notValid) main().querySelector('[data-focus]')?.focus();
   else if (next && button?.matches('[data-tick]')) toRow(next);
 }
 
+/** What a page of trouble says, in its own words. */
 function reason(text) {
-  const words = new DOMParser().parseFromString(text, 'text/html').querySelector('#main [data-reason]')?.textContent.trim();
-  return words && `${words} ${NOT_SAVED}`;
+  const words = new DOMParser().parseFromString(text, 'text/html').querySelector('#main :is([data-reason], .lede)')?.textContent.trim();
+  if (!words || words.includes('typed')) return words;
+  return `${/saved/.test(words) ? '' : 'That was not saved. '}${words} What you typed is still here.`;
 }
 
 /** Fetches the page one is on again, quietly. */
 async function refresh() {
+  if (answering) return;
   const here = shown;
   const answer = await fetch(here, { headers: HEADERS, cache: 'no-store' });
   const text = answer.ok && isPage(answer) && !answer.redirected ? await answer.text() : '';
-  if (text && !isWhole(text) && here === shown) apply(text, { hold: true });
+  if (text && !isWhole(text) && here === shown && !answering) apply(text, { hold: true });
 }
 
 document.addEventListener('click', (event) => {

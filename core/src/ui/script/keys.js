@@ -1,6 +1,6 @@
 // Part of tend.js. Everything by keyboard. Single letters rest while somebody types, and can be switched off.
 
-const ROWS = '[data-rows] .row:not(.writing), [data-rows] tbody tr';
+const ROWS = '[data-rows] .row:not(.writing), [data-rows] tbody tr, [data-rows] > li:not(.row)';
 let currentId = '';
 let leading = 0;
 
@@ -99,7 +99,7 @@ function act(key, row) {
     case 'l': return log();
     case '/': return find('main input[type=search]');
     case '?': return openDialog('keys');
-    default: return /^[a-z]$/.test(key) && press(row && seen(`[data-key="${key}"]`, row) || seen(`[data-key="${key}"]`));
+    default: return /^[a-z]$/.test(key) && press(row?.querySelector(`[data-key="${key}"]`) ?? seen(`[data-key="${key}"]`));
   }
 }
 

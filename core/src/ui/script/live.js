@@ -3,6 +3,7 @@
 
 const RETRY_MS = 15_000;
 const GAP_MS = 1_000;
+const LATE_MS = 5_000;
 const channel = 'BroadcastChannel' in window ? new BroadcastChannel('tend-live') : null;
 let last = Number(main()?.dataset.number ?? 0);
 let stream = null;
@@ -52,12 +53,27 @@ async function freshen() {
   schedule();
 }
 
+/** After a gap nobody knows what was missed: every tab looks again. */
+function catchUp() {
+  if (!main()?.dataset.live) return;
+  stale = true;
+  schedule();
+}
+
 function listen() {
+  const late = performance.now() > LATE_MS;
+  let opened = 0;
   stream = new EventSource(last ? `/live?after=${last}` : '/live');
   stream.addEventListener('change', (event) => {
     const change = JSON.parse(event.data);
     channel?.postMessage(change);
     hear(change);
+  });
+  stream.addEventListener('open', () => {
+    opened += 1;
+    if (opened === 1 && !late) return;
+    channel?.postMessage({ catchUp: true });
+    catchUp();
   });
   stream.addEventListener('error', () => {
     if (stream?.readyState === EventSource.CLOSED) setTimeout(() => release && listen(), RETRY_MS);
@@ -85,7 +101,7 @@ function leave() {
   turn = null;
 }
 
-channel?.addEventListener('message', ({ data }) => hear(data));
+channel?.addEventListener('message', ({ data }) => (data.catchUp ? catchUp() : hear(data)));
 document.addEventListener('visibilitychange', schedule);
 document.addEventListener('tend:applied', queue);
 document.addEventListener('pointerdown', () => { pressed = true; }, true);

@@ -91,8 +91,8 @@ function placeMenu(menu) {
 
 document.addEventListener('keydown', (event) => {
   const menu = event.target.closest?.('.menu[popover]');
-  if (!menu || !['ArrowDown', 'ArrowUp', 'Home', 'End'].includes(event.key)) return;
-  const items = [...menu.querySelectorAll('a, button')];
+  if (!menu || !['ArrowDown', 'ArrowUp', 'Home', 'End'].includes(event.key) || event.target.matches('input, select, textarea')) return;
+  const items = [...menu.querySelectorAll('a, button, summary')].filter((item) => item.checkVisibility?.() ?? true);
   const at = items.indexOf(document.activeElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1 + items.length, Home: 0, End: items.length - 1 }[event.key];
   event.preventDefault();

@@ -3,7 +3,6 @@
 use maud::{Markup, html};
 
 use super::{Shell, Theme};
-use crate::ui::button::close_button;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::surface::toast;
 use crate::ui::url::Url;
@@ -71,7 +70,7 @@ pub(super) fn keys_dialog(shell: &Shell) -> Markup {
                     p.meta { "Single letters are switched off. " button name="keys" value="on" { "Switch them on" } }
                 }
             }
-            div.tools { (close_button("Close")) }
+            div.tools { button.btn type="button" data-close autofocus { "Close" } }
         }
     }
 }

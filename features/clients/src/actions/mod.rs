@@ -14,7 +14,7 @@ mod tags;
 pub use affiliate::{affiliate, end_affiliation};
 pub use archive::{archive, forget, restore};
 pub(crate) use change::{read_day, read_rhythm};
-pub use change::{Change, Field, change, give, keep_fields};
+pub use change::{Change, Field, change, give, keep_fields, take_over};
 pub use create::create;
 pub use dates::{add_date, change_date, remove_date, renew_dates};
 pub use hello::{helped, helped_undone};

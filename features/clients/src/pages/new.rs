@@ -109,7 +109,7 @@ pub(crate) fn new_view(draft: &Draft) -> Markup {
             div.side-by-side {
                 (chosen_of("owner", labels::OWNER, &draft.members, typed.find("owner").unwrap_or(&draft.owner), problems.of("owner")))
                 (chosen_of("place", labels::PLACE, &draft.locations, typed.find("place").unwrap_or(&draft.place), problems.of("place")))
-                (ui::field("rhythm", labels::RHYTHM).number().list("rhythms").hint("Days between two words from us. Empty: none.").value(typed.get("rhythm")).error(problems.of("rhythm")))
+                (ui::field("rhythm", &format!("{}, in days", labels::RHYTHM)).number().list("rhythms").placeholder("none").value(typed.get("rhythm")).error(problems.of("rhythm")))
             }
             (head::usual_rhythms())
             (ui::field("note", "What did they want to do?").words().hint("In their words, or in yours. It is the first line of their story.").value(typed.get("note")).error(problems.of("note")))

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use tend_core::{
     Day, Result, Timestamp,
     db::Conn,
+    house::{self, Location},
     id::MemberId,
     time::DAY,
     ui::{self, Bead, Icon, ServeRow, StoryRow, Tick, Tone, Width, page_head, way, when},
@@ -14,15 +15,13 @@ use tend_core::{
 use super::{BY_DAY, Names, Recipient, url};
 use crate::{
     moment,
-    promise::{Promise, PromiseId, State},
+    promise::{Promise, State},
     rate::{self, KeptRate},
     store::{self, After, Whose},
 };
 
 /// How many promises one page shows.
 pub(super) const ON_A_PAGE: i64 = 50;
-/// How many places the switch above the list shows.
-const MOST_PLACES: i64 = 20;
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
@@ -65,7 +64,7 @@ pub(super) struct Board {
 
 pub(super) fn load(db: &Conn, visit: &Visit, asked: &Asked) -> Result<Board> {
     let (actor, now) = (&visit.actor, visit.now);
-    let places = store::places(db, actor, MOST_PLACES)?;
+    let places = house::store::open_locations(db, actor.workspace)?;
     let place = places.iter().find(|place| place.id.to_string() == asked.whose);
     let whose = match (place, actor.member) {
         (Some(place), _) => Whose::Place(place.id),
@@ -107,7 +106,7 @@ pub(super) fn load(db: &Conn, visit: &Visit, asked: &Asked) -> Result<Board> {
 }
 
 /// The share of the list one looks at, and the house beside it.
-fn rates(db: &Conn, visit: &Visit, whose: Whose, place: Option<&store::Place>) -> Result<Vec<(String, KeptRate)>> {
+fn rates(db: &Conn, visit: &Visit, whose: Whose, place: Option<&Location>) -> Result<Vec<(String, KeptRate)>> {
     let since = Day(visit.now.plus(-rate::DAYS * DAY).day_in(&visit.actor.zone).0);
     let rate = |whose| store::kept_rate(db, &visit.actor, whose, since, visit.now);
     let mut rates = Vec::new();
@@ -360,6 +359,7 @@ const MOST_COUNTED: i64 = 100;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::promise::PromiseId;
 
     #[test]
     fn a_place_in_the_list_reads_back() {

@@ -22,8 +22,6 @@ use crate::{
 
 /// As many moments of its story as the page shows; a promise rarely has ten.
 const MOST_MOMENTS: i64 = 100;
-/// As many colleagues as can be chosen from.
-const MOST_COLLEAGUES: i64 = 500;
 
 /// All that the page shows.
 pub(super) struct One {
@@ -45,14 +43,14 @@ pub(super) fn load(db: &Conn, visit: &Visit, id: PromiseId) -> Result<One> {
     let promise = store::find(db, actor, id)?;
     let names = Names::of(db, actor, std::slice::from_ref(&promise))?;
     let may_write = actor.may_write().is_ok();
-    let colleagues = if may_write && promise.is_owed() { store::colleagues(db, actor, MOST_COLLEAGUES)? } else { Vec::new() };
-    let can_keep = |colleague: &store::Colleague| colleague.id != promise.owner && Some(colleague.id) != promise.to.colleague();
+    let colleagues = if may_write && promise.is_owed() { store::colleagues(db, actor)? } else { Vec::new() };
+    let can_keep = |colleague: MemberId| colleague != promise.owner && Some(colleague) != promise.to.colleague();
     Ok(One {
         to: names.recipient(promise.to),
         owner_name: names.member(promise.owner),
         made_by_name: promise.made.by.map(|by| store::member_name(db, actor, by)).transpose()?.unwrap_or_default(),
         place_name: store::place(db, actor, promise.location)?.name,
-        colleagues: colleagues.into_iter().filter(can_keep).map(|colleague| (colleague.id, colleague.name)).collect(),
+        colleagues: colleagues.into_iter().filter(|(id, _)| can_keep(*id)).collect(),
         story: timeline::store::of_subject(db, actor.workspace, promise.id.0, Before::NEWEST, MOST_MOMENTS)?,
         promise,
         may_write,

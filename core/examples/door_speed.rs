@@ -1,8 +1,12 @@
-//! How fast the door is: `cargo run --release -p tend-core --example door_speed -- sqlite:/path/speed.db [clients]`
+//! How fast the door is: `cargo run --release -p tend-core --example door_speed -- sqlite:/path/speed.db [clients] [entries of each]`
 //!
 //! Fills the database once, then measures a list of 50 rows, a client's page of five queries, and inserts, from one and from
 //! many tasks; beside it the same list straight through the driver.
-#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a tool for the terminal that may stop at the first trouble")]
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a tool for the terminal that may stop at the first trouble"
+)]
 
 use std::time::{Duration, Instant};
 
@@ -24,9 +28,24 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 2, name: "search", sql: search::CREATE },
 ];
 
-const QUERIES: [&str; 10] = ["jon schm", "anna", "weis", "weissenburg", "an", "mul olg", "kowalski 00123", "0", "novak e", "zzz"];
-const FIRST: [&str; 12] = ["Anna", "Jonas", "Maria", "Peter", "Sofia", "Lukas", "Elif", "Marek", "Nils", "Olga", "Paul", "Rosa"];
-const LAST: [&str; 10] = ["Schmidt", "Müller", "Kowalski", "Rossi", "Dubois", "Larsen", "Novak", "Yilmaz", "Smith", "Garcia"];
+const QUERIES: [&str; 10] = [
+    "jon schm",
+    "anna",
+    "weis",
+    "weissenburg",
+    "an",
+    "mul olg",
+    "kowalski 00123",
+    "0",
+    "novak e",
+    "zzz",
+];
+const FIRST: [&str; 12] = [
+    "Anna", "Jonas", "Maria", "Peter", "Sofia", "Lukas", "Elif", "Marek", "Nils", "Olga", "Paul", "Rosa",
+];
+const LAST: [&str; 10] = [
+    "Schmidt", "Müller", "Kowalski", "Rossi", "Dubois", "Larsen", "Novak", "Yilmaz", "Smith", "Garcia",
+];
 
 fn client(number: u64) -> Uuid {
     Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + u128::from(number))
@@ -34,11 +53,19 @@ fn client(number: u64) -> Uuid {
 
 fn name(number: u64) -> String {
     let mixed = number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20;
-    format!("{} {} {:05}", FIRST[(mixed % 12) as usize], LAST[(mixed / 12 % 10) as usize], mixed % 99_991)
+    format!(
+        "{} {} {:05}",
+        FIRST[(mixed % 12) as usize],
+        LAST[(mixed / 12 % 10) as usize],
+        mixed % 99_991
+    )
 }
 
-async fn fill(db: &Db, clients: u64) {
-    let there = db.read(|db| db.scalar::<i64>("SELECT count(*) FROM clients WHERE workspace_id = $1", &[&HOUSE])).await.unwrap();
+async fn fill(db: &Db, clients: u64, entries: u64) {
+    let there = db
+        .read(|db| db.scalar::<i64>("SELECT count(*) FROM clients WHERE workspace_id = $1", &[&HOUSE]))
+        .await
+        .unwrap();
     let start = Instant::now();
     for chunk in (there as u64..clients).step_by(500) {
         db.write_within(Duration::from_secs(60), move |tx| {
@@ -50,7 +77,7 @@ async fn fill(db: &Db, clients: u64) {
                     &[&HOUSE, &id, &name, &folded, &(number as i64)],
                 )?;
                 search::put(tx, HOUSE, "client", id, &name, "Weißenburg")?;
-                for entry in 0..10_u64 {
+                for entry in 0..entries {
                     let entry_id = Uuid::from_u128(0x0191_0000_0000_7000_8000_0000_0000_0000 + u128::from(number * 10 + entry));
                     tx.exec(
                         "INSERT INTO entries (workspace_id, id, client_id, at, text) VALUES ($1, $2, $3, $4, $5)",
@@ -63,7 +90,11 @@ async fn fill(db: &Db, clients: u64) {
         .await
         .unwrap();
     }
-    println!("filled {} clients in {:.1} s", clients - there as u64, start.elapsed().as_secs_f64());
+    println!(
+        "filled {} clients in {:.1} s",
+        clients - there as u64,
+        start.elapsed().as_secs_f64()
+    );
 }
 
 fn list(db: &Conn, from: u64) -> Result<usize, Error> {
@@ -78,18 +109,26 @@ fn list(db: &Conn, from: u64) -> Result<usize, Error> {
 
 fn page(db: &Conn, number: u64) -> Result<usize, Error> {
     let id = client(number);
-    db.scalar::<String>("SELECT name FROM clients WHERE workspace_id = $1 AND id = $2", &[&HOUSE, &id])?;
+    db.scalar::<String>(
+        "SELECT name FROM clients WHERE workspace_id = $1 AND id = $2",
+        &[&HOUSE, &id],
+    )?;
     let sql = "SELECT id, at, text FROM entries WHERE workspace_id = $1 AND client_id = $2 ORDER BY at DESC, id DESC LIMIT 20";
-    let rows = db.query_map(sql, &[&HOUSE, &id], |row| Ok((row.get::<Uuid>(0)?, row.get::<i64>(1)?, row.get::<String>(2)?)))?;
+    let rows = db.query_map(sql, &[&HOUSE, &id], |row| {
+        Ok((row.get::<Uuid>(0)?, row.get::<i64>(1)?, row.get::<String>(2)?))
+    })?;
     for _ in 0..3 {
-        db.scalar::<i64>("SELECT count(*) FROM entries WHERE workspace_id = $1 AND client_id = $2", &[&HOUSE, &id])?;
+        db.scalar::<i64>(
+            "SELECT count(*) FROM entries WHERE workspace_id = $1 AND client_id = $2",
+            &[&HOUSE, &id],
+        )?;
     }
     Ok(rows.len())
 }
 
 fn insert(tx: &Conn, number: u64) -> Result<usize, Error> {
     let sql = "INSERT INTO entries (workspace_id, id, client_id, at, text) VALUES ($1, $2, $3, $4, $5)";
-    let id = Uuid::now_v7();
+    let id = tend_core::id::fresh::<tend_core::id::EntryId>().0;
     tx.exec(sql, &[&HOUSE, &id, &client(number), &20_i64, &"came by"])?;
     Ok(1)
 }
@@ -98,8 +137,15 @@ fn find(db: &Conn, number: u64) -> Result<usize, Error> {
     search::find(db, HOUSE, QUERIES[number as usize % QUERIES.len()], 10).map(|found| found.len())
 }
 
-/// Runs `f` from that many tasks for two seconds.
-async fn measure(what: &str, db: &Db, tasks: u64, clients: u64, write: bool, f: fn(&Conn, u64) -> Result<usize, Error>) {
+/// What is measured.
+#[derive(Clone, Copy)]
+enum Deed {
+    Read(fn(&Conn, u64) -> Result<usize, Error>),
+    Write(fn(&Conn, u64) -> Result<usize, Error>),
+}
+
+/// Does it from that many tasks for two seconds.
+async fn measure(what: &str, db: &Db, tasks: u64, clients: u64, deed: Deed) {
     let (start, cpu) = (Instant::now(), cpu_us());
     let running = (0..tasks).map(|task| {
         let db = db.clone();
@@ -107,9 +153,14 @@ async fn measure(what: &str, db: &Db, tasks: u64, clients: u64, write: bool, f: 
             let mut times = Vec::new();
             let mut number = task * 7919;
             while start.elapsed() < Duration::from_secs(2) {
-                number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                number = number
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
                 let (at, pick) = (Instant::now(), (number >> 20) % clients);
-                if write { db.write(move |tx| f(tx, pick)).await.unwrap() } else { db.read(move |db| f(db, pick)).await.unwrap() };
+                match deed {
+                    Deed::Read(f) => db.read(move |db| f(db, pick)).await.unwrap(),
+                    Deed::Write(f) => db.write(move |tx| f(tx, pick)).await.unwrap(),
+                };
                 times.push(at.elapsed());
             }
             times
@@ -121,9 +172,16 @@ async fn measure(what: &str, db: &Db, tasks: u64, clients: u64, write: bool, f: 
     }
     times.sort_unstable();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e6;
-    let (rate, p50, p99, worst) = (times.len() as f64 / start.elapsed().as_secs_f64(), at(0.5), at(0.99), at(1.0));
+    let (rate, p50, p99, worst) = (
+        times.len() as f64 / start.elapsed().as_secs_f64(),
+        at(0.5),
+        at(0.99),
+        at(1.0),
+    );
     let cpu = (cpu_us() - cpu) / times.len() as f64;
-    println!("{what:<12} {tasks:>3} tasks {rate:>9.0} per s   CPU {cpu:>6.0} µs   p50 {p50:>8.0} µs   p99 {p99:>8.0} µs   worst {worst:>8.0} µs");
+    println!(
+        "{what:<12} {tasks:>3} tasks {rate:>9.0} per s   CPU {cpu:>6.0} µs   p50 {p50:>8.0} µs   p99 {p99:>8.0} µs   worst {worst:>8.0} µs"
+    );
 }
 
 /// What this process has used of the processors, in microseconds.
@@ -135,7 +193,11 @@ fn cpu_us() -> f64 {
 
 fn resident() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    status.lines().find(|line| line.starts_with("VmRSS")).unwrap_or_default().replace('\t', " ")
+    status
+        .lines()
+        .find(|line| line.starts_with("VmRSS"))
+        .unwrap_or_default()
+        .replace('\t', " ")
 }
 
 #[tokio::main]
@@ -146,21 +208,32 @@ async fn main() {
     let start = Instant::now();
     let db = Db::open(&url, DbOptions::default()).await.unwrap();
     db.migrate(MIGRATIONS).await.unwrap();
-    println!("opened in {:.1} ms, {}", start.elapsed().as_secs_f64() * 1e3, resident());
-    fill(&db, clients).await;
+    println!(
+        "opened in {:.1} ms, {}",
+        start.elapsed().as_secs_f64() * 1e3,
+        resident()
+    );
+    fill(&db, clients, arguments.get(3).map_or(10, |text| text.parse().unwrap())).await;
     println!("{}", resident());
     for query in QUERIES {
         let start = Instant::now();
-        let found = db.read(move |db| search::find(db, HOUSE, query, 10)).await.unwrap().len();
-        println!("search {query:?}: {found} in {:.2} ms", start.elapsed().as_secs_f64() * 1e3);
+        let found = db
+            .read(move |db| search::find(db, HOUSE, query, 10))
+            .await
+            .unwrap()
+            .len();
+        println!(
+            "search {query:?}: {found} in {:.2} ms",
+            start.elapsed().as_secs_f64() * 1e3
+        );
     }
     for tasks in [1, 8, 16] {
-        measure("list of 50", &db, tasks, clients, false, list).await;
-        measure("client page", &db, tasks, clients, false, page).await;
-        measure("search", &db, tasks, clients, false, find).await;
+        measure("list of 50", &db, tasks, clients, Deed::Read(list)).await;
+        measure("client page", &db, tasks, clients, Deed::Read(page)).await;
+        measure("search", &db, tasks, clients, Deed::Read(find)).await;
     }
     for tasks in [1, 8, 32] {
-        measure("insert", &db, tasks, clients, true, insert).await;
+        measure("insert", &db, tasks, clients, Deed::Write(insert)).await;
     }
     println!("{}", resident());
     if let DatabaseUrl::Sqlite(path) = &url {
@@ -171,11 +244,20 @@ async fn main() {
             let sql = "SELECT id, name, city, seen_at, version FROM clients WHERE workspace_id = ?1 AND (folded, id) > (?2, ?3) ORDER BY folded, id LIMIT 50";
             let mut statement = connection.prepare_cached(sql).unwrap();
             let rows = statement.query_map(rusqlite::params![HOUSE, from, Uuid::nil()], |row| {
-                Ok((row.get::<_, Uuid>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get::<_, i64>(3)?, row.get::<_, i64>(4)?))
+                Ok((
+                    row.get::<_, Uuid>(0)?,
+                    row.get::<_, String>(1)?,
+                    row.get::<_, String>(2)?,
+                    row.get::<_, i64>(3)?,
+                    row.get::<_, i64>(4)?,
+                ))
             });
             assert!(rows.unwrap().count() <= 50);
         }
-        let (time, cpu) = (start.elapsed().as_secs_f64() * 1e6 / 20_000.0, (cpu_us() - cpu) / 20_000.0);
+        let (time, cpu) = (
+            start.elapsed().as_secs_f64() * 1e6 / 20_000.0,
+            (cpu_us() - cpu) / 20_000.0,
+        );
         println!("straight through the driver: {time:.1} µs a list, CPU {cpu:.1} µs");
     }
     db.close().await;

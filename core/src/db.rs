@@ -84,7 +84,10 @@ impl Db {
             DatabaseUrl::Sqlite(path) => Engine::Sqlite(sqlite::Sqlite::open(path, &options).await?),
             DatabaseUrl::Postgres(text) => Engine::Postgres(postgres::Postgres::open(text, &options).await?),
         };
-        Ok(Db { engine: Arc::new(engine), options: Arc::new(options) })
+        Ok(Db {
+            engine: Arc::new(engine),
+            options: Arc::new(options),
+        })
     }
 
     /// Reads in one snapshot, however many queries `f` asks, within the usual limit.
@@ -150,7 +153,9 @@ impl Db {
 
     /// Is the database there and does it answer? For the readiness page.
     pub async fn check(&self) -> Result<()> {
-        self.read(|db| db.scalar::<i64>("SELECT CAST(1 AS BIGINT)", &[])).await.map(|_| ())
+        self.read(|db| db.scalar::<i64>("SELECT CAST(1 AS BIGINT)", &[]))
+            .await
+            .map(|_| ())
     }
 
     /// Is this PostgreSQL? Only for words to a person and for operators' tools; a statement asks [`Conn::is_postgres`].

@@ -3,6 +3,7 @@
 //! Nothing here is ever skipped: a machine without PostgreSQL is told what to install.
 
 pub mod catalogue;
+pub mod company;
 pub mod plans;
 pub mod postgres;
 pub mod twin;
@@ -30,7 +31,10 @@ impl fmt::Debug for House {
 
 /// Small, and quick to give up: a test does not want to wait.
 pub fn options() -> DbOptions {
-    DbOptions { readers: 4, ..DbOptions::default() }
+    DbOptions {
+        readers: 4,
+        ..DbOptions::default()
+    }
 }
 
 /// A fresh, migrated SQLite file.
@@ -44,7 +48,11 @@ pub async fn sqlite_with(migrations: &[Migration], options: DbOptions) -> House 
     let url = DatabaseUrl::Sqlite(directory.path().join("tend.db"));
     let db = Db::open(&url, options).await.expect("the fresh file opens");
     db.migrate(migrations).await.expect("the migrations run on SQLite");
-    House { db, url, _directory: Some(directory) }
+    House {
+        db,
+        url,
+        _directory: Some(directory),
+    }
 }
 
 /// A fresh, migrated PostgreSQL database.
@@ -56,7 +64,11 @@ pub async fn postgres(migrations: &[Migration]) -> House {
 pub async fn postgres_with(migrations: &[Migration], options: DbOptions) -> House {
     let url = DatabaseUrl::Postgres(postgres::server().fresh(migrations).await);
     let db = Db::open(&url, options).await.expect("the fresh database opens");
-    House { db, url, _directory: None }
+    House {
+        db,
+        url,
+        _directory: None,
+    }
 }
 
 /// Tells the same story on both engines, each with a fresh, migrated database.

@@ -17,6 +17,7 @@ use std::{
 use fixture::{account, move_money, put, total};
 use tend_core::{
     db::{Conn, DatabaseUrl, Db, Error},
+    id::EntryId,
     testing::{self, postgres::Private},
 };
 use uuid::Uuid;
@@ -34,11 +35,13 @@ fn account_id(number: u128) -> Uuid {
 /// One transfer: five rows that belong together.
 fn transfer(tx: &Conn, id: Uuid) -> Result<(), Error> {
     let (from, to) = (account_id(id.as_u128() % 97), account_id(id.as_u128() % 89));
-    move_money(tx, HOUSE, id, from, to, 5)?;
+    move_money(tx, HOUSE, id, (from, to, 5))?;
     // Always in the same order, so that two transfers never wait for each other crosswise.
     let mut changes = [(from, -5), (to, 5)];
     changes.sort_unstable();
-    changes.iter().try_for_each(|(id, cents)| account(tx, HOUSE, *id, *cents))
+    changes
+        .iter()
+        .try_for_each(|(id, cents)| account(tx, HOUSE, *id, *cents))
 }
 
 /// Writes until somebody stops it; tells each acknowledged id.
@@ -47,7 +50,7 @@ async fn load(db: Db, go_on: Arc<AtomicBool>, acknowledged: impl Fn(Uuid) + Send
         let (db, go_on, acknowledged) = (db.clone(), Arc::clone(&go_on), acknowledged.clone());
         tokio::spawn(async move {
             while go_on.load(Ordering::Relaxed) {
-                let id = Uuid::now_v7();
+                let id = tend_core::id::fresh::<EntryId>().0;
                 if db.write(move |tx| transfer(tx, id)).await.is_ok() {
                     acknowledged(id);
                 }
@@ -64,17 +67,27 @@ async fn load(db: Db, go_on: Arc<AtomicBool>, acknowledged: impl Fn(Uuid) + Send
 fn child() {
     let Ok(url) = std::env::var(CHILD) else { return };
     let url: DatabaseUrl = url.parse().expect("an address");
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime can be made");
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .expect("a runtime can be made");
     runtime.block_on(async {
         let db = Db::open(&url, testing::options()).await.expect("it opens");
         db.migrate(fixture::MIGRATIONS).await.expect("it is migrated");
-        let tell = |id: Uuid| std::io::stdout().write_all(format!("\nkept {id}\n").as_bytes()).expect("somebody listens");
+        let tell = |id: Uuid| {
+            std::io::stdout()
+                .write_all(format!("\nkept {id}\n").as_bytes())
+                .expect("somebody listens")
+        };
         load(db, Arc::new(AtomicBool::new(true)), tell).await;
     });
 }
 
 async fn open_accounts(db: &Db) {
-    db.write(|tx| (0..ACCOUNTS).try_for_each(|number| put(tx, HOUSE, account_id(number), 1000))).await.expect("accounts are made");
+    db.write(|tx| (0..ACCOUNTS).try_for_each(|number| put(tx, HOUSE, account_id(number), 1000)))
+        .await
+        .expect("accounts are made");
 }
 
 /// Runs the child, kills it after a chance time, and answers what it had acknowledged.
@@ -95,12 +108,18 @@ fn kill_one(url: &str, wait: Duration) -> Vec<Uuid> {
         waiting.get_or_insert_with(|| {
             let pid = pid.clone();
             std::thread::spawn(move || {
-                std::thread::sleep(wait);
+                fixture::dawdle(u64::try_from(wait.as_micros()).expect("short"));
                 Command::new("kill").args(["-9", &pid]).status().expect("kill runs")
             })
         });
     }
-    assert!(waiting.expect("it wrote something").join().expect("the killer runs").success());
+    assert!(
+        waiting
+            .expect("it wrote something")
+            .join()
+            .expect("the killer runs")
+            .success()
+    );
     child.wait().expect("it has ended");
     kept
 }
@@ -109,7 +128,11 @@ fn kill_one(url: &str, wait: Duration) -> Vec<Uuid> {
 async fn check(db: &Db, kept: &HashSet<Uuid>) -> usize {
     let sql = "SELECT id, count(*), CAST(sum(cents) AS BIGINT) FROM transfers WHERE workspace_id = $1 GROUP BY id";
     let there = db
-        .read(move |db: &Conn| db.query_map(sql, &[&HOUSE], |row| Ok::<_, Error>((row.get::<Uuid>(0)?, row.get::<i64>(1)?, row.get::<i64>(2)?))))
+        .read(move |db: &Conn| {
+            db.query_map(sql, &[&HOUSE], |row| {
+                Ok::<_, Error>((row.get::<Uuid>(0)?, row.get::<i64>(1)?, row.get::<i64>(2)?))
+            })
+        })
         .await
         .expect("it reads");
     for (id, rows, cents) in &there {
@@ -118,7 +141,10 @@ async fn check(db: &Db, kept: &HashSet<Uuid>) -> usize {
     let ids: HashSet<Uuid> = there.iter().map(|(id, ..)| *id).collect();
     let lost: Vec<_> = kept.difference(&ids).collect();
     assert!(lost.is_empty(), "{} acknowledged writes are lost", lost.len());
-    assert_eq!(db.read(|db| total(db, HOUSE)).await, Ok(i64::try_from(ACCOUNTS).expect("few") * 1000));
+    assert_eq!(
+        db.read(|db| total(db, HOUSE)).await,
+        Ok(i64::try_from(ACCOUNTS).expect("few") * 1000)
+    );
     ids.len()
 }
 
@@ -137,25 +163,43 @@ async fn killed_at_twenty_moments_on_sqlite() {
     let mut there = 0;
     for wait in moments() {
         let url = house.url.to_string();
-        kept.extend(tokio::task::spawn_blocking(move || kill_one(&url, wait)).await.expect("the child is killed"));
-        let db = Db::open(&house.url, testing::options()).await.expect("it opens after a kill");
+        kept.extend(
+            tokio::task::spawn_blocking(move || kill_one(&url, wait))
+                .await
+                .expect("the child is killed"),
+        );
+        let db = Db::open(&house.url, testing::options())
+            .await
+            .expect("it opens after a kill");
         there = check(&db, &kept).await;
-        let whole = db.read(|db: &Conn| db.scalar::<String>("SELECT integrity_check FROM pragma_integrity_check", &[])).await;
+        let whole = db
+            .read(|db: &Conn| db.scalar::<String>("SELECT integrity_check FROM pragma_integrity_check", &[]))
+            .await;
         assert_eq!(whole, Ok("ok".to_owned()));
         db.close().await;
     }
-    assert!(kept.len() > 100 && there >= kept.len(), "{} acknowledged, {there} there", kept.len());
+    assert!(
+        kept.len() > 100 && there >= kept.len(),
+        "{} acknowledged, {there} there",
+        kept.len()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_at_twenty_moments_on_postgres() {
     let house = testing::postgres(fixture::MIGRATIONS).await;
-    let DatabaseUrl::Postgres(url) = house.url.clone() else { panic!("this is PostgreSQL") };
+    let DatabaseUrl::Postgres(url) = house.url.clone() else {
+        panic!("this is PostgreSQL")
+    };
     open_accounts(&house.db).await;
     let mut kept = HashSet::new();
     for wait in moments() {
         let url = url.clone();
-        kept.extend(tokio::task::spawn_blocking(move || kill_one(&url, wait)).await.expect("the child is killed"));
+        kept.extend(
+            tokio::task::spawn_blocking(move || kill_one(&url, wait))
+                .await
+                .expect("the child is killed"),
+        );
         check(&house.db, &kept).await;
     }
     assert!(kept.len() > 100, "{} acknowledged", kept.len());

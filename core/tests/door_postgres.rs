@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use fixture::{account, balance, put, total};
+use fixture::{account, balance, dawdle, put, total};
 use tend_core::{
     db::{Conn, DatabaseUrl, Db, DbOptions, Error, StartError},
     testing::{self, postgres::Private},
@@ -27,7 +27,9 @@ fn id(number: u128) -> Uuid {
 async fn two_writers_that_meet_crosswise_both_get_through() {
     let house = testing::postgres(fixture::MIGRATIONS).await;
     let db = &house.db;
-    db.write(|tx| put(tx, HOUSE, id(1), 0).and_then(|()| put(tx, HOUSE, id(2), 0))).await.expect("accounts are made");
+    db.write(|tx| put(tx, HOUSE, id(1), 0).and_then(|()| put(tx, HOUSE, id(2), 0)))
+        .await
+        .expect("accounts are made");
     let runs = Arc::new(AtomicU32::new(0));
     let writers = [(1, 2), (2, 1), (1, 2), (2, 1)].map(|(first, second)| {
         let (db, runs) = (db.clone(), Arc::clone(&runs));
@@ -37,7 +39,7 @@ async fn two_writers_that_meet_crosswise_both_get_through() {
                 let result = db.write(move |tx| {
                     runs.fetch_add(1, Ordering::SeqCst);
                     account(tx, HOUSE, id(first), 1)?;
-                    std::thread::sleep(Duration::from_millis(20));
+                    dawdle(20_000);
                     account(tx, HOUSE, id(second), 1)
                 });
                 result.await.expect("a deadlock is run again");
@@ -55,25 +57,34 @@ async fn two_writers_that_meet_crosswise_both_get_through() {
 async fn a_swallowed_deadlock_is_run_again_all_the_same() {
     let house = testing::postgres(fixture::MIGRATIONS).await;
     let db = &house.db;
-    db.write(|tx| put(tx, HOUSE, id(1), 0)).await.expect("an account is made");
+    db.write(|tx| put(tx, HOUSE, id(1), 0))
+        .await
+        .expect("an account is made");
     let runs = Arc::new(AtomicU32::new(0));
     let counted = Arc::clone(&runs);
     let result = db
         .write(move |tx| {
             if counted.fetch_add(1, Ordering::SeqCst) == 0 {
-                let raised = tx.attempt(|| tx.batch("DO $$ BEGIN RAISE EXCEPTION 'met' USING ERRCODE = '40P01'; END $$"));
+                let raised =
+                    tx.attempt(|| tx.batch("DO $$ BEGIN RAISE EXCEPTION 'met' USING ERRCODE = '40P01'; END $$"));
                 assert!(raised.is_err());
             }
             account(tx, HOUSE, id(1), 1)
         })
         .await;
     assert_eq!(result, Ok(()));
-    assert_eq!((runs.load(Ordering::SeqCst), db.read(|db| total(db, HOUSE)).await), (2, Ok(1)));
+    assert_eq!(
+        (runs.load(Ordering::SeqCst), db.read(|db| total(db, HOUSE)).await),
+        (2, Ok(1))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_broken_transaction_never_goes_back_to_the_pool() {
-    let options = DbOptions { readers: 1, ..testing::options() };
+    let options = DbOptions {
+        readers: 1,
+        ..testing::options()
+    };
     let house = testing::postgres_with(fixture::MIGRATIONS, options).await;
     let db = &house.db;
     for round in 0..30_u128 {
@@ -97,13 +108,46 @@ async fn a_broken_transaction_never_goes_back_to_the_pool() {
     });
     assert_eq!(open.await, Ok(0));
     // What nobody waited for is there whole; what panicked is not there at all.
-    let odd = db.read(|db: &Conn| db.scalar::<i64>("SELECT count(*) FROM accounts WHERE workspace_id = $1 AND id < $2", &[&HOUSE, &id(1000)]));
+    let odd = db.read(|db: &Conn| {
+        db.scalar::<i64>(
+            "SELECT count(*) FROM accounts WHERE workspace_id = $1 AND id < $2",
+            &[&HOUSE, &id(1000)],
+        )
+    });
     assert_eq!(odd.await, Ok(0));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_table_that_changed_under_a_remembered_statement() {
+    let options = DbOptions {
+        readers: 1,
+        ..testing::options()
+    };
+    let house = testing::postgres_with(fixture::MIGRATIONS, options).await;
+    let db = &house.db;
+    let all = |db: &Conn| {
+        db.query_map("SELECT * FROM accounts WHERE workspace_id = $1", &[&HOUSE], |row| {
+            row.get::<Uuid>(1)
+        })
+    };
+    for _ in 0..8 {
+        db.read(all).await.expect("it reads and is remembered");
+    }
+    db.write(|tx| put(tx, HOUSE, id(1), 1).and_then(|()| tx.batch("ALTER TABLE accounts ADD COLUMN colour TEXT")))
+        .await
+        .expect("it changes");
+    for _ in 0..8 {
+        assert_eq!(db.read(all).await, Ok(vec![id(1)]));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_pool_turns_away_in_time() {
-    let options = DbOptions { readers: 1, wait_limit: Duration::from_millis(200), ..testing::options() };
+    let options = DbOptions {
+        readers: 1,
+        wait_limit: Duration::from_millis(200),
+        ..testing::options()
+    };
     let house = testing::postgres_with(fixture::MIGRATIONS, options).await;
     let holders: Vec<_> = (0..5)
         .map(|_| {
@@ -126,7 +170,15 @@ async fn a_full_pool_turns_away_in_time() {
 async fn a_server_that_goes_and_comes_back() {
     let mut server = Private::start();
     let url = DatabaseUrl::Postgres(format!("{}postgres", server.base));
-    let db = Db::open(&url, DbOptions { start_limit: Duration::from_secs(1), ..testing::options() }).await.expect("it opens");
+    let db = Db::open(
+        &url,
+        DbOptions {
+            start_limit: Duration::from_secs(1),
+            ..testing::options()
+        },
+    )
+    .await
+    .expect("it opens");
     db.migrate(fixture::MIGRATIONS).await.expect("it migrates");
     db.write(|tx| put(tx, HOUSE, id(1), 7)).await.expect("it writes");
     for crash in [false, true] {
@@ -136,10 +188,22 @@ async fn a_server_that_goes_and_comes_back() {
         assert!(matches!(away, Err(Error::Lost(_))), "{away:?}");
         assert!(matches!(db.check().await, Err(Error::Lost(_))));
         assert!(start.elapsed() < Duration::from_secs(15), "callers are told soon");
-        let refused = Db::open(&url, DbOptions { start_limit: Duration::from_millis(300), ..testing::options() }).await.err();
+        let refused = Db::open(
+            &url,
+            DbOptions {
+                start_limit: Duration::from_millis(300),
+                ..testing::options()
+            },
+        )
+        .await
+        .err();
         assert!(matches!(refused, Some(StartError::NotReachable { .. })), "{refused:?}");
         server.start_again();
-        assert_eq!(db.read(|db| balance(db, HOUSE, id(1))).await, Ok(7), "it goes on by itself");
+        assert_eq!(
+            db.read(|db| balance(db, HOUSE, id(1))).await,
+            Ok(7),
+            "it goes on by itself"
+        );
     }
     // A restart while a caller waits: it does not even notice.
     let writing = tokio::spawn({
@@ -158,22 +222,28 @@ async fn what_became_of_a_commit_is_found_out() {
     // Connections are cut at chance moments, most of them while COMMIT is on its way; each answer must be true.
     let house = testing::postgres(fixture::MIGRATIONS).await;
     let db = house.db.clone();
-    let DatabaseUrl::Postgres(url) = &house.url else { panic!("this is PostgreSQL") };
-    let (killer, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.expect("it connects");
+    let DatabaseUrl::Postgres(url) = &house.url else {
+        panic!("this is PostgreSQL")
+    };
+    let (killer, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls)
+        .await
+        .expect("it connects");
     tokio::spawn(connection);
     let killing = tokio::spawn(async move {
         loop {
             let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = 'tend'";
             killer.batch_execute(sql).await.expect("it kills");
-            tokio::time::sleep(Duration::from_millis(7)).await;
+            tokio::time::sleep(Duration::from_millis(25)).await;
         }
     });
     let tasks = (0..4_u128).map(|task| {
         let db = db.clone();
         tokio::spawn(async move {
-            let mut answers = Vec::new();
-            for round in 0..100 {
-                let number = id(1 + task * 1000 + round);
+            let (mut answers, until) = (Vec::new(), Instant::now() + Duration::from_secs(3));
+            for number in (1 + task * 1_000_000..).map(id) {
+                if Instant::now() > until {
+                    break;
+                }
                 answers.push((number, db.write(move |tx| put(tx, HOUSE, number, 1)).await));
             }
             answers
@@ -197,19 +267,41 @@ async fn what_became_of_a_commit_is_found_out() {
 #[tokio::test]
 async fn a_start_says_what_is_wrong() {
     let server = testing::postgres::server();
-    let quick = || DbOptions { start_limit: Duration::from_millis(200), ..testing::options() };
-    let open = |url: String| async move { Db::open(&DatabaseUrl::Postgres(url), quick()).await.err().expect("it cannot open") };
+    let quick = || DbOptions {
+        start_limit: Duration::from_millis(200),
+        ..testing::options()
+    };
+    let open = |url: String| async move {
+        Db::open(&DatabaseUrl::Postgres(url), quick())
+            .await
+            .err()
+            .expect("it cannot open")
+    };
     let nowhere = open("postgres://tend:secret@127.0.0.1:1/tend".into()).await;
-    assert!(matches!(&nowhere, StartError::NotReachable { .. }) && !nowhere.to_string().contains("secret"), "{nowhere}");
-    assert!(matches!(open(server.url("no_such_database")).await, StartError::NoSuchDatabase { .. }));
+    assert!(
+        matches!(&nowhere, StartError::NotReachable { .. }) && !nowhere.to_string().contains("secret"),
+        "{nowhere}"
+    );
+    assert!(matches!(
+        open(server.url("no_such_database")).await,
+        StartError::NoSuchDatabase { .. }
+    ));
     let stranger = server.url("postgres").replacen("//tend@", "//nobody_here@", 1);
     assert!(matches!(open(stranger).await, StartError::WrongPassword { .. }));
-    assert!(matches!(open("postgres://x?sslmode=perhaps".into()).await, StartError::Address { .. }));
+    assert!(matches!(
+        open("postgres://x?sslmode=perhaps".into()).await,
+        StartError::Address { .. }
+    ));
     let unsafe_server = open(format!("{}?sslmode=require", server.url("postgres"))).await;
-    assert!(matches!(unsafe_server, StartError::NotReachable { .. }), "{unsafe_server}");
+    assert!(
+        matches!(unsafe_server, StartError::NotReachable { .. }),
+        "{unsafe_server}"
+    );
     // Of several hosts the one that takes writes is found.
     let base = server.url("postgres");
     let (before, after) = base.split_once('@').expect("an address has a user");
     let several = format!("{before}@127.0.0.1:1,{after}?target_session_attrs=read-write");
-    Db::open(&DatabaseUrl::Postgres(several), quick()).await.expect("the second host answers");
+    Db::open(&DatabaseUrl::Postgres(several), quick())
+        .await
+        .expect("the second host answers");
 }

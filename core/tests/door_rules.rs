@@ -12,7 +12,10 @@ const APART: &[&str] = &["users", "migrations"];
 #[tokio::test]
 async fn a_good_schema_passes_on_both_engines() {
     testing::on_both(fixture::MIGRATIONS, |db| async move {
-        assert_eq!(catalogue::complaints(&db, APART).await.expect("the catalogue reads"), Vec::<String>::new());
+        assert_eq!(
+            catalogue::complaints(&db, APART).await.expect("the catalogue reads"),
+            Vec::<String>::new()
+        );
     })
     .await;
     twin::twin(fixture::MIGRATIONS, APART).await;
@@ -49,7 +52,10 @@ const BAD: &[Migration] = &[Migration {
 #[tokio::test]
 async fn every_fault_is_found() {
     testing::on_both(BAD, |db| async move {
-        let found = catalogue::complaints(&db, APART).await.expect("the catalogue reads").join("\n");
+        let found = catalogue::complaints(&db, APART)
+            .await
+            .expect("the catalogue reads")
+            .join("\n");
         for fault in [
             "lonely: the key or index lonely_pkey begins with id",
             "keyless has no primary key",
@@ -61,7 +67,11 @@ async fn every_fault_is_found() {
             "a sequence",
             "counted: the key or index counted_pkey begins with id",
         ] {
-            let fault = if db.is_postgres() { fault.to_owned() } else { fault.replace("lonely_pkey", "sqlite_autoindex_lonely_1") };
+            let fault = if db.is_postgres() {
+                fault.to_owned()
+            } else {
+                fault.replace("lonely_pkey", "sqlite_autoindex_lonely_1")
+            };
             assert!(found.contains(&fault), "not found: {fault}\nin: {found}");
         }
         assert_eq!(found.contains("a procedure"), db.is_postgres(), "{found}");
@@ -92,7 +102,9 @@ async fn plans_touch_one_partition() {
         "DELETE FROM transfers WHERE workspace_id = $1 AND id IN (SELECT id FROM accounts WHERE cents = $2)",
         "SELECT nothing FROM nowhere",
     ] {
-        let found = plans::complaints(&house, &[bad.to_owned()]).await.expect("the twin answers");
+        let found = plans::complaints(&house, &[bad.to_owned()])
+            .await
+            .expect("the twin answers");
         assert_eq!(found.len(), 1, "{bad}");
     }
 }
@@ -100,6 +112,10 @@ async fn plans_touch_one_partition() {
 #[tokio::test]
 #[should_panic(expected = "unique constraint on partitioned table must include all partitioning columns")]
 async fn the_twin_refuses_a_key_without_the_workspace() {
-    let bad = [Migration { number: 1, name: "bad", sql: "CREATE TABLE a (workspace_id UUID NOT NULL, id UUID NOT NULL PRIMARY KEY);" }];
+    let bad = [Migration {
+        number: 1,
+        name: "bad",
+        sql: "CREATE TABLE a (workspace_id UUID NOT NULL, id UUID NOT NULL PRIMARY KEY);",
+    }];
     twin::twin(&bad, APART).await;
 }

@@ -29,7 +29,7 @@ fn fails(check: impl FnOnce()) -> String {
 
 #[test]
 fn verbs_find_what_a_person_would() {
-    let mut anna = Walker::new();
+    let mut anna = Walker::arrives();
     anna.goes(&page(GOOD));
     anna.sees("Nothing yet");
     anna.keys("j");
@@ -50,7 +50,7 @@ fn verbs_find_what_a_person_would() {
 
 #[test]
 fn checks_find_what_is_wrong() {
-    let ben = Walker::new();
+    let ben = Walker::arrives();
     ben.goes(&page(BAD));
     assert!(fails(|| ben.axe()).contains("color-contrast"));
     assert!(fails(|| ben.no_sideways_scroll()).contains("3000"));
@@ -59,7 +59,7 @@ fn checks_find_what_is_wrong() {
 
 #[test]
 fn without_javascript_the_page_stands_still() {
-    let mila = Walker::new();
+    let mila = Walker::arrives();
     mila.without_javascript();
     mila.goes(&page(GOOD));
     mila.types("Mail address", "mila@example.com");

@@ -8,6 +8,8 @@ use std::{
     thread,
 };
 
+use tend_core::ui::gallery::MORPH_FUZZ;
+
 use crate::{Tend, Walker};
 
 /// As many browsers look at samples at once.
@@ -22,7 +24,7 @@ fn every_sample_is_without_barriers() {
     thread::scope(|scope| {
         for _ in 0..WALKERS {
             scope.spawn(|| {
-                let mut walker = Walker::new();
+                let mut walker = Walker::arrives();
                 while let Some(sample) = samples.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let findings = look_at(&mut walker, sample);
                     found
@@ -45,7 +47,7 @@ fn every_sample_is_without_barriers() {
 
 /// The addresses of all samples, from the gallery's own page.
 fn addresses(tend: &Tend) -> Vec<String> {
-    let walker = Walker::new();
+    let walker = Walker::arrives();
     walker.goes(&tend.url("/gallery"));
     let links = walker.script(
         "return [...document.querySelectorAll('a[href^=\"/gallery/\"]')].map((link) => link.href)",
@@ -74,17 +76,20 @@ fn look_at(walker: &mut Walker, sample: &str) -> Vec<String> {
     found.into_iter().flatten().collect()
 }
 
-/// Random trees become random trees, ids keep their elements, and nothing typed by hand is lost.
+/// Random trees become random trees, what has the focus keeps it, and nothing typed by hand is lost.
 #[test]
 fn the_morph_changes_any_tree_into_any_other() {
     let tend = Tend::empty();
-    let walker = Walker::new();
+    let walker = Walker::arrives();
     walker.goes(&tend.url("/gallery"));
-    let script = concat!(
-        include_str!("morph.js"),
-        "\nconst done = arguments[1]; fuzz(arguments[0]).then(done, (error) => done([String(error)]))"
+    let script = format!(
+        "{MORPH_FUZZ}
+        const [rounds, seed, done] = arguments;
+        import(document.querySelector('script[type=module][src]').src)
+            .then(({{ morph }}) => done(fuzz(morph, rounds, seed)))
+            .catch((error) => done([String(error)]))"
     );
-    let wrong = walker.script_later(script, vec![2000.into()]);
+    let wrong = walker.script_later(&script, vec![3000.into(), 7.into()]);
     let wrong: Vec<&str> = wrong
         .as_array()
         .into_iter()

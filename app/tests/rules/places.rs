@@ -56,9 +56,7 @@ pub fn is_store(file: &File) -> bool {
 
 #[test]
 fn sql_stands_in_stores() {
-    let strangers = sources()
-        .into_iter()
-        .filter(|file| !is_store(file) && !file.is_in(SQL_PLACES));
+    let strangers = sources().filter(|file| !is_store(file) && !file.is_in(SQL_PLACES));
     let mut broken = Vec::new();
     for file in strangers {
         let texts = file.pieces(Kind::Text);
@@ -79,7 +77,7 @@ fn sql_stands_in_stores() {
 #[test]
 fn a_function_of_a_store_is_one_statement() {
     let mut broken = Vec::new();
-    for file in sources().iter().filter(|file| is_store(file)) {
+    for file in sources().filter(|file| is_store(file)) {
         let begins: Vec<usize> = file
             .code_lines()
             .iter()
@@ -106,12 +104,9 @@ fn a_function_of_a_store_is_one_statement() {
 
 #[test]
 fn statements_stay_in_their_workspace() {
-    let stores: Vec<File> = sources()
-        .into_iter()
-        .filter(|file| file.path.starts_with("features/") && is_store(file))
-        .collect();
+    let stores = sources().filter(|file| file.path.starts_with("features/") && is_store(file));
     let mut broken = Vec::new();
-    for file in &stores {
+    for file in stores {
         let texts = file.pieces(Kind::Text);
         let strays = texts
             .iter()
@@ -190,7 +185,7 @@ fn is_composed(sql: &str) -> bool {
 
 fn found_outside(is_stranger: impl Fn(&File) -> bool, words: &[&str], rule: &str, what_to_do: &str) {
     let mut broken = Vec::new();
-    for file in sources().iter().filter(|file| is_stranger(file)) {
+    for file in sources().filter(|file| is_stranger(file)) {
         let lines = file.code_lines();
         let hits = lines
             .iter()

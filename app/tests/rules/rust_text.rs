@@ -56,8 +56,8 @@ impl<'s> Cutter<'s> {
             let close = format!("\"{}", "#".repeat(hashes));
             let length = rest[open..].find(&close).unwrap_or(rest.len() - open);
             self.piece(Kind::Text, open, length, close.len());
-        } else if rest.starts_with('"') {
-            self.piece(Kind::Text, 1, quoted(&rest[1..]), 1);
+        } else if let Some(inside) = rest.strip_prefix('"') {
+            self.piece(Kind::Text, 1, quoted(inside), 1);
         } else if let Some(length) = character(rest) {
             self.at += length;
         } else {

@@ -32,7 +32,7 @@ fn files_are_short() {
 
 #[test]
 fn every_source_says_what_it_is() {
-    let sources = files().into_iter().filter(|file| file.path.ends_with(".rs"));
+    let sources = files().iter().filter(|file| file.path.ends_with(".rs"));
     let silent = sources.filter(|file| !file.text.starts_with("//!"));
     let broken: Vec<String> = silent
         .map(|file| file.at(1, file.text.lines().next().unwrap_or_default()))

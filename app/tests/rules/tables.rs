@@ -57,7 +57,7 @@ fn tables_are_called_by_the_dictionary() {
 #[test]
 fn a_table_has_one_owner() {
     let mut writers: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-    for file in sources().iter().filter(|file| !file.is_in(&["core/src/db"])) {
+    for file in sources().filter(|file| !file.is_in(&["core/src/db"])) {
         for piece in file.pieces(Kind::Text) {
             for table in written(piece.text) {
                 let owner = if is_store(file) {
@@ -94,9 +94,9 @@ fn a_table_has_one_owner() {
 #[test]
 fn migrations_are_numbered_without_a_gap() {
     let names: Vec<String> = files()
-        .into_iter()
+        .iter()
         .filter(|file| file.path.starts_with("migrations/"))
-        .map(|file| file.path)
+        .map(|file| file.path.clone())
         .collect();
     let wrong = names
         .iter()

@@ -2,7 +2,9 @@
 
 use std::{
     fs,
+    ops::Range,
     path::{Path, PathBuf},
+    sync::{LazyLock, OnceLock},
 };
 
 use crate::rust_text::{Kind, Piece, pieces};
@@ -20,6 +22,7 @@ pub struct File {
     /// Its path from the top of the repository, with `/`.
     pub path: String,
     pub text: String,
+    pieces: OnceLock<Vec<(Kind, usize, Range<usize>)>>,
 }
 
 impl File {
@@ -56,6 +59,7 @@ impl File {
             || self.name() == "tests.rs"
             || self.path.starts_with("core/src/testing")
             || self.path.starts_with("benches/")
+            || self.path.contains("/examples/")
     }
 
     /// The first line of its unit tests, or one past its last line.
@@ -72,11 +76,27 @@ impl File {
 
     /// Its pieces of this kind, tests left out.
     pub fn pieces(&self, kind: Kind) -> Vec<Piece<'_>> {
+        let cut = || {
+            pieces(&self.text)
+                .into_iter()
+                .map(|piece| (piece.kind, piece.line, self.range_of(piece.text)))
+                .collect()
+        };
+        let all = self.pieces.get_or_init(cut).iter();
         let tests_begin = if self.is_test() { 0 } else { self.tests_begin() };
-        pieces(&self.text)
-            .into_iter()
-            .filter(|piece| piece.kind == kind && piece.line < tests_begin)
+        let wanted = all.filter(|(own, line, _)| *own == kind && *line < tests_begin);
+        wanted
+            .map(|(kind, line, range)| Piece {
+                kind: *kind,
+                text: &self.text[range.clone()],
+                line: *line,
+            })
             .collect()
+    }
+
+    fn range_of(&self, part: &str) -> Range<usize> {
+        let begin = part.as_ptr().addr() - self.text.as_ptr().addr();
+        begin..begin + part.len()
     }
 
     /// The lines of its code, comments and texts blanked out, tests left out.
@@ -95,17 +115,20 @@ impl File {
     }
 }
 
-/// Every text file that belongs to the repository, in the order of their paths.
-pub fn files() -> Vec<File> {
-    let mut found = Vec::new();
-    gather(&root(), &root(), &mut found);
-    found.sort_by(|a, b| a.path.cmp(&b.path));
-    found
+/// Every text file that belongs to the repository, in the order of their paths; read once.
+pub fn files() -> &'static [File] {
+    static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
+        let mut found = Vec::new();
+        gather(&root(), &root(), &mut found);
+        found.sort_by(|a, b| a.path.cmp(&b.path));
+        found
+    });
+    &FILES
 }
 
 /// The Rust sources of the product, tests among them.
-pub fn sources() -> Vec<File> {
-    files().into_iter().filter(|file| file.path.ends_with(".rs")).collect()
+pub fn sources() -> impl Iterator<Item = &'static File> {
+    files().iter().filter(|file| file.path.ends_with(".rs"))
 }
 
 fn gather(top: &Path, folder: &Path, found: &mut Vec<File>) {
@@ -121,9 +144,11 @@ fn gather(top: &Path, folder: &Path, found: &mut Vec<File>) {
             gather(top, &path, found);
         } else if let Ok(text) = fs::read_to_string(&path) {
             let inside = path.strip_prefix(top).expect("it was found below the top");
+            let path = inside.to_string_lossy().into_owned();
             found.push(File {
-                path: inside.to_string_lossy().replace('\\', "/"),
+                path,
                 text,
+                pieces: OnceLock::new(),
             });
         }
     }

@@ -6,7 +6,7 @@
 pub mod actions;
 mod address;
 mod attempts;
-mod caller;
+pub mod caller;
 pub mod jobs;
 mod link;
 pub mod members;
@@ -16,7 +16,7 @@ mod samples;
 pub mod session;
 pub mod store;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use address::Address;
 pub use attempts::{Tries, wait_in_words};

@@ -5,7 +5,9 @@
 macro_rules! column_newtype {
     ($name:ty, $inner:ty, $make:expr) => {
         impl $crate::db::columns::rusqlite::ToSql for $name {
-            fn to_sql(&self) -> $crate::db::columns::rusqlite::Result<$crate::db::columns::rusqlite::types::ToSqlOutput<'_>> {
+            fn to_sql(
+                &self,
+            ) -> $crate::db::columns::rusqlite::Result<$crate::db::columns::rusqlite::types::ToSqlOutput<'_>> {
                 self.0.to_sql()
             }
         }
@@ -48,7 +50,9 @@ macro_rules! column_newtype {
 macro_rules! column_text {
     ($name:ty) => {
         impl $crate::db::columns::rusqlite::ToSql for $name {
-            fn to_sql(&self) -> $crate::db::columns::rusqlite::Result<$crate::db::columns::rusqlite::types::ToSqlOutput<'_>> {
+            fn to_sql(
+                &self,
+            ) -> $crate::db::columns::rusqlite::Result<$crate::db::columns::rusqlite::types::ToSqlOutput<'_>> {
                 Ok(self.to_string().into())
             }
         }
@@ -56,7 +60,10 @@ macro_rules! column_text {
             fn column_result(
                 value: $crate::db::columns::rusqlite::types::ValueRef<'_>,
             ) -> $crate::db::columns::rusqlite::types::FromSqlResult<Self> {
-                value.as_str()?.parse().map_err($crate::db::columns::rusqlite::types::FromSqlError::other)
+                value
+                    .as_str()?
+                    .parse()
+                    .map_err($crate::db::columns::rusqlite::types::FromSqlError::other)
             }
         }
         impl $crate::db::columns::postgres::ToSql for $name {

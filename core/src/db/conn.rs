@@ -56,7 +56,10 @@ pub struct Conn<'c> {
 
 enum Engine<'c> {
     Sqlite(&'c rusqlite::Connection),
-    Postgres { client: &'c ClientWrapper, runtime: &'c Handle },
+    Postgres {
+        client: &'c ClientWrapper,
+        runtime: &'c Handle,
+    },
 }
 
 /// What the server gets beyond its own time limit before we believe that it is gone.
@@ -72,7 +75,13 @@ impl<'c> Conn<'c> {
     }
 
     fn new(engine: Engine<'c>, deadline: Instant) -> Self {
-        Conn { engine, spoiled: RefCell::new(None), deadline, fences: Cell::new(0), panicked: Cell::new(false) }
+        Conn {
+            engine,
+            spoiled: RefCell::new(None),
+            deadline,
+            fences: Cell::new(0),
+            panicked: Cell::new(false),
+        }
     }
 
     /// Is this PostgreSQL? Only core/src/db asks; a store has one text for both.
@@ -81,14 +90,19 @@ impl<'c> Conn<'c> {
     }
 
     /// Every row of the answer, made by `f`.
-    pub fn query_map<T>(&self, sql: &str, params: &[&dyn Param], mut f: impl FnMut(&Row) -> Result<T>) -> Result<Vec<T>> {
-        self.may_go_on(sql)?;
+    pub fn query_map<T>(
+        &self,
+        sql: &str,
+        params: &[&dyn Param],
+        mut f: impl FnMut(&Row) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        self.may_go_on()?;
         let mut answer = Vec::new();
         match &self.engine {
             Engine::Sqlite(connection) => {
                 let mut prepared = self.noting(statement::prepare(connection, sql, params))?;
                 let mut rows = prepared.raw_query();
-                while let Some(row) = self.noting(rows.next().map_err(Error::from))? {
+                while let Some(row) = self.noting(rows.next().map_err(|error| statement::explain(connection, error)))? {
                     answer.push(f(&Row(Inner::Sqlite(row)))?);
                 }
             }
@@ -103,6 +117,7 @@ impl<'c> Conn<'c> {
                 }
             }
         }
+        record::note(sql);
         Ok(answer)
     }
 
@@ -123,35 +138,50 @@ impl<'c> Conn<'c> {
 
     /// The first column of the first row, or [`Error::NoRow`].
     pub fn scalar<T: Column>(&self, sql: &str, params: &[&dyn Param]) -> Result<T> {
-        self.query_map(sql, params, |row| row.get(0))?.into_iter().next().ok_or(Error::NoRow)
+        self.query_map(sql, params, |row| row.get(0))?
+            .into_iter()
+            .next()
+            .ok_or(Error::NoRow)
     }
 
     /// Runs a statement that answers no rows; says how many rows it changed.
     pub fn exec(&self, sql: &str, params: &[&dyn Param]) -> Result<u64> {
-        self.may_go_on(sql)?;
-        match &self.engine {
+        self.may_go_on()?;
+        let changed = match &self.engine {
             Engine::Sqlite(connection) => self.noting(
                 statement::prepare(connection, sql, params)
-                    .and_then(|mut prepared| prepared.raw_execute().map_err(|error| statement::explain(connection, error)))
+                    .and_then(|mut prepared| {
+                        prepared
+                            .raw_execute()
+                            .map_err(|error| statement::explain(connection, error))
+                    })
                     .map(|rows| rows as u64),
             ),
             Engine::Postgres { client, runtime } => self.noting(runtime.block_on(self.in_time(async {
                 let prepared = client.prepare_cached(sql).await?;
                 client.execute(&prepared, &for_postgres(params)).await
             }))),
-        }
+        }?;
+        record::note(sql);
+        Ok(changed)
     }
 
     /// Changes exactly one row, or it is [`Error::Conflict`]: for `… WHERE id = $2 AND version = $3`.
     pub fn exec_one(&self, sql: &str, params: &[&dyn Param]) -> Result<()> {
-        if self.exec(sql, params)? == 1 { Ok(()) } else { Err(Error::Conflict) }
+        if self.exec(sql, params)? == 1 {
+            Ok(())
+        } else {
+            Err(Error::Conflict)
+        }
     }
 
     /// Several statements without parameters, as in a migration.
     pub fn batch(&self, sql: &str) -> Result<()> {
         match &self.engine {
             Engine::Sqlite(connection) => self.noting(connection.execute_batch(sql).map_err(Error::from)),
-            Engine::Postgres { client, runtime } => self.noting(runtime.block_on(self.in_time(client.batch_execute(sql)))),
+            Engine::Postgres { client, runtime } => {
+                self.noting(runtime.block_on(self.in_time(client.batch_execute(sql))))
+            }
         }
     }
 
@@ -199,10 +229,11 @@ impl<'c> Conn<'c> {
         matches!(self.engine, Engine::Sqlite(connection) if connection.is_autocommit())
     }
 
-    fn may_go_on(&self, sql: &str) -> Result<()> {
-        record::note(sql);
+    fn may_go_on(&self) -> Result<()> {
         if self.is_rolled_back() {
-            return Err(self.spoiled().unwrap_or_else(|| Error::Other("the transaction is over".into())));
+            return Err(self
+                .spoiled()
+                .unwrap_or_else(|| Error::Other("the transaction is over".into())));
         }
         if Instant::now() < self.deadline {
             return Ok(());
@@ -223,7 +254,10 @@ impl<'c> Conn<'c> {
 }
 
 /// Waits for the server's answer until a little after the deadline: the server stops itself, unless it is gone.
-pub(super) async fn in_time<T>(deadline: Instant, answer: impl Future<Output = Result<T, tokio_postgres::Error>>) -> Result<T> {
+pub(super) async fn in_time<T>(
+    deadline: Instant,
+    answer: impl Future<Output = Result<T, tokio_postgres::Error>>,
+) -> Result<T> {
     match tokio::time::timeout_at((deadline + GRACE).into(), answer).await {
         Ok(answer) => answer.map_err(Error::from),
         Err(_) => Err(Error::Lost("no answer from the server".into())),
@@ -231,5 +265,8 @@ pub(super) async fn in_time<T>(deadline: Instant, answer: impl Future<Output = R
 }
 
 fn for_postgres<'p>(params: &[&'p dyn Param]) -> Vec<&'p (dyn PostgresParam + Sync)> {
-    params.iter().map(|param| *param as &(dyn PostgresParam + Sync)).collect()
+    params
+        .iter()
+        .map(|param| *param as &(dyn PostgresParam + Sync))
+        .collect()
 }

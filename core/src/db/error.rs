@@ -57,7 +57,9 @@ impl Error {
 
     pub(crate) fn panicked(cause: &(dyn std::any::Any + Send)) -> Error {
         let text = cause.downcast_ref::<&str>().map(|text| (*text).to_owned());
-        let text = text.or_else(|| cause.downcast_ref::<String>().cloned()).unwrap_or_default();
+        let text = text
+            .or_else(|| cause.downcast_ref::<String>().cloned())
+            .unwrap_or_default();
         tracing::error!(panic = %text, "a transaction panicked and was rolled back");
         Error::Other(format!("a transaction panicked and was rolled back: {text}"))
     }
@@ -81,7 +83,9 @@ impl From<rusqlite::Error> for Error {
             (_, ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID) => {
                 Error::Unique { constraint: text }
             }
-            (_, ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => Error::ForeignKey { constraint: String::new() },
+            (_, ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => Error::ForeignKey {
+                constraint: String::new(),
+            },
             (ErrorCode::OperationInterrupted, _) => Error::Timeout("the time limit of the database".into()),
             (ErrorCode::DiskFull, _) => Error::Full(text),
             (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => Error::Busy(text),
@@ -93,14 +97,24 @@ impl From<rusqlite::Error> for Error {
 impl From<tokio_postgres::Error> for Error {
     fn from(error: tokio_postgres::Error) -> Self {
         let Some(cause) = error.as_db_error() else {
-            return if error.is_closed() || is_io(&error) { Error::Lost(with_causes(&error)) } else { Error::Other(with_causes(&error)) };
+            return if error.is_closed() || is_io(&error) {
+                Error::Lost(with_causes(&error))
+            } else {
+                Error::Other(with_causes(&error))
+            };
         };
         let text = format!("{} ({})", cause.message(), cause.code().code());
         let constraint = || constraint_name(cause.constraint(), cause.message());
         match cause.code() {
-            &SqlState::UNIQUE_VIOLATION => Error::Unique { constraint: constraint() },
-            &SqlState::FOREIGN_KEY_VIOLATION | &SqlState::RESTRICT_VIOLATION => Error::ForeignKey { constraint: constraint() },
-            &SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED | &SqlState::LOCK_NOT_AVAILABLE => Error::Retry(text),
+            &SqlState::UNIQUE_VIOLATION => Error::Unique {
+                constraint: constraint(),
+            },
+            &SqlState::FOREIGN_KEY_VIOLATION | &SqlState::RESTRICT_VIOLATION => Error::ForeignKey {
+                constraint: constraint(),
+            },
+            &SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED | &SqlState::LOCK_NOT_AVAILABLE => {
+                Error::Retry(text)
+            }
             &SqlState::QUERY_CANCELED => Error::Timeout(text),
             &SqlState::DISK_FULL => Error::Full(text),
             &SqlState::TOO_MANY_CONNECTIONS => Error::Busy(text),
@@ -151,10 +165,16 @@ pub(crate) fn with_causes(error: &dyn std::error::Error) -> String {
 
 /// The constraint's name from the error's field or, where that is empty (Citus), from its words, without a shard's number.
 fn constraint_name(field: Option<&str>, message: &str) -> String {
-    let name = field.filter(|name| !name.is_empty()).or_else(|| message.split("constraint \"").nth(1)?.split('"').next());
+    let name = field
+        .filter(|name| !name.is_empty())
+        .or_else(|| message.split("constraint \"").nth(1)?.split('"').next());
     let name = name.unwrap_or_default();
     match name.rsplit_once('_') {
-        Some((plain, shard)) if field.is_none_or(str::is_empty) && shard.len() >= 5 && shard.bytes().all(|b| b.is_ascii_digit()) => plain.to_owned(),
+        Some((plain, shard))
+            if field.is_none_or(str::is_empty) && shard.len() >= 5 && shard.bytes().all(|b| b.is_ascii_digit()) =>
+        {
+            plain.to_owned()
+        }
         _ => name.to_owned(),
     }
 }
@@ -165,8 +185,17 @@ mod tests {
 
     #[test]
     fn constraint_names_are_read_from_the_field_or_the_text() {
-        assert_eq!(constraint_name(Some("clients_by_name_10200"), ""), "clients_by_name_10200");
-        assert_eq!(constraint_name(None, r#"duplicate key value violates unique constraint "clients_by_name_102008""#), "clients_by_name");
+        assert_eq!(
+            constraint_name(Some("clients_by_name_10200"), ""),
+            "clients_by_name_10200"
+        );
+        assert_eq!(
+            constraint_name(
+                None,
+                r#"duplicate key value violates unique constraint "clients_by_name_102008""#
+            ),
+            "clients_by_name"
+        );
         assert_eq!(constraint_name(None, "no name at all"), "");
     }
 }

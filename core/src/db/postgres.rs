@@ -8,10 +8,7 @@ use std::time::{Duration, Instant};
 use deadpool_postgres::{Object, Pool, PoolError, Timeouts};
 use tokio::runtime::Handle;
 
-use super::{
-    Conn, DbOptions, Error, Migration, Result, StartError, migrate,
-    work::Purpose,
-};
+use super::{Conn, DbOptions, Error, Migration, Result, StartError, migrate, work::Purpose};
 use transaction::{End, Fate, Number, Plan};
 
 /// A pool of connections to one server, or to whichever of several takes writes.
@@ -33,7 +30,11 @@ impl Postgres {
     pub(super) async fn open(url: &str, options: &DbOptions) -> Result<Postgres, StartError> {
         let pool = connect::pool(url, options)?;
         connect::first(&pool, url, options.start_limit).await?;
-        Ok(Postgres { pool, url: url.to_owned(), wait_limit: options.wait_limit })
+        Ok(Postgres {
+            pool,
+            url: url.to_owned(),
+            wait_limit: options.wait_limit,
+        })
     }
 
     /// Runs `f` in a transaction, again where that can help, until the limit.
@@ -43,7 +44,11 @@ impl Postgres {
         E: From<Error> + Send + 'static,
         F: Fn(&Conn) -> Result<T, E> + Send + 'static,
     {
-        let plan = Plan { purpose, limit, deadline: Instant::now() + limit };
+        let plan = Plan {
+            purpose,
+            limit,
+            deadline: Instant::now() + limit,
+        };
         let mut f = f;
         let mut tries = 1;
         loop {
@@ -74,7 +79,11 @@ impl Postgres {
     /// A connection from the pool. Waits for a free one, and a little for a server that is away.
     async fn connection(&self, deadline: Instant) -> Result<Object> {
         let away = deadline.min(Instant::now() + AWAY);
-        let limits = Timeouts { wait: Some(self.wait_limit), create: Some(Duration::from_secs(5)), recycle: Some(Duration::from_secs(2)) };
+        let limits = Timeouts {
+            wait: Some(self.wait_limit),
+            create: Some(Duration::from_secs(5)),
+            recycle: Some(Duration::from_secs(2)),
+        };
         loop {
             let error = match self.pool.timeout_get(&limits).await {
                 Ok(connection) => return Ok(connection),
@@ -104,7 +113,8 @@ impl Postgres {
             }
         }
         tracing::error!(%cause, "a commit stays in doubt");
-        let text = "it broke just while saving, and whether this was saved could not be found out: look before you try again";
+        let text =
+            "it broke just while saving, and whether this was saved could not be found out: look before you try again";
         End::Done(Err(Error::Lost(text.into()).into()))
     }
 
@@ -114,7 +124,10 @@ impl Postgres {
     }
 
     pub(super) async fn migrate(&self, migrations: Vec<Migration>) -> Result<(), StartError> {
-        let connection = self.connection(Instant::now() + AWAY).await.map_err(|error| connect::told(&self.url, &error))?;
+        let connection = self
+            .connection(Instant::now() + AWAY)
+            .await
+            .map_err(|error| connect::told(&self.url, &error))?;
         let connection = Object::take(connection);
         migrate::on_postgres(&connection, &migrations).await
     }

@@ -1,7 +1,7 @@
 //! SQLite: one writer thread that commits for many at once, and a few readers.
 
-pub(super) mod open;
 mod log;
+pub(super) mod open;
 mod readers;
 pub(super) mod statement;
 mod writer;
@@ -25,14 +25,18 @@ impl Sqlite {
         let (path, options) = (path.to_owned(), options.clone());
         let opening = move || {
             let writer = open::writer(&path, &options)?;
-            let readers = (0..options.readers.max(1)).map(|_| open::reader(&path)).collect::<Result<Vec<_>, _>>()?;
+            let readers = (0..options.readers.max(1))
+                .map(|_| open::reader(&path))
+                .collect::<Result<Vec<_>, _>>()?;
             let keeper = open::keeper(&path)?;
             Ok(Sqlite {
                 writer: writer::Writer::start(writer, keeper, options.wait_limit)?,
                 readers: readers::Readers::start(readers, options.wait_limit)?,
             })
         };
-        tokio::task::spawn_blocking(opening).await.map_err(|error| StartError::Other(error.to_string()))?
+        tokio::task::spawn_blocking(opening)
+            .await
+            .map_err(|error| StartError::Other(error.to_string()))?
     }
 
     pub(super) async fn read<T, E, F>(&self, f: F, limit: Duration) -> Result<T, E>
@@ -58,7 +62,10 @@ impl Sqlite {
     }
 
     pub(super) async fn migrate(&self, migrations: Vec<Migration>) -> Result<(), StartError> {
-        let result = self.writer.alone(move |connection| migrate::on_sqlite(connection, &migrations)).await;
+        let result = self
+            .writer
+            .alone(move |connection| migrate::on_sqlite(connection, &migrations))
+            .await;
         result.unwrap_or_else(|error| Err(StartError::Other(error.to_string())))
     }
 

@@ -11,11 +11,14 @@ use crate::{
     Actor, App, Clock, Feature, Role, Timestamp,
     auth::{
         actions::{self, Created, First, NewWorkspace},
-        caller::Caller,
+        Caller,
+        members::{self, NewMember},
         session,
     },
     db::Db,
-    house::location::NewLocation,
+    fold::fold,
+    house::{self, NewLocation},
+    id::LocationId,
     settings::Settings,
     web,
 };
@@ -51,8 +54,34 @@ impl Company {
 
     /// Anna, signed in.
     pub async fn anna_signs_in(&self) -> Visitor {
+        self.signs_in(&self.created).await
+    }
+
+    /// Somebody more comes to work at this place.
+    pub async fn hires(&self, name: &str, role: Role, location: LocationId) -> Created {
+        let address = format!("{}@example.com", fold(name).replace(' ', "."));
+        let new = NewMember { name: name.to_owned(), address: address.parse().expect("an address"), role, location, password_hash: None };
+        let added = self.app.write(&self.anna, move |tx| members::add(tx, &new)).await.expect("a colleague is added");
+        let zone = self.app.read({
+            let workspace = self.anna.workspace;
+            move |db| Ok(house::store::location(db, workspace, location)?.hours.zone)
+        });
+        let zone = zone.await.expect("the place is there");
+        let actor =
+            Actor { member: Some(added.member), role, name: name.to_owned(), location: Some(location), zone, ..self.anna.clone() };
+        Created { workspace: self.anna.workspace, location, member: added.member, user: added.user, actor }
+    }
+
+    /// One more place, with the usual hours.
+    pub async fn opens_place(&self, name: &str, zone: &str) -> LocationId {
+        let new = NewLocation::named(name, jiff::tz::TimeZone::get(zone).expect("a zone"));
+        self.app.write(&self.anna, move |tx| house::create_location(tx, &new)).await.expect("a place is opened")
+    }
+
+    /// Somebody of the company, signed in.
+    pub async fn signs_in(&self, who: &Created) -> Visitor {
         let caller = Caller { address: None, device: "Firefox".to_owned(), session: None, headers: Default::default() };
-        let secret = actions::begin(&self.app, &self.created, caller).await.expect("Anna signs in");
+        let secret = actions::begin(&self.app, who, caller).await.expect("they sign in");
         Visitor { routes: web::router(self.app.clone()), cookie: format!("{}={}", session::cookie_name(false), secret.0) }
     }
 

@@ -22,12 +22,6 @@ tend_core::words! {
     }
 }
 
-impl Default for ClientKind {
-    fn default() -> Self {
-        ClientKind::Person
-    }
-}
-
 /// The longest rhythm: ten years.
 pub const LONGEST_CADENCE_DAYS: i64 = 3650;
 
@@ -189,13 +183,18 @@ pub(crate) const fn missing_name(kind: ClientKind) -> &'static str {
     }
 }
 
-/// A person's given and family name, as well as one can tell: the last word is the family name, a single word the given name.
-/// Two people in one name (“Rosa & Henk Mulder”) keep both given names; a title before them stays with the given name.
+/// A person's given and family name, as well as one can tell: the last word is the family name, with the small words before it (“de Wit”);
+/// a single word is the given name. Two people in one name (“Rosa & Henk Mulder”) keep both given names.
 pub fn parts_of_name(name: &str) -> (String, String) {
-    match name.rsplit_once(' ') {
-        Some((given, family)) => (given.to_owned(), family.to_owned()),
-        None => (name.to_owned(), String::new()),
+    let words: Vec<&str> = name.split(' ').collect();
+    let mut family = words.len().saturating_sub(1);
+    while family > 1 && words[family - 1].chars().next().is_some_and(char::is_lowercase) {
+        family -= 1;
     }
+    if family == 0 {
+        return (name.to_owned(), String::new());
+    }
+    (words[..family].join(" "), words[family..].join(" "))
 }
 
 /// The parts of a changed name: a given name that still stands at its beginning stays what it was (“Bram” of “Bram de Wit”).
@@ -233,9 +232,13 @@ mod tests {
     #[test]
     fn names_have_parts() {
         let part = |name| parts_of_name(name);
+        assert_eq!(part("Bram de Wit"), ("Bram".into(), "de Wit".into()));
+        assert_eq!(part("Anna Maria von der Heide"), ("Anna Maria".into(), "von der Heide".into()));
         assert_eq!(part("Marta Kovács"), ("Marta".into(), "Kovács".into()));
         assert_eq!(part("Theo & Anaïs Laurent"), ("Theo & Anaïs".into(), "Laurent".into()));
         assert_eq!(part("Madonna"), ("Madonna".into(), String::new()));
+        assert_eq!(part("Bram de Wit"), ("Bram".into(), "de Wit".into()));
+        assert_eq!(part("van Dyck"), ("van".into(), "Dyck".into()));
         assert_eq!(parts_of_changed_name("Bram de Wit", "Bram"), ("Bram".into(), "de Wit".into()));
         assert_eq!(parts_of_changed_name("Bramble Wit", "Bram"), ("Bramble".into(), "Wit".into()));
     }

@@ -38,6 +38,7 @@ pub const FEATURE: Feature = Feature {
     calls: &[actions::CADENCE, actions::DATE],
     helped: Some(actions::helped),
     helped_undone: Some(actions::helped_undone),
+    member_left: Some(actions::take_over),
     jobs: jobs::ALL,
     styles: include_str!("clients.css"),
     samples: samples::all,

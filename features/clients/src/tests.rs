@@ -1,1 +1,10 @@
-//! Stories.
+//! Stories through the pages and the verbs, on both engines, with the cast of the demo company.
+
+mod changing;
+mod dates;
+mod finding;
+mod listing;
+mod reaching;
+mod shop;
+mod story;
+mod writing_down;

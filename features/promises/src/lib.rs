@@ -67,6 +67,7 @@ pub const FEATURE: Feature = Feature {
     helped: Some(actions::helped),
     helped_undone: Some(actions::helped_undone),
     owner_changed: Some(actions::owner_changed),
+    member_left: Some(actions::member_left),
     jobs: jobs::ALL,
     styles: include_str!("promises.css"),
     samples: pages::samples,

@@ -2,8 +2,10 @@
 
 use jiff::tz::TimeZone;
 use tend_core::{
-    Actor, Day, Error, Result, Timestamp, Tx,
+    Actor, Day, Error, Result, Role, Timestamp, Tx,
+    auth::members,
     db::{Conn, FromRow, Row},
+    house::{self, Location},
     id::{ClientId, EntryId, LocationId, MemberId, WorkspaceId},
 };
 
@@ -277,9 +279,14 @@ fn late_of_house(db: &Conn, actor: &Actor, now: Timestamp) -> Result<u64> {
     Ok(late.unsigned_abs())
 }
 
+/// The name of a member, whether they still work here or not.
+pub(crate) fn member_name(db: &Conn, actor: &Actor, member: MemberId) -> Result<String> {
+    Ok(db.scalar("SELECT name FROM members WHERE workspace_id = $1 AND id = $2", &[&actor.workspace, &member])?)
+}
+
 /// How long after its time a promise is broken by itself, in microseconds.
 pub(crate) fn grace_us(db: &Conn, workspace: WorkspaceId) -> Result<i64> {
-    Ok(db.scalar("SELECT promise_grace FROM workspaces WHERE workspace_id = $1", &[&workspace])?)
+    Ok(house::store::workspace(db, workspace)?.promise_grace_us)
 }
 
 /// A member, with the place they work at.
@@ -308,63 +315,29 @@ pub struct Place {
     pub closing: Closing,
 }
 
-const PLACE: &str = "l.id, l.name, l.zone, l.hours";
+impl From<Location> for Place {
+    fn from(location: Location) -> Place {
+        let closing = Closing::of(&location.hours);
+        Place { id: location.id, name: location.name, zone: location.hours.zone, closing }
+    }
+}
 
 /// One member with their place, whether they still work here or not.
 pub fn colleague(db: &Conn, actor: &Actor, member: MemberId) -> Result<Colleague> {
-    let sql = format!(
-        "SELECT {PLACE}, m.id, m.name, m.left_at IS NOT NULL FROM members m \
-         JOIN locations l ON l.workspace_id = $1 AND l.id = m.location_id WHERE m.workspace_id = $1 AND m.id = $2"
-    );
-    Ok(db.one(&sql, &[&actor.workspace, &member])?)
+    let member = members::find(db, actor.workspace, member)?;
+    let place = place(db, actor, member.location)?;
+    Ok(Colleague { id: member.id, name: member.name, has_left: member.left_at.is_some(), place })
 }
 
-/// Those who work here, by name.
-pub fn colleagues(db: &Conn, actor: &Actor, limit: i64) -> Result<Vec<Colleague>> {
-    let sql = format!(
-        "SELECT {PLACE}, m.id, m.name, m.left_at IS NOT NULL FROM members m \
-         JOIN locations l ON l.workspace_id = $1 AND l.id = m.location_id \
-         WHERE m.workspace_id = $1 AND m.left_at IS NULL AND m.role <> 'guest' ORDER BY m.name_folded, m.id LIMIT $2"
-    );
-    Ok(db.query(&sql, &[&actor.workspace, &limit])?)
-}
-
-/// The name of a member, whether they still work here or not.
-pub(crate) fn member_name(db: &Conn, actor: &Actor, member: MemberId) -> Result<String> {
-    Ok(db.scalar("SELECT name FROM members WHERE workspace_id = $1 AND id = $2", &[&actor.workspace, &member])?)
+/// Those who look after clients here, by name: their ids and names.
+pub fn colleagues(db: &Conn, actor: &Actor) -> Result<Vec<(MemberId, String)>> {
+    let present = members::present(db, actor.workspace)?.into_iter();
+    Ok(present.filter(|member| member.role >= Role::Member).map(|member| (member.id, member.name)).collect())
 }
 
 /// One place.
 pub fn place(db: &Conn, actor: &Actor, location: LocationId) -> Result<Place> {
-    let sql = format!("SELECT {PLACE} FROM locations l WHERE l.workspace_id = $1 AND l.id = $2");
-    Ok(db.one(&sql, &[&actor.workspace, &location])?)
-}
-
-/// The places that are not closed for good, by name.
-pub fn places(db: &Conn, actor: &Actor, limit: i64) -> Result<Vec<Place>> {
-    let sql = format!(
-        "SELECT {PLACE} FROM locations l WHERE l.workspace_id = $1 AND l.closed_at IS NULL ORDER BY l.name_folded LIMIT $2"
-    );
-    Ok(db.query(&sql, &[&actor.workspace, &limit])?)
-}
-
-impl FromRow for Place {
-    fn from_row(row: &Row) -> tend_core::db::Result<Self> {
-        let (zone, hours): (String, serde_json::Value) = (row.get(2)?, row.get(3)?);
-        Ok(Place {
-            id: row.get(0)?,
-            name: row.get(1)?,
-            // A zone is checked when it is written; one that a newer tz database dropped reads as UTC.
-            zone: TimeZone::get(&zone).unwrap_or(TimeZone::UTC),
-            closing: Closing::of(&hours),
-        })
-    }
-}
-
-impl FromRow for Colleague {
-    fn from_row(row: &Row) -> tend_core::db::Result<Self> {
-        Ok(Colleague { place: Place::from_row(row)?, id: row.get(4)?, name: row.get(5)?, has_left: row.get(6)? })
-    }
+    Ok(house::store::location(db, actor.workspace, location)?.into())
 }
 
 impl FromRow for KeptRate {

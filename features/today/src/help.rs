@@ -34,27 +34,48 @@ pub struct Help {
     pub calls: Vec<Call>,
 }
 
-/// The member has helped this client: every call of theirs that has started is settled. Saying it twice, or twice at once, is saying
-/// it once. Gives the help to take back, or nothing where there was nothing to settle.
-pub fn help(tx: &Tx, client: ClientId) -> Result<(Client, Option<HelpId>)> {
+/// What a tick did.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    /// Calls were settled; perhaps one goes on calling, because a tick says too little about it.
+    Helped(HelpId, Option<Call>),
+    /// Nothing could be settled by a tick: this call needs words.
+    Stays(Call),
+    /// Nothing called any more.
+    Nothing,
+}
+
+/// The member has helped this client: every call of theirs that has started is settled by the feature that raised it. Saying it
+/// twice, or twice at once, is saying it once.
+pub fn help(tx: &Tx, client: ClientId) -> Result<(Client, Outcome)> {
     tx.actor.may_write()?;
     let member = tx.actor.me()?;
     let client = tend_clients::store::find(tx, &tx.actor, client)?;
-    let look = Look { workspace: tx.actor.workspace, member, viewer: Some(member), at: tx.now };
-    let calls = calls::of_clients(tx, &look, &[client.id])?;
+    let calls = started(tx, member, client.id)?;
     if calls.is_empty() {
-        return Ok((client, None));
+        return Ok((client, Outcome::Nothing));
     }
-    let help = Help { id: tx.new_id(), member, client: client.id, helped_at: tx.now, undone_at: None, calls };
+    let mut help = Help { id: tx.new_id(), member, client: client.id, helped_at: tx.now, undone_at: None, calls };
     if !store::insert_help(tx, &help, &once_key(&help.calls))? {
-        return Ok((client, None));
+        return Ok((client, Outcome::Nothing));
     }
     for call in &help.calls {
         settle(tx, call)?;
     }
+    let staying = started(tx, member, client.id)?;
+    help.calls.retain(|call| !staying.contains(call));
+    if let (true, Some(stays)) = (help.calls.is_empty(), staying.first()) {
+        store::forget_help(tx, &help)?;
+        return Ok((client, Outcome::Stays(stays.clone())));
+    }
+    store::set_settled(tx, &help)?;
     store::delete_snooze(tx, member, client.id)?;
     tell(tx, &help, "today.helped");
-    Ok((client, Some(help.id)))
+    Ok((client, Outcome::Helped(help.id, staying.into_iter().next())))
+}
+
+fn started(tx: &Tx, member: MemberId, client: ClientId) -> Result<Vec<Call>> {
+    calls::of_clients(tx, &Look { workspace: tx.actor.workspace, member, viewer: Some(member), at: tx.now }, &[client])
 }
 
 /// Takes a help back: each feature takes back what it did, and the calls stand as they stood. Doing it twice changes nothing.

@@ -13,6 +13,8 @@ pub mod report;
 pub mod snooze;
 pub mod store;
 pub mod today;
+#[cfg(test)]
+mod tests;
 mod when;
 pub mod written;
 
@@ -25,7 +27,7 @@ use tend_core::{
 
 pub use list::{count, list};
 pub use report::report;
-pub use today::{Kinds, Place, Standing, Today};
+pub use today::{Kinds, Named, Place, Standing, Today};
 
 /// Today, as the rest of Tend knows it.
 pub const FEATURE: Feature = Feature {

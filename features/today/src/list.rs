@@ -15,7 +15,7 @@ use tend_core::{
 use crate::{
     snooze::Snooze,
     store,
-    today::{Kinds, PutOff, Standing, Today, in_order},
+    today::{Kinds, Named, PutOff, Standing, Today, in_order},
 };
 
 /// How many calls of one group a page looks at.
@@ -51,17 +51,16 @@ pub(crate) fn gather(db: &Conn, actor: &Actor, asked: &Asked) -> Result<Today> {
     let snoozes: HashMap<ClientId, Snooze> =
         store::snoozes(db, actor, asked.member, asked.at)?.into_iter().map(|snooze| (snooze.client, snooze)).collect();
     let mut today = Today { at: asked.at, standings: Vec::new(), put_off: Vec::new(), capped };
-    for client in tend_clients::store::found(db, actor, &candidates)? {
-        if client.archived_at.is_some() {
-            continue;
-        }
-        let calls = calls.remove(&client.id).unwrap_or_default();
-        match snoozes.get(&client.id).filter(|snooze| snooze.holds(&calls, asked.at)) {
-            Some(snooze) => today.put_off.push(PutOff { client, until_at: snooze.until_at, reason: snooze.reason.clone() }),
-            None => today.standings.extend(Standing::new(client, calls, asked.kinds, asked.at)),
+    for (id, name, folded) in tend_clients::store::names(db, actor, &candidates)? {
+        let calls = calls.remove(&id).unwrap_or_default();
+        match snoozes.get(&id).filter(|snooze| snooze.holds(&calls, asked.at)) {
+            Some(snooze) => {
+                today.put_off.push(PutOff { client: id, name, until_at: snooze.until_at, reason: snooze.reason.clone() });
+            }
+            None => today.standings.extend(Standing::new(Named { id, name, folded }, calls, asked.kinds, asked.at)),
         }
     }
-    today.put_off.sort_by_key(|put_off| (put_off.until_at, put_off.client.id));
+    today.put_off.sort_by_key(|put_off| (put_off.until_at, put_off.client));
     today.standings = in_order(today.standings);
     Ok(today)
 }

@@ -54,7 +54,7 @@ fn row(standing: &Standing, at: Timestamp) -> Row {
         reason: call.reason.clone(),
     };
     Row {
-        client: standing.client.name.clone(),
+        client: standing.name.clone(),
         group: standing.place.group.words(),
         need: standing.place.need,
         calls: standing.calls.iter().map(reason).collect(),

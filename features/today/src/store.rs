@@ -27,6 +27,21 @@ pub(crate) fn insert_help(tx: &Tx, help: &Help, once_key: &str) -> Result<bool> 
     Ok(written == 1)
 }
 
+/// Keeps of a help just written only the calls that were settled.
+pub(crate) fn set_settled(tx: &Tx, help: &Help) -> Result<()> {
+    tx.exec(
+        "UPDATE helps SET calls = $3 WHERE workspace_id = $1 AND id = $2",
+        &[&tx.actor.workspace, &help.id, &serde_json::to_value(&help.calls)?],
+    )?;
+    Ok(())
+}
+
+/// Forgets a help just written that settled nothing.
+pub(crate) fn forget_help(tx: &Tx, help: &Help) -> Result<()> {
+    tx.exec("DELETE FROM helps WHERE workspace_id = $1 AND id = $2", &[&tx.actor.workspace, &help.id])?;
+    Ok(())
+}
+
 const HELP: &str = "id, member_id, client_id, helped_at, undone_at, calls";
 
 /// One help of that member.
@@ -133,6 +148,15 @@ pub(crate) fn written(db: &Conn, actor: &Actor, member: MemberId, id: WrittenId)
     Ok(db.one(
         "SELECT id, member_id, client_id, written_at, undone_at, wrote FROM log_lines WHERE workspace_id = $1 AND member_id = $2 AND id = $3",
         &[&actor.workspace, &member, &id],
+    )?)
+}
+
+/// The line that member wrote last.
+#[cfg(test)]
+pub(crate) fn newest_line(db: &Conn, actor: &Actor, member: MemberId) -> Result<WrittenId> {
+    Ok(db.scalar(
+        "SELECT id FROM log_lines WHERE workspace_id = $1 AND member_id = $2 ORDER BY id DESC LIMIT 1",
+        &[&actor.workspace, &member],
     )?)
 }
 

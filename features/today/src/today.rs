@@ -6,11 +6,9 @@
 
 use std::cmp::Ordering;
 
-use tend_clients::Client;
 use tend_core::{
     Feature, Timestamp,
     calls::{Call, CallKind, CareGroup, group_at, need, urgency},
-    fold::fold,
     id::ClientId,
 };
 
@@ -46,7 +44,9 @@ pub struct Today {
 #[derive(Clone, Debug)]
 pub struct Standing {
     /// Whom to help.
-    pub client: Client,
+    pub client: ClientId,
+    /// What they are called.
+    pub name: String,
     /// Where they stand.
     pub place: Place,
     /// Why: all their started calls for this member, the most telling first.
@@ -57,11 +57,24 @@ pub struct Standing {
 #[derive(Clone, Debug)]
 pub struct PutOff {
     /// Whom.
-    pub client: Client,
+    pub client: ClientId,
+    /// What they are called.
+    pub name: String,
     /// Until when.
     pub until_at: Timestamp,
     /// Why, in the member's words.
     pub reason: String,
+}
+
+/// A client as far as their place among others needs it.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// Who.
+    pub id: ClientId,
+    /// What they are called.
+    pub name: String,
+    /// The same, folded.
+    pub folded: String,
 }
 
 /// Where a client stands among all who need the member.
@@ -81,14 +94,14 @@ pub struct Place {
 
 impl Place {
     /// Where a client with these calls stands at `at`; nowhere when none has started.
-    pub fn of(client: ClientId, name: &str, calls: &[Call], kinds: Kinds, at: Timestamp) -> Option<Place> {
+    pub fn of(client: &Named, calls: &[Call], kinds: Kinds, at: Timestamp) -> Option<Place> {
         let started = || calls.iter().filter(|call| call.when.calls_at(at));
         Some(Place {
             group: started().map(|call| kinds.group(call, at)).min()?,
             need: need(started(), at),
             oldest_due_at: started().map(|call| call.when.due()).min()?,
-            name: fold(name),
-            client,
+            name: client.folded.clone(),
+            client: client.id,
         })
     }
 
@@ -105,11 +118,11 @@ impl Place {
 
 impl Standing {
     /// A client with their calls, the most telling first; nothing when none has started.
-    pub fn new(client: Client, mut calls: Vec<Call>, kinds: Kinds, at: Timestamp) -> Option<Standing> {
+    pub fn new(client: Named, mut calls: Vec<Call>, kinds: Kinds, at: Timestamp) -> Option<Standing> {
         calls.retain(|call| call.when.calls_at(at));
         calls.sort_by(|one, other| more_telling(one, other, kinds, at));
-        let place = Place::of(client.id, &client.name, &calls, kinds, at)?;
-        Some(Standing { client, place, calls })
+        let place = Place::of(&client, &calls, kinds, at)?;
+        Some(Standing { client: client.id, name: client.name, place, calls })
     }
 
     /// The call that speaks for the row.
@@ -185,7 +198,8 @@ mod tests {
     }
 
     fn place_of(calls: &[Call], at: Timestamp) -> Option<Place> {
-        Place::of(ClientId(Uuid::from_u128(2)), "Marta", calls, KINDS, at)
+        let marta = Named { id: ClientId(Uuid::from_u128(2)), name: "Marta".into(), folded: "marta".into() };
+        Place::of(&marta, calls, KINDS, at)
     }
 
     proptest! {

@@ -1,8 +1,9 @@
-//! Moments in words: how long somebody waits, at which hour, on which day. Words of the screen, in the location's zone.
+//! Moments in the words of Today: what stands in a row's margin, a time inside a sentence, a number of people.
 
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::tz::TimeZone;
 use tend_core::{
     Day, Timestamp,
+    ago::{self, by_when, clock, day, days_between},
     calls::{Call, CareGroup, When},
     time::{DAY, HOUR, MINUTE},
 };
@@ -38,42 +39,15 @@ pub fn margin(call: &Call, group: CareGroup, last_contact_at: Option<Timestamp>,
     Margin { words, at }
 }
 
-/// The hour if it is today, else the day; a time that is a whole day's end means that day.
-pub fn by_when(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
-    let today = now.day_in(zone);
-    match whole_day(at, zone) {
-        Some(that) => day(that, today),
-        None if at.day_in(zone) == today => clock(at, zone),
-        None => day(at.day_in(zone), today),
-    }
-}
-
 /// The day whose end this is, within a minute; nothing for a time inside a day.
 fn whole_day(at: Timestamp, zone: &TimeZone) -> Option<Day> {
     let that = at.plus(-1).day_in(zone);
     (that.ends_at(zone).since(at) < MINUTE).then_some(that)
 }
 
-/// The hour and minute on the wall: `15:00`.
-pub fn clock(at: Timestamp, zone: &TimeZone) -> String {
-    at.in_zone(zone).strftime("%H:%M").to_string()
-}
-
-/// A day as one says it: today, tomorrow, `Thu` within a week, `13 Oct` this year, else with the year.
-pub fn day(that: Day, today: Day) -> String {
-    match days_between(today.0, that.0) {
-        -1 => "yesterday".into(),
-        0 => "today".into(),
-        1 => "tomorrow".into(),
-        2..=6 => that.0.strftime("%a").to_string(),
-        _ if that.0.year() == today.0.year() => that.0.strftime("%-d %b").to_string(),
-        _ => that.0.strftime("%-d %b %Y").to_string(),
-    }
-}
-
 /// A day inside a sentence: `on Thursday`, `tomorrow`, `on 13 October`.
 pub fn on_day(that: Day, today: Day) -> String {
-    match days_between(today.0, that.0) {
+    match days_between(today, that) {
         -1..=1 => day(that, today),
         2..=6 => that.0.strftime("on %A").to_string(),
         _ if that.0.year() == today.0.year() => that.0.strftime("on %-d %B").to_string(),
@@ -92,19 +66,19 @@ pub fn at_time(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     }
 }
 
-/// How long: `20 min`, `5 hours`, `2 days`, `7 weeks`, `8 months`, `2 years`; in the largest unit that still says enough.
+/// How long, for a narrow column: `20 min`, `5 h`, then in days, weeks, months.
 pub fn how_long(us: i64) -> String {
-    let days = us / DAY;
-    let (number, unit) = match us {
-        ..MINUTE => return "now".into(),
-        ..HOUR => return format!("{} min", us / MINUTE),
-        ..DAY => (us / HOUR, "hour"),
-        _ if days < 14 => (days, "day"),
-        _ if days < 70 => (days / 7, "week"),
-        _ if days < 730 => (days * 12 / 365, "month"),
-        _ => (days / 365, "year"),
-    };
-    if number == 1 { format!("1 {unit}") } else { format!("{number} {unit}s") }
+    match us {
+        ..MINUTE => "now".into(),
+        MINUTE..HOUR => format!("{} min", us / MINUTE),
+        HOUR..DAY => format!("{} h", us / HOUR),
+        _ => ago::span(us / DAY),
+    }
+}
+
+/// A day for a narrow column: its name within a week, where “tomorrow” would not fit.
+pub fn short_day(that: Day, today: Day) -> String {
+    if days_between(today, that) == 1 { that.0.strftime("%a").to_string() } else { day(that, today) }
 }
 
 /// A small number as a word: people are not counted in digits.
@@ -120,11 +94,6 @@ pub fn number(count: usize) -> String {
 pub fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-fn days_between(from: Date, to: Date) -> i32 {
-    // Dates are whole days apart, so the difference is one in days.
-    from.until(to).map_or(i32::MAX, |span| span.get_days())
 }
 
 #[cfg(test)]
@@ -144,8 +113,8 @@ mod tests {
             (0, "now"),
             (-HOUR, "now"),
             (20 * MINUTE, "20 min"),
-            (HOUR, "1 hour"),
-            (23 * HOUR, "23 hours"),
+            (HOUR, "1 h"),
+            (23 * HOUR, "23 h"),
             (DAY, "1 day"),
             (47 * HOUR, "1 day"),
             (2 * DAY, "2 days"),
@@ -163,19 +132,19 @@ mod tests {
     #[test]
     fn days_read_as_one_says_them() {
         let today = Day("2026-10-13".parse().expect("a day"));
-        for (that, words, sentence) in [
-            ("2026-10-12", "yesterday", "yesterday"),
-            ("2026-10-13", "today", "today"),
-            ("2026-10-14", "tomorrow", "tomorrow"),
-            ("2026-10-15", "Thu", "on Thursday"),
-            ("2026-10-19", "Mon", "on Monday"),
-            ("2026-10-20", "20 Oct", "on 20 October"),
-            ("2026-09-01", "1 Sep", "on 1 September"),
-            ("2027-01-04", "4 Jan 2027", "on 4 January 2027"),
+        for (that, sentence) in [
+            ("2026-10-12", "yesterday"),
+            ("2026-10-13", "today"),
+            ("2026-10-14", "tomorrow"),
+            ("2026-10-15", "on Thursday"),
+            ("2026-10-19", "on Monday"),
+            ("2026-10-20", "on 20 October"),
+            ("2026-09-01", "on 1 September"),
+            ("2027-01-04", "on 4 January 2027"),
         ] {
             let that = Day(that.parse().expect("a day"));
-            assert_eq!(day(that, today), words);
             assert_eq!(on_day(that, today), sentence);
+            assert!(short_day(that, today).chars().count() <= 10);
         }
     }
 
@@ -183,12 +152,10 @@ mod tests {
     fn hours_are_those_on_the_wall_also_when_clocks_change() {
         // In Lisbon clocks go back on 25 October 2026 at 02:00: before it one hour ahead of UTC, after it none.
         let now = at("2026-10-24T08:00:00Z");
-        assert_eq!(by_when(at("2026-10-24T14:00:00Z"), now, &lisbon()), "15:00");
         assert_eq!(at_time(at("2026-10-25T15:00:00Z"), now, &lisbon()), "tomorrow at 15:00");
         assert_eq!(at_time(at("2026-10-26T15:00:00Z"), now, &lisbon()), "on Monday at 15:00");
         // The whole of Sunday, which has 25 hours.
         assert_eq!(at_time(at("2026-10-26T00:00:00Z"), now, &lisbon()), "tomorrow");
-        assert_eq!(by_when(at("2026-10-24T23:00:00Z"), now, &lisbon()), "today");
     }
 
     #[test]

@@ -69,9 +69,18 @@ struct Borrowed {
     clean: bool,
 }
 
+impl Borrowed {
+    /// Ends a snapshot and gives the connection back.
+    async fn give_back(mut self, end_by: Instant) {
+        self.clean = in_time(end_by, self.batch_execute("COMMIT")).await.is_ok();
+    }
+}
+
 impl Drop for Borrowed {
     fn drop(&mut self) {
-        let Some(connection) = self.connection.take() else { return };
+        let Some(connection) = self.connection.take() else {
+            return;
+        };
         if !self.clean {
             // Closing it makes the server roll back.
             drop(Object::take(connection));
@@ -95,7 +104,10 @@ pub(super) fn run<T, E: From<Error>>(
     f: &impl Fn(&Conn) -> Result<T, E>,
     plan: Plan,
 ) -> End<T, E> {
-    let mut borrowed = Borrowed { connection: Some(connection), clean: false };
+    let mut borrowed = Borrowed {
+        connection: Some(connection),
+        clean: false,
+    };
     let number = match runtime.block_on(begin(&borrowed, plan)) {
         Ok(number) => number,
         Err(error) => return failed(error),
@@ -107,35 +119,52 @@ pub(super) fn run<T, E: From<Error>>(
     let answer = match result {
         Ok(answer) => answer,
         Err(error) => {
-            let rolled_back = !panicked && runtime.block_on(in_time(end_by, borrowed.batch_execute("ROLLBACK"))).is_ok();
-            borrowed.clean = rolled_back;
+            // A connection that lost something, be it only a plan, is not used again.
+            let fit = !panicked && !matches!(spoiled, Some(Error::Lost(_)));
+            borrowed.clean = fit
+                && runtime
+                    .block_on(in_time(end_by, borrowed.batch_execute("ROLLBACK")))
+                    .is_ok();
             return match spoiled {
                 Some(spoiled) if spoiled.passes() => End::Again(spoiled),
                 _ => End::Done(Err(error)),
             };
         }
     };
+    if plan.purpose == Purpose::Read {
+        // A snapshot has nothing to keep: its answer is right, and nobody need wait for its end.
+        runtime.spawn(borrowed.give_back(end_by));
+        return End::Done(Ok(answer));
+    }
     match runtime.block_on(in_time(end_by, borrowed.batch_execute("COMMIT"))) {
         Ok(()) => {
             borrowed.clean = true;
             End::Done(Ok(answer))
         }
-        // A snapshot has nothing to keep: its answer is right.
-        Err(_) if plan.purpose == Purpose::Read => End::Done(Ok(answer)),
         Err(cause @ Error::Lost(_)) => End::InDoubt { number, answer, cause },
         Err(error) => failed(error),
     }
 }
 
 fn failed<T, E: From<Error>>(error: Error) -> End<T, E> {
-    if error.passes() { End::Again(error) } else { End::Done(Err(error.into())) }
+    if error.passes() {
+        End::Again(error)
+    } else {
+        End::Done(Err(error.into()))
+    }
 }
 
 /// Begins, sets the limits and asks for the number, in one round trip.
 async fn begin(client: &ClientWrapper, plan: Plan) -> Result<Number> {
-    let left = plan.deadline.saturating_duration_since(Instant::now()).min(plan.limit).as_millis().max(1);
+    let left = plan
+        .deadline
+        .saturating_duration_since(Instant::now())
+        .min(plan.limit)
+        .as_millis()
+        .max(1);
     let idle = left + 5_000;
-    let limits = format!("SET LOCAL statement_timeout = {left}; SET LOCAL idle_in_transaction_session_timeout = {idle};");
+    let limits =
+        format!("SET LOCAL statement_timeout = {left}; SET LOCAL idle_in_transaction_session_timeout = {idle};");
     let text = match plan.purpose {
         Purpose::Read => format!("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {limits}"),
         Purpose::Write | Purpose::WriteAlone => {
@@ -151,9 +180,18 @@ async fn begin(client: &ClientWrapper, plan: Plan) -> Result<Number> {
 }
 
 fn number_in(messages: &[SimpleQueryMessage]) -> Number {
-    let row = messages.iter().find_map(|message| if let SimpleQueryMessage::Row(row) = message { Some(row) } else { None });
+    let row = messages.iter().find_map(|message| {
+        if let SimpleQueryMessage::Row(row) = message {
+            Some(row)
+        } else {
+            None
+        }
+    });
     let cell = |place| row.and_then(|row| row.get(place)).unwrap_or_default().to_owned();
-    Number { transaction: cell(0), life: cell(1) }
+    Number {
+        transaction: cell(0),
+        life: cell(1),
+    }
 }
 
 /// Asks what became of a transaction.
@@ -166,7 +204,10 @@ pub(super) async fn fate(client: &ClientWrapper, number: &Number) -> Result<Fate
         Err(Error::Other(text)) if text.contains("in the future") => return Ok(Fate::NotKept),
         Err(error) => return Err(error),
     };
-    let Number { transaction: status, life } = number_in(&messages);
+    let Number {
+        transaction: status,
+        life,
+    } = number_in(&messages);
     Ok(match status.as_str() {
         "aborted" => Fate::NotKept,
         "in progress" => Fate::Open,

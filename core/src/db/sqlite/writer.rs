@@ -43,9 +43,17 @@ impl Writer {
     pub(super) fn start(mut limited: Limited, keeper: Connection, wait_limit: Duration) -> Result<Self, StartError> {
         let (orders, inbox) = mpsc::channel(WAITING);
         let log = Log::start(&mut limited.connection, keeper)?;
-        let bench = Bench { limited, inbox, next: None, wait_limit, log };
+        let bench = Bench {
+            limited,
+            inbox,
+            next: None,
+            wait_limit,
+            log,
+        };
         let thread = thread::Builder::new().name("write".into());
-        thread.spawn(move || bench.serve()).map_err(|error| StartError::Other(error.to_string()))?;
+        thread
+            .spawn(move || bench.serve())
+            .map_err(|error| StartError::Other(error.to_string()))?;
         Ok(Writer { orders })
     }
 
@@ -55,7 +63,10 @@ impl Writer {
     }
 
     /// Runs `f` on the connection, outside of a transaction.
-    pub(super) async fn alone<T: Send + 'static>(&self, f: impl FnOnce(&mut Connection) -> T + Send + 'static) -> Result<T> {
+    pub(super) async fn alone<T: Send + 'static>(
+        &self,
+        f: impl FnOnce(&mut Connection) -> T + Send + 'static,
+    ) -> Result<T> {
         let (sender, answer) = oneshot::channel();
         let order = Order::Alone(Box::new(move |connection| drop(sender.send(f(connection)))));
         self.orders.send(order).await.map_err(|_| Error::closed())?;
@@ -99,7 +110,7 @@ impl Bench {
                 Order::Alone(f) => f(&mut self.limited.connection),
                 Order::Close(done) => {
                     self.inbox.close();
-                    let _ = self.limited.connection.execute_batch("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)");
+                    let _ = self.limited.connection.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)");
                     drop(self);
                     let _ = done.send(());
                     return;
@@ -168,7 +179,10 @@ impl Bench {
         let spoiled = conn.spoiled();
         self.limited.never_stop();
         if self.limited.connection.is_autocommit() {
-            return self.bring_down(work, spoiled.unwrap_or_else(|| Error::Other("the transaction was ended from inside".into())));
+            return self.bring_down(
+                work,
+                spoiled.unwrap_or_else(|| Error::Other("the transaction was ended from inside".into())),
+            );
         }
         let ended = match ended {
             Ended::Well => self.run("RELEASE one"),

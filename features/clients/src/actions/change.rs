@@ -2,11 +2,11 @@
 
 use serde_json::json;
 use tend_core::{
-    Day, Error, Problems, Result, Tx,
+    Day, Error, Problems, Result, Tx, calls,
     id::{ClientId, LocationId, MemberId},
 };
 
-use super::{book_entry, cadence, dates, to_write};
+use super::{CADENCE, DATE, book_entry, cadence, dates, to_write};
 use crate::{
     client::{Client, ClientKind, check_cadence, missing_name, parts_of_changed_name},
     store,
@@ -117,6 +117,24 @@ pub fn change(tx: &Tx, id: ClientId, changes: &[Change]) -> Result<Client> {
 pub fn give(tx: &Tx, id: ClientId, owner: MemberId) -> Result<Client> {
     let client = store::find(tx, &tx.actor, id)?;
     change(tx, id, &[Change::of(&client, Field::Owner, owner.to_string())])
+}
+
+/// A member leaves: all whom they look after, those laid aside too, go to a colleague, with their calls.
+pub fn take_over(tx: &Tx, from: MemberId, to: MemberId) -> Result<()> {
+    tx.actor.may_write()?;
+    let (before, after) = (member_name(tx, from)?, member_name(tx, to)?);
+    for kind in [&CADENCE, &DATE] {
+        calls::store::hand_over(tx, kind.name, from, to)?;
+    }
+    for client in store::hand_over(tx, from, to)? {
+        let change = json!({ "field": "owner", "what": Field::Owner.label(), "before": before, "after": after });
+        book_entry(tx, client, "clients.given", Field::Owner.label(), json!({ "changes": [change] }));
+    }
+    Ok(())
+}
+
+fn member_name(tx: &Tx, member: MemberId) -> Result<String> {
+    store::member_name(tx, &tx.actor, member)
 }
 
 /// Replaces the text kept from imports.

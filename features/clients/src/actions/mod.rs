@@ -14,13 +14,13 @@ mod tags;
 pub use affiliate::{affiliate, end_affiliation};
 pub use archive::{archive, forget, restore};
 pub(crate) use change::{read_day, read_rhythm};
-pub use change::{Change, Field, change, give, keep_fields};
+pub use change::{Change, Field, change, give, keep_fields, take_over};
 pub use create::create;
 pub use dates::{add_date, change_date, remove_date, renew_dates};
 pub use hello::{helped, helped_undone};
 pub use moments::{correct, not_touched, note, retract, touched};
 pub(crate) use moments::{is_corrected, is_taken_back};
-pub use points::{add_point, allow, change_point, remove_point};
+pub use points::{Words, add_point, allow, change_point, remove_point};
 pub use tags::{tag, untag};
 
 use serde_json::{Value, json};

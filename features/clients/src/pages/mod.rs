@@ -24,10 +24,11 @@ use tend_core::{
 
 use crate::client::{Client, ClientKind};
 
-pub(crate) use client::{Shown, view};
+pub(crate) use client::{Around, Shown, view};
 pub(crate) use edit::{Editing, Looking};
-pub(crate) use list_view::{Listed, list_view};
+pub(crate) use list_view::{Listed, Of, list_view};
 pub(crate) use new::{Draft, new_view};
+pub(crate) use sent::Sent;
 
 /// Where everything is.
 pub fn routes() -> Router<App> {

@@ -71,7 +71,7 @@ fn draft_page(db: &Conn, actor: &Actor, typed: &Sent, problems: Vec<Problem>) ->
 /// All that was typed, or all that is wrong with it.
 fn read(sent: &Sent) -> Result<NewClient> {
     let mut problems = Problems::default();
-    let kind = sent.read("kind").unwrap_or_default();
+    let kind = sent.read("kind").unwrap_or(ClientKind::Person);
     let owner = problems.take("owner", sent.read("owner").ok_or_else(|| "Somebody has to look after them.".to_owned()));
     let place = problems.take("place", sent.read("place").ok_or_else(|| "Choose one of the places.".to_owned()));
     let cadence = problems.take("rhythm", actions::read_rhythm(sent.get("rhythm")));
@@ -109,7 +109,7 @@ pub(crate) fn new_view(draft: &Draft) -> Markup {
             div.side-by-side {
                 (chosen_of("owner", labels::OWNER, &draft.members, typed.find("owner").unwrap_or(&draft.owner), problems.of("owner")))
                 (chosen_of("place", labels::PLACE, &draft.locations, typed.find("place").unwrap_or(&draft.place), problems.of("place")))
-                (ui::field("rhythm", labels::RHYTHM).number().list("rhythms").hint("Days between two words from us. Empty: none.").value(typed.get("rhythm")).error(problems.of("rhythm")))
+                (ui::field("rhythm", &format!("{}, in days", labels::RHYTHM)).number().list("rhythms").placeholder("none").value(typed.get("rhythm")).error(problems.of("rhythm")))
             }
             (head::usual_rhythms())
             (ui::field("note", "What did they want to do?").words().hint("In their words, or in yours. It is the first line of their story.").value(typed.get("note")).error(problems.of("note")))

@@ -144,11 +144,11 @@ fn fields(shown: &Shown, looking: &Looking) -> Markup {
     let (actor, now) = (&shown.around.actor, shown.around.now);
     html! {
         div.more-fields.for-moment {
-            (ui::field("happened_at", "When").prefix("moment").moment().hint("Empty: now.").value(looking.typed.get("happened_at")).error(looking.problems.of("happened_at")))
+            (ui::field("happened_at", "When, if not now").prefix("moment").moment().value(looking.typed.get("happened_at")).error(looking.problems.of("happened_at")))
             div.for-note { (ui::checkbox("contact", &ui::choice("yes", "We heard from each other", looking.typed.get("contact") == "yes"))) }
         }
         @for (index, tab) in tabs(shown.around.features).enumerate() {
-            div class={ "more-fields for-tab-" (index + MomentKind::ALL.len() + 1) } { ((tab.fields)(actor, now)) }
+            div class={ "for-tab-" (index + MomentKind::ALL.len() + 1) } { ((tab.fields)(actor, now)) }
         }
     }
 }

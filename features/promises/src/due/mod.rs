@@ -14,7 +14,11 @@ use jiff::{
     civil::{Date, Time, Weekday},
     tz::TimeZone,
 };
-use tend_core::{Day, Timestamp, time::MINUTE};
+use tend_core::{
+    Timestamp,
+    house::{Hours, Span},
+    time::MINUTE,
+};
 
 use day::{Ahead, DayWords};
 
@@ -27,9 +31,14 @@ pub struct Due {
     pub whole_day: bool,
 }
 
-/// When a place closes on each day of the week, Monday first; nothing on days it does not open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Closing(pub [Option<Time>; 7]);
+/// When the days of a place end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Closing {
+    /// When it closes on each day of the week, Monday first; nothing on days it does not open.
+    pub week: [Option<Time>; 7],
+    /// Days on which it stays closed.
+    pub holidays: Vec<Date>,
+}
 
 /// When a day ends at a place that does not open on it.
 const END_OF_DAY: Time = Time::constant(18, 0, 0, 0);
@@ -39,21 +48,17 @@ const LAST_MINUTE: Time = Time::constant(23, 59, 0, 0);
 const MOST_YEARS: i16 = 10;
 
 impl Closing {
-    /// From a location's opening hours as the database keeps them: for each day its spans, `[["09:00–18:00"], …]`.
-    /// Where a span goes over midnight the day ends at midnight; what cannot be read ends at 18:00.
-    pub fn of(hours: &serde_json::Value) -> Closing {
-        let closes = |span: &serde_json::Value| -> Option<Time> {
-            let (opens, closes) = span.as_str()?.split_once('–')?;
-            let (opens, closes): (Time, Time) = (opens.trim().parse().ok()?, closes.trim().parse().ok()?);
-            Some(if closes <= opens { LAST_MINUTE } else { closes })
-        };
-        let last = |day: usize| hours.get(day)?.as_array()?.iter().filter_map(closes).max();
-        Closing(std::array::from_fn(last))
+    /// From a location's opening hours: its last closing time; where that is past midnight, the day ends at midnight.
+    pub fn of(hours: &Hours) -> Closing {
+        let closes = |span: &Span| if span.is_overnight() { LAST_MINUTE } else { span.closes };
+        let week = hours.week.0.each_ref().map(|spans| spans.iter().map(closes).max());
+        Closing { week, holidays: hours.holidays.iter().map(|holiday| holiday.day.0).collect() }
     }
-    /// The hour the day ends: when the place closes, or 18:00 where it does not open.
-    pub fn on(&self, weekday: Weekday) -> Time {
-        let index = usize::try_from(weekday.to_monday_zero_offset()).unwrap_or(0);
-        self.0.get(index).copied().flatten().unwrap_or(END_OF_DAY)
+    /// The hour that day ends: when the place closes, or 18:00 where it does not open.
+    pub fn on(&self, date: Date) -> Time {
+        let index = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(0);
+        let closes = self.week.get(index).copied().flatten().filter(|_| !self.holidays.contains(&date));
+        closes.unwrap_or(END_OF_DAY)
     }
 }
 
@@ -280,13 +285,13 @@ impl Calendar<'_> {
         match time {
             Some(time) => Due { at: self.at(date, time), whole_day: false },
             None if self.has_closed(date) => Due { at: self.at(date, LAST_MINUTE), whole_day: true },
-            None => Due { at: self.at(date, self.closing.on(date.weekday())), whole_day: true },
+            None => Due { at: self.at(date, self.closing.on(date)), whole_day: true },
         }
     }
 
     /// It is that day, and the place has closed.
     fn has_closed(&self, date: Date) -> bool {
-        date == self.today && self.at(date, self.closing.on(date.weekday())) <= self.now
+        date == self.today && self.at(date, self.closing.on(date)) <= self.now
     }
 
     fn at(&self, date: Date, time: Time) -> Timestamp {
@@ -310,9 +315,4 @@ fn no_such_day(year: i16, month: i8) -> String {
 /// Rounded up to a full minute: nobody promises seconds.
 fn full_minute(at: Timestamp) -> Timestamp {
     Timestamp(at.0.saturating_add(MINUTE - 1).div_euclid(MINUTE).saturating_mul(MINUTE))
-}
-
-/// The day a moment falls on in a zone, for lists by day.
-pub fn day_of(due: Due, zone: &TimeZone) -> Day {
-    due.at.day_in(zone)
 }

@@ -29,7 +29,7 @@ fn shop() -> Closing {
     let mut week = [Some(Time::constant(18, 30, 0, 0)); 7];
     week[5] = Some(Time::constant(14, 0, 0, 0));
     week[6] = None;
-    Closing(week)
+    Closing { week, holidays: vec![date(2026, 12, 25)] }
 }
 
 /// Reads at Market Street on Tuesday 13 October 2026 at 10:00; gives the local time, and `*` for a whole day.
@@ -90,6 +90,7 @@ fn what_people_type_is_read() {
         ("by the end of the month", "Sat 2026-10-31 14:00*"),
         ("next week", "Fri 2026-10-23 18:30*"),
         ("in 2 months", "Sun 2026-12-13 18:00*"),
+        ("25 December", "Fri 2026-12-25 18:00*"),
         ("midnight", "Tue 2026-10-13 23:59"),
     ] {
         assert_eq!(told(text), expected, "{text}");
@@ -176,6 +177,14 @@ fn a_moment_reads_back() {
     let due = Due { at: at("2026-10-14T15:00", "Europe/Berlin"), whole_day: false };
     assert_eq!(in_words(due, &berlin), "Wed 14 Oct, 15:00");
     assert_eq!(in_words(Due { whole_day: true, ..due }, &berlin), "Wed 14 Oct");
+}
+
+#[test]
+fn a_day_ends_when_the_place_closes() {
+    let week = tend_core::house::Week(["9-12, 14-19", "17-2", "", "", "", "", ""].map(|day| tend_core::house::hours::read_day(day).expect("hours")));
+    let closing = Closing::of(&Hours { week, holidays: Vec::new(), zone: TimeZone::UTC });
+    let ends = [date(2026, 10, 12), date(2026, 10, 13), date(2026, 10, 14)].map(|day| closing.on(day));
+    assert_eq!(ends, [Time::constant(19, 0, 0, 0), LAST_MINUTE, END_OF_DAY]);
 }
 
 prop_compose! {

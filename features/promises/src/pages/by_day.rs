@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use tend_core::{
     Day, Result, Timestamp,
     db::Conn,
+    house::{self, Location},
     id::MemberId,
     time::DAY,
     ui::{self, Bead, Icon, ServeRow, StoryRow, Tick, Tone, Width, page_head, way, when},
@@ -14,15 +15,13 @@ use tend_core::{
 use super::{BY_DAY, Names, Recipient, url};
 use crate::{
     moment,
-    promise::{Promise, PromiseId, State},
+    promise::{Promise, State},
     rate::{self, KeptRate},
     store::{self, After, Whose},
 };
 
 /// How many promises one page shows.
 pub(super) const ON_A_PAGE: i64 = 50;
-/// How many places the switch above the list shows.
-const MOST_PLACES: i64 = 20;
 
 /// What the address asks for.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
@@ -65,7 +64,7 @@ pub(super) struct Board {
 
 pub(super) fn load(db: &Conn, visit: &Visit, asked: &Asked) -> Result<Board> {
     let (actor, now) = (&visit.actor, visit.now);
-    let places = store::places(db, actor, MOST_PLACES)?;
+    let places = house::store::open_locations(db, actor.workspace)?;
     let place = places.iter().find(|place| place.id.to_string() == asked.whose);
     let whose = match (place, actor.member) {
         (Some(place), _) => Whose::Place(place.id),
@@ -107,7 +106,7 @@ pub(super) fn load(db: &Conn, visit: &Visit, asked: &Asked) -> Result<Board> {
 }
 
 /// The share of the list one looks at, and the house beside it.
-fn rates(db: &Conn, visit: &Visit, whose: Whose, place: Option<&store::Place>) -> Result<Vec<(String, KeptRate)>> {
+fn rates(db: &Conn, visit: &Visit, whose: Whose, place: Option<&Location>) -> Result<Vec<(String, KeptRate)>> {
     let since = Day(visit.now.plus(-rate::DAYS * DAY).day_in(&visit.actor.zone).0);
     let rate = |whose| store::kept_rate(db, &visit.actor, whose, since, visit.now);
     let mut rates = Vec::new();
@@ -147,13 +146,13 @@ pub(super) fn view(board: &Board) -> Markup {
     } else {
         head
     };
-    let main = html! {
+    let main = html! { div.promises-by-day {
         (switches(board))
         @if board.rows.is_empty() { (nothing(board)) }
         @else if board.is_done { (done(board)) }
         @else { (owed(board)) }
         (pager(board))
-    };
+    } };
     ui::page(Width::Usual, html! { (head) (ui::columns(main, "How promises are kept", kept(board))) })
 }
 
@@ -161,10 +160,12 @@ fn lede(board: &Board) -> Markup {
     let waiting = board.rows.iter().filter(|row| row.promise.is_waited_on(board.now)).count();
     html! {
         @if board.is_done { "What was kept, and what came of the rest." }
+        @else if board.is_later { "What comes after." }
         @else if board.rows.is_empty() { "Nothing is owed." }
-        @else if waiting == 0 { "Nobody is waiting. Tick what was kept." }
-        @else if waiting == 1 { "One is waited for, so it comes first. Tick what was kept." }
-        @else { (waiting) " are waited for, so they come first. Tick what was kept." }
+        @else if waiting == 0 { "Nobody is waiting on us." }
+        @else if waiting == 1 { "One is waiting on us, so it comes first." }
+        @else { (moment::count_in_words(waiting)) " are waiting on us, so they come first." }
+        @if !board.is_done && board.may_write && !board.rows.is_empty() { " Tick what was kept." }
     }
 }
 
@@ -239,7 +240,7 @@ fn whom(board: &Board, row: &Row) -> Markup {
                 Some(href) => { a href=(href) dir="auto" data-frag { (row.to.name) } }
                 None => { "Within the house, to " span dir="auto" { (row.to.name) } }
             }
-            @if !is_mine { " · " span dir="auto" { (row.owner_name) } " keeps it" }
+            @if !is_mine { " · " span dir="auto" { (moment::given_name(&row.owner_name)) } " keeps it" }
             @if row.promise.is_broken_still() { " · broken, not made good yet" }
         }
     }
@@ -248,7 +249,10 @@ fn whom(board: &Board, row: &Row) -> Markup {
 /// What is done, newest first.
 fn done(board: &Board) -> Markup {
     let rows: Vec<Markup> = board.rows.iter().map(|row| done_row(board, row)).collect();
-    html! { div.thread.story data-rows { @for row in &rows { (row) } } }
+    html! {
+        h2.vh { "Done, newest first" }
+        div.thread.story data-rows { @for row in &rows { (row) } }
+    }
 }
 
 fn done_row(board: &Board, row: &Row) -> Markup {
@@ -360,6 +364,7 @@ const MOST_COUNTED: i64 = 100;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::promise::PromiseId;
 
     #[test]
     fn a_place_in_the_list_reads_back() {

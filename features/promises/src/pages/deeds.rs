@@ -17,19 +17,22 @@ pub(super) fn view(one: &One, draft: &Draft) -> Markup {
         "giving" => one.promise.is_owed() && !one.colleagues.is_empty(),
         _ => is_open,
     };
-    let forms: [(&str, fn(&One, &Draft) -> Markup); 6] = [
-        ("making-good", making_good),
-        ("moving", moving),
-        ("giving", giving),
-        ("release", release),
-        ("breaking", breaking),
-        ("keeping", keeping),
-    ];
-    let shown: Vec<Markup> =
-        forms.iter().filter(|(form, _)| fits(form)).map(|(_, view)| view(one, draft)).collect();
+    let forms = ["making-good", "moving", "giving", "release", "breaking", "keeping"];
+    let shown: Vec<Markup> = forms.iter().filter(|form| fits(form)).map(|form| form_of(form, one, draft)).collect();
     html! {
         (kept_words(draft, fits(draft.form)))
         @if !shown.is_empty() { ul.deeds { @for form in &shown { li { (form) } } } }
+    }
+}
+
+fn form_of(form: &str, one: &One, draft: &Draft) -> Markup {
+    match form {
+        "making-good" => making_good(one, draft),
+        "moving" => moving(one, draft),
+        "giving" => giving(one, draft),
+        "release" => release(one, draft),
+        "breaking" => breaking(one, draft),
+        _ => keeping(one, draft),
     }
 }
 
@@ -62,7 +65,7 @@ fn deed(one: &One, draft: &Draft, deed: &Deed, inside: Markup) -> Markup {
             form id=(deed.form) method="post" action={ (url(one.promise.id)) "/" (deed.address) } data-frag {
                 (hidden("version", &one.promise.version.to_string()))
                 (inside)
-                div.tools { (button(deed.verb)) }
+                div.tools { @if deed.is_first { (button(deed.verb).primary()) } @else { (button(deed.verb)) } }
             }
         }
     }

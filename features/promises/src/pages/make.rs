@@ -22,12 +22,11 @@ use crate::{
     client::{due_fields, read_due},
     due,
     promise::To,
-    store::{self, Colleague},
+    store,
 };
 
 /// As many clients of one name as are offered.
 const MOST_MATCHES: usize = 8;
-const MOST_COLLEAGUES: i64 = 500;
 
 /// All that the form shows.
 #[derive(Default)]
@@ -129,13 +128,13 @@ fn load(db: &Conn, actor: &Actor, typed: Typed, problems: Vec<Problem>) -> Resul
     let client = client.map(|id| tend_clients::store::find(db, actor, id)).transpose()?.map(|client| (client.id, client.name));
     let whom = typed.get("whom").trim();
     let found = if client.is_none() && !whom.is_empty() { matches(db, actor, whom)? } else { Vec::new() };
-    let colleagues = if client.is_none() { store::colleagues(db, actor, MOST_COLLEAGUES)? } else { Vec::new() };
-    let others = colleagues.into_iter().filter(|colleague| Some(colleague.id) != actor.member);
+    let colleagues = if client.is_none() { store::colleagues(db, actor)? } else { Vec::new() };
+    let others = colleagues.into_iter().filter(|(id, _)| Some(*id) != actor.member);
     Ok(Blank {
         problems,
         client,
         matches: if found.len() > 1 { found.into_iter().map(|client| (client.id, client.name, client.about)).collect() } else { Vec::new() },
-        colleagues: others.map(|Colleague { id, name, .. }| (id.to_string(), name)).collect(),
+        colleagues: others.map(|(id, name)| (id.to_string(), name)).collect(),
         typed,
     })
 }

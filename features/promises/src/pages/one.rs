@@ -17,13 +17,11 @@ use crate::{
     moment,
     promise::{Promise, PromiseId, State},
     store,
-    story::sentence,
+    story::on_its_page,
 };
 
 /// As many moments of its story as the page shows; a promise rarely has ten.
 const MOST_MOMENTS: i64 = 100;
-/// As many colleagues as can be chosen from.
-const MOST_COLLEAGUES: i64 = 500;
 
 /// All that the page shows.
 pub(super) struct One {
@@ -45,14 +43,14 @@ pub(super) fn load(db: &Conn, visit: &Visit, id: PromiseId) -> Result<One> {
     let promise = store::find(db, actor, id)?;
     let names = Names::of(db, actor, std::slice::from_ref(&promise))?;
     let may_write = actor.may_write().is_ok();
-    let colleagues = if may_write && promise.is_owed() { store::colleagues(db, actor, MOST_COLLEAGUES)? } else { Vec::new() };
-    let can_keep = |colleague: &store::Colleague| colleague.id != promise.owner && Some(colleague.id) != promise.to.colleague();
+    let colleagues = if may_write && promise.is_owed() { store::colleagues(db, actor)? } else { Vec::new() };
+    let can_keep = |colleague: MemberId| colleague != promise.owner && Some(colleague) != promise.to.colleague();
     Ok(One {
         to: names.recipient(promise.to),
         owner_name: names.member(promise.owner),
         made_by_name: promise.made.by.map(|by| store::member_name(db, actor, by)).transpose()?.unwrap_or_default(),
         place_name: store::place(db, actor, promise.location)?.name,
-        colleagues: colleagues.into_iter().filter(can_keep).map(|colleague| (colleague.id, colleague.name)).collect(),
+        colleagues: colleagues.into_iter().filter(|(id, _)| can_keep(*id)).collect(),
         story: timeline::store::of_subject(db, actor.workspace, promise.id.0, Before::NEWEST, MOST_MOMENTS)?,
         promise,
         may_write,
@@ -80,7 +78,6 @@ fn head(one: &One) -> Markup {
     let tools = match one.promise.state {
         State::Open => press(format!("{page}/keeping"), button("Kept").primary().icon(Icon::Check).key("X")),
         State::Kept => press(format!("{page}/keeping/undo"), button("It is open after all").icon(Icon::Undo)),
-        State::Broken if one.promise.is_broken_still() => html! { (ui::link("Make it good", "#making-good").primary().icon(Icon::Praise)) },
         State::Broken | State::Released => html! {},
     };
     let head = head.here("Promise").lede(lede(one));
@@ -90,7 +87,7 @@ fn head(one: &One) -> Markup {
 fn lede(one: &One) -> Markup {
     let (promise, today) = (&one.promise, one.now.day_in(&one.zone));
     let made = moment::on_day(promise.made.at.day_in(&one.zone), today);
-    let by = if one.made_by_name.is_empty() { &one.owner_name } else { &one.made_by_name };
+    let by = moment::given_name(if one.made_by_name.is_empty() { &one.owner_name } else { &one.made_by_name });
     let was = if promise.due.at < one.now || !promise.is_owed() { "It was due" } else { "Due" };
     html! {
         span dir="auto" { (by) } " promised " span dir="auto" { (one.to.name) } " " (made) ". "
@@ -153,7 +150,7 @@ fn side(one: &One) -> Markup {
 }
 
 fn story(one: &One) -> Markup {
-    let rows: Vec<Markup> = one.story.iter().filter_map(|entry| sentence(entry).map(|said| moment_row(one, entry, &said))).collect();
+    let rows: Vec<Markup> = one.story.iter().filter_map(|entry| on_its_page(entry).map(|said| moment_row(one, entry, &said))).collect();
     let inside = html! { div.thread.story data-rows { @for row in &rows { (row) } } };
     ui::block("story", "What happened so far", None, inside)
 }

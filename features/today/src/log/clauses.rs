@@ -160,11 +160,18 @@ fn end_of_sentence(text: &str, from: usize) -> usize {
         let (before, after) = (&rest[..at], &rest[at + letter.len_utf8()..]);
         match letter {
             ';' | '\n' => true,
-            '.' | '!' => after.is_empty() || (after.starts_with(char::is_whitespace) && !before.ends_with(|c: char| c.is_ascii_digit()) && !ends_short(before)),
+            '.' | '!' => after.is_empty() || (after.starts_with(char::is_whitespace) && !ends_short(before) && !is_of_a_date(before, after)),
             _ => false,
         }
     });
     ends.map_or(text.len(), |(at, letter)| from + at + letter.len_utf8())
+}
+
+/// `2. Nov`: the stop belongs to the day.
+fn is_of_a_date(before: &str, after: &str) -> bool {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let month = |word: &Token<'_>| word.folded.get(..3).is_some_and(|start| MONTHS.contains(&start));
+    before.ends_with(|c: char| c.is_ascii_digit()) && tokens(after).first().is_some_and(month)
 }
 
 /// `p.m.`, `a.m.`, `St.`: the stop belongs to the word.
@@ -258,14 +265,16 @@ mod tests {
     use super::*;
     use crate::log::names::guess;
 
-    fn line(text: &str) -> (Option<(MomentKind, String)>, Option<(String, bool)>) {
+    type Told = Option<(MomentKind, String)>;
+
+    fn line(text: &str) -> (Told, Option<(String, bool)>) {
         let reading = read(text, guess(text).as_ref());
         (
             reading.happened.map(|happened| (happened.kind, happened.text)),
             reading.promised.map(|promised| (promised.words, promised.maybe_theirs)),
         )
     }
-    fn told(kind: MomentKind, text: &str) -> Option<(MomentKind, String)> {
+    fn told(kind: MomentKind, text: &str) -> Told {
         Some((kind, text.to_owned()))
     }
     fn ours(words: &str) -> Option<(String, bool)> {
@@ -318,6 +327,7 @@ mod tests {
                 "call back Thu 15:00",
             ),
             ("Marta likes blue; I will ask Tomás for paint by Monday", told(Note, "Marta likes blue"), "ask Tomás for paint by Monday"),
+            ("Promised Marta that we'd fix the wheel by 2. Nov", None, "fix the wheel by 2. Nov"),
             ("Jonas rang and I promised to call back at 3 p.m. on Thursday", told(Call, "Jonas rang"), "call back at 3 p.m. on Thursday"),
         ] {
             let (kept, ours_now) = line(text);

@@ -156,8 +156,11 @@ fn names_stand_before(text: &str, at: usize) -> bool {
     tokens(rest).first().is_some_and(|word| word.is(&FOLLOW) && rest[..word.from].chars().all(|c| c == ' '))
 }
 
-/// What leads to a name: “promised”, “rang”, “spoke to”, “with”, “for”.
+/// What leads to a name: the line’s beginning, “promised”, “rang”, “spoke to”, “with”, “for”.
 fn names_stand_after(text: &str, at: usize) -> bool {
+    if text.get(..at).is_some_and(|before| before.trim().is_empty()) {
+        return true;
+    }
     const LEAD: [&str; 17] = [
         "promised", "promise", "rang", "called", "phoned", "visited", "met", "to", "with", "for", "told", "from", "call", "tell",
         "saw", "helped", "send",

@@ -26,7 +26,7 @@ use tend_core::{
 };
 
 use crate::{
-    help::{self, HelpId},
+    help::{self, HelpId, Outcome},
     snooze::{self, Until},
     today::Kinds,
     when,
@@ -40,7 +40,6 @@ pub fn routes() -> Router<App> {
         .route(url::HELPS, post(help))
         .route("/today/helps/{id}/undoing", post(undo_help))
         .route(url::SNOOZES, post(put_off))
-        .route("/today/snoozes/{client}", get(put_off_form))
         .route("/today/snoozes/{client}/undoing", post(bring_back))
         .route(url::LOG, post(log))
         .route("/log/{id}/undoing", post(undo_log))
@@ -48,7 +47,10 @@ pub fn routes() -> Router<App> {
 
 /// The addresses of this feature, and those it leads to.
 pub(crate) mod url {
+    pub use tend_clients::pages::client_url as client;
+    use tend_clients::pages::client_url;
     use tend_core::id::ClientId;
+    pub use tend_promises::pages::{BY_DAY as PROMISES, url as promise};
 
     use crate::{help::HelpId, written::WrittenId};
 
@@ -60,13 +62,9 @@ pub(crate) mod url {
     pub const ALL: &str = "/?show=all";
     pub const NEW_CLIENT: &str = "/clients/new";
     pub const IMPORT: &str = "/import";
-    pub const PROMISES: &str = "/promises";
 
     pub fn undo_help(id: HelpId) -> String {
         format!("{HELPS}/{id}/undoing")
-    }
-    pub fn snooze(client: ClientId) -> String {
-        format!("{SNOOZES}/{client}")
     }
     pub fn bring_back(client: ClientId) -> String {
         format!("{SNOOZES}/{client}/undoing")
@@ -78,17 +76,11 @@ pub(crate) mod url {
     pub fn undo_log(id: WrittenId) -> String {
         format!("{LOG}/{id}/undoing")
     }
-    pub fn client(id: ClientId) -> String {
-        format!("/clients/{id}")
-    }
     pub fn composer(id: ClientId) -> String {
-        format!("/clients/{id}#composer")
+        format!("{}#composer", client_url(id))
     }
-    pub fn composer_for(id: ClientId, kind: &str) -> String {
-        format!("/clients/{id}?kind={kind}#composer")
-    }
-    pub fn promise(id: uuid::Uuid) -> String {
-        format!("/promises/{id}")
+    pub fn promise_to(id: ClientId) -> String {
+        format!("{}?write=promise#composer", client_url(id))
     }
 }
 
@@ -119,9 +111,16 @@ fn client_id(text: &str) -> Result<ClientId> {
 
 async fn help(visit: Visit, Form(whom): Form<Whom>) -> Result<Response> {
     let id = client_id(&whom.client)?;
-    let (client, help) = visit.write(move |tx| help::help(tx, id)).await?;
-    let Some(help) = help else { return Ok(see_other(url::TODAY)) };
-    Ok(told(url::TODAY, format!("You helped {}.", client.called()), Some(url::undo_help(help))))
+    let (client, outcome) = visit.write(move |tx| help::help(tx, id)).await?;
+    let name = client.called();
+    Ok(match outcome {
+        Outcome::Helped(help, None) => told(url::TODAY, format!("You helped {name}."), Some(url::undo_help(help))),
+        Outcome::Helped(help, Some(_)) => {
+            told(url::TODAY, format!("You helped {name}. What is left needs a word from you."), Some(url::undo_help(help)))
+        }
+        Outcome::Stays(call) => told(rows::act_url(&call), format!("Say what you did for {name}: a tick is too little for this one."), None),
+        Outcome::Nothing => see_other(url::TODAY),
+    })
 }
 
 async fn undo_help(visit: Visit, Path(id): Path<String>) -> Result<Response> {
@@ -137,11 +136,6 @@ struct PutOffForm {
     until: String,
     other: String,
     reason: String,
-}
-
-async fn put_off_form(visit: Visit, Path(client): Path<String>) -> Result<Response> {
-    let id = client_id(&client)?;
-    visit.page(move |db, visit| snoozing::page(db, visit, id, &Until::default(), &[])).await
 }
 
 async fn put_off(visit: Visit, Form(form): Form<PutOffForm>) -> Result<Response> {

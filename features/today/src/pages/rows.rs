@@ -2,11 +2,13 @@
 
 use maud::{Markup, html};
 use tend_core::{
+    ago,
     calls::{Call, CareGroup},
     ui::{self, Bead, Icon, ServeRow, Tick, When, link},
 };
+use tend_promises::PromiseId;
 
-use super::{snoozing, url, view::View, why};
+use super::{snoozing, url, view::{Row, View}, why};
 use crate::{
     today::Standing,
     when::{self, Margin},
@@ -16,10 +18,9 @@ use crate::{
 const REASONS: usize = 3;
 
 /// One group under its heading; nothing where nobody stands in it.
-pub(super) fn group(view: &View, group: CareGroup, shown: &[Standing]) -> Markup {
-    let first = shown.first().map(|standing| standing.client.id);
-    let of_group = shown.iter().filter(|standing| standing.place.group == group);
-    let rows: Vec<Markup> = of_group.map(|standing| row(view, standing, first == Some(standing.client.id))).collect();
+pub(super) fn group(view: &View, group: CareGroup) -> Markup {
+    let of_group = view.rows.iter().enumerate().filter(|(_, row)| row.standing.place.group == group);
+    let rows: Vec<Markup> = of_group.map(|(index, row)| serve_row(view, row, index == 0)).collect();
     html! { @if !rows.is_empty() { (section(heading_id(group), &when::capital(group.words()), &rows)) } }
 }
 
@@ -41,8 +42,8 @@ fn section(id: &str, heading: &str, rows: &[Markup]) -> Markup {
     }
 }
 
-fn row(view: &View, standing: &Standing, current: bool) -> Markup {
-    let client = &standing.client;
+fn serve_row(view: &View, row: &Row, current: bool) -> Markup {
+    let Row { client, standing } = row;
     let id = client.id.to_string();
     let row_id = format!("row-{id}");
     let margin = when::margin(standing.foremost(), standing.place.group, client.last_contact_at, view.now, &view.zone);
@@ -56,7 +57,7 @@ fn row(view: &View, standing: &Standing, current: bool) -> Markup {
         href: url::client(client.id).into(),
         note: if client.about.is_empty() { &client.location_name } else { &client.about },
         inside: reasons(view, standing),
-        act: Some(doing(view, standing)),
+        act: Some(doing(view, row)),
         current,
         done: false,
     };
@@ -101,19 +102,21 @@ pub(super) fn quoted(text: &str) -> Markup {
 }
 
 /// The one next kind thing, and behind the dots: why they stand here, and *not now*.
-fn doing(view: &View, standing: &Standing) -> Markup {
-    let act = act(standing);
-    let menu = format!("more-{}", standing.client.id);
-    let label = format!("Why {} stands here, and not now", standing.client.name);
+fn doing(view: &View, row: &Row) -> Markup {
+    let (client, act) = (&row.client, act(row));
+    let menu = format!("more-{}", client.id);
+    let label = format!("Why {} stands here, and not now", client.name);
     html! {
         (link(&act.words, act.href.as_str()).icon(act.icon).class("act"))
+        // For the key alone: the same link stands behind the dots for everybody else.
+        a.vh href=(url::promise_to(client.id)) data-frag data-key="p" tabindex="-1" aria-hidden="true" {}
         (ui::menu_button("More", &menu).only(Icon::More).quiet().class("row-more").label(&label))
         div.menu.row-menu id=(menu) popover role="group" aria-label=(label) {
-            (why::why(view, standing))
-            @if view.may_write { (snoozing::form(&standing.client, &view.later)) }
+            (why::why(view, &row.standing))
+            @if view.may_write { (snoozing::form(client, &view.later)) }
             hr;
-            a.item href=(url::composer_for(standing.client.id, "promise")) data-frag data-key="p" {
-                (ui::icon(Icon::Promise)) "Promise " (standing.client.called()) " something" kbd aria-hidden="true" { "P" }
+            a.item href=(url::promise_to(client.id)) data-frag {
+                (ui::icon(Icon::Promise)) "Promise " (client.called()) " something" kbd aria-hidden="true" { "P" }
             }
         }
     }
@@ -127,18 +130,25 @@ struct Act {
 }
 
 /// The one next kind thing: what its call says, else what its kind of call asks for.
-fn act(standing: &Standing) -> Act {
-    let (call, name) = (standing.foremost(), standing.client.called());
-    let is_promise = call.kind.starts_with("promises.");
+fn act(row: &Row) -> Act {
+    let (call, name) = (row.standing.foremost(), row.client.called());
     let words = match (call.act.is_empty(), call.kind.as_str()) {
         (false, _) => call.act.clone(),
         (true, "clients.cadence") => format!("Say hello to {name}"),
         (true, "clients.date") => format!("Write {name} a card"),
-        (true, _) if is_promise => format!("Keep it for {name}"),
+        (true, kind) if is_promise(kind) => format!("Keep it for {name}"),
         (true, _) => format!("See how {name} is doing"),
     };
-    let href = if is_promise { url::promise(call.subject) } else { url::composer(standing.client.id) };
-    Act { icon: icon_for(&words), words, href }
+    Act { icon: icon_for(&words), words, href: act_url(call) }
+}
+
+/// Where one does what a call asks for: the promise itself, else the client's page where one writes.
+pub(super) fn act_url(call: &Call) -> String {
+    if is_promise(&call.kind) { url::promise(PromiseId(call.subject)) } else { url::composer(call.client) }
+}
+
+fn is_promise(kind: &str) -> bool {
+    kind == tend_promises::DUE.name || kind == tend_promises::BROKEN.name
 }
 
 /// The picture of a verb.
@@ -163,7 +173,7 @@ pub(super) fn helped(view: &View) -> Markup {
         .iter()
         .map(|helped| {
             let row_id = format!("helped-{}", helped.id);
-            let (time, datetime) = (when::clock(helped.at, &view.zone), helped.at.to_string());
+            let (time, datetime) = (ago::clock(helped.at, &view.zone), helped.at.to_string());
             let label = format!("Take back that I have helped {}", helped.client.name);
             let tick = Tick { label: &label, action: url::undo_help(helped.id).into(), ticked: true, fields: &[] };
             let row = ServeRow {
@@ -187,16 +197,16 @@ pub(super) fn helped(view: &View) -> Markup {
 /// Who was put off, until when and why; and the way back.
 pub(super) fn put_off(view: &View) -> Markup {
     let count = when::capital(&when::number(view.today.put_off.len()));
-    let heading = if view.today.put_off.len() == 1 { format!("{count} put off until later") } else { format!("{count} put off until later") };
+    let heading = format!("{count} put off until later");
     let lines = html! {
         ul.put-off {
             @for put_off in &view.today.put_off {
                 li {
                     span {
-                        a href=(url::client(put_off.client.id)) data-frag { (put_off.client.name) }
+                        a href=(url::client(put_off.client)) data-frag { (put_off.name) }
                         small { "Back " (when::at_time(put_off.until_at, view.now, &view.zone)) ". " (put_off.reason) }
                     }
-                    @if view.may_write { (ui::press(url::bring_back(put_off.client.id), ui::button("Bring back").small())) }
+                    @if view.may_write { (ui::press(url::bring_back(put_off.client), ui::button("Bring back").small())) }
                 }
             }
         }

@@ -5,6 +5,7 @@ use tend_clients::{Client, ClientKind};
 use tend_core::{
     Timestamp,
     calls::{Call, CareGroup, When},
+    fold::fold,
     id::{CallId, ClientId, EntryId, LocationId, MemberId},
     time::{DAY, HOUR, MINUTE},
     ui::Sample,
@@ -17,12 +18,12 @@ use super::{
     empty::{Next, Nobody},
     side::Owed,
     snoozing,
-    view::{self, Helped, View},
+    view::{self, Helped, Row, View},
 };
 use crate::{
     help::HelpId,
     snooze::{self, Until},
-    today::{Kinds, PutOff, Standing, Today, in_order},
+    today::{Kinds, Named, PutOff, Standing, Today, in_order},
     written::{Ask, Said},
 };
 
@@ -33,21 +34,21 @@ const PLACE: LocationId = LocationId(Uuid::from_u128(2));
 
 /// Today's pages in every state.
 pub(crate) fn samples() -> Vec<Sample> {
-    let today = |state, view: &View| Sample { page: "today", state, markup: view::page(view), shell: true };
-    let log = |state, ask: &Ask, said: Said| Sample { page: "today/log", state, markup: asking::sheet(ask, &said, "1"), shell: true };
+    let today = |state, view: &View| Sample::framed("today", state, view::page(view));
+    let log = |state, ask: &Ask, said: Said| Sample::framed("today/log", state, asking::sheet(ask, &said, "1"));
     vec![
         today("usual", &full()),
-        today("empty", &nobody(Nobody::Quiet(Some(Next { client: client(7, "Eun-ji Park", "Road bike, Market Street"), when: "on Thursday".into() })))),
-        today("first visit", &nobody(Nobody::NoClients)),
+        today("empty", &quiet()),
+        today("first-visit", &nobody(Nobody::NoClients)),
         today("newcomer", &nobody(Nobody::NoneYet { name: "Noor Haddad".into() })),
         today("many", &many()),
-        today("long text", &long_text()),
-        today("everything helped", &everything_helped()),
-        log("two fit", &Ask::Who(vec![client(4, "Jonas Weber", "Harbour Clinic"), client(5, "Jonas Klein", "Commutes by tandem")]), said(JONAS)),
-        log("nobody known", &Ask::New("Lotta Brandt".into()), said("Lotta Brandt rang, she would like to try a tandem")),
-        log("whose", &Ask::Whose(client(4, "Jonas Weber", "Harbour Clinic")), said("Jonas promised to pay on Friday")),
+        today("long", &long_text()),
+        today("all-helped", &everything_helped()),
+        log("two-fit", &Ask::Who(vec![client(4, "Jonas Weber", "Harbour Clinic"), client(5, "Jonas Klein", "Commutes by tandem")]), said(JONAS)),
+        log("new-client", &Ask::New("Lotta Brandt".into()), said("Lotta Brandt rang, she would like to try a tandem")),
+        log("whose", &Ask::Whose(Box::new(client(4, "Jonas Weber", "Harbour Clinic"))), said("Jonas promised to pay on Friday")),
         log("when", &when(None), said("I promised Marta to send photos")),
-        log("when, error", &when(Some("“soonish” could be read in no way. Try “Thu 15:00”, “tomorrow” or “in 2 days at 9”.")), said("I promised Marta to send photos")),
+        log("when-error", &when(Some("“soonish” could be read in no way. Try “Thu 15:00”, “tomorrow” or “in 2 days at 9”.")), said("I promised Marta to send photos")),
         not_now("usual", &Until::default(), &[]),
         not_now("error", &Until { typed: "soonish".into(), ..Until::default() }, &[
             tend_core::Problem { field: "until".into(), message: "“soonish” could be read in no way. Try “Thu 15:00” or “tomorrow”.".into() },
@@ -68,7 +69,7 @@ fn when(problem: Option<&str>) -> Ask {
 
 fn not_now(state: &'static str, until: &Until, problems: &[tend_core::Problem]) -> Sample {
     let markup = snoozing::sheet(&client(1, "Marta Kovács", "Touring bike, Canal Yard"), &snooze::choices(NOW, &zone()), until, problems);
-    Sample { page: "today/not now", state, markup, shell: true }
+    Sample::framed("today/not-now", state, markup)
 }
 
 fn zone() -> TimeZone {
@@ -114,7 +115,7 @@ fn from(start: i64, due: i64) -> When {
     When::From { start: NOW.plus(start), due: NOW.plus(due) }
 }
 
-fn standing(client: Client, whys: &[Why]) -> Option<Standing> {
+fn row(client: Client, whys: &[Why]) -> Option<Row> {
     let calls = whys.iter().enumerate().map(|(index, why)| Call {
         id: CallId(Uuid::from_u128(client.id.0.as_u128() * 100 + index as u128)),
         member: ME,
@@ -128,21 +129,25 @@ fn standing(client: Client, whys: &[Why]) -> Option<Standing> {
         act: why.act.into(),
         private: false,
     });
-    let calls = calls.collect();
-    Standing::new(client, calls, kinds(), NOW)
+    let named = Named { id: client.id, name: client.name.clone(), folded: fold(&client.name) };
+    let standing = Standing::new(named, calls.collect(), kinds(), NOW)?;
+    Some(Row { client, standing })
 }
 
 fn kinds() -> Kinds {
     Kinds(&[&tend_clients::FEATURE, &tend_promises::FEATURE])
 }
 
-fn view(standings: Vec<Standing>) -> View {
+fn view(mut rows: Vec<Row>) -> View {
+    rows.sort_by(|one, other| one.standing.place.before(&other.standing.place));
+    let standings = in_order(rows.iter().map(|row| row.standing.clone()).collect());
+    rows.truncate(view::SHOWN);
     View {
         now: NOW,
         zone: zone(),
         kinds: kinds(),
-        today: Today { at: NOW, standings: in_order(standings), put_off: Vec::new(), capped: false },
-        all: false,
+        today: Today { at: NOW, standings, put_off: Vec::new(), capped: false },
+        rows,
         helped: Vec::new(),
         owed: Owed::default(),
         nobody: None,
@@ -155,6 +160,11 @@ fn nobody(nobody: Nobody) -> View {
     View { nobody: Some(nobody), ..view(Vec::new()) }
 }
 
+fn quiet() -> View {
+    let next = Next { client: client(7, "Eun-ji Park", "Road bike, Market Street"), when: "on Thursday".into() };
+    nobody(Nobody::Quiet(Some(Box::new(next))))
+}
+
 fn full() -> View {
     let mut view = view([waiting(), promised(), theirs(), hello()].concat());
     view.helped = vec![Helped {
@@ -164,7 +174,8 @@ fn full() -> View {
         words: "Spare keys before their first round".into(),
     }];
     view.today.put_off = vec![PutOff {
-        client: client(9, "Northgate School", "A bike shed"),
+        client: ClientId(Uuid::from_u128(9)),
+        name: "Northgate School".into(),
         until_at: NOW.plus(2 * DAY + 7 * HOUR),
         reason: "They are on holiday until Thursday".into(),
     }];
@@ -172,7 +183,7 @@ fn full() -> View {
     view
 }
 
-fn waiting() -> Vec<Standing> {
+fn waiting() -> Vec<Row> {
     let marta = [
         Why { kind: "promises.broken", group: CareGroup::WaitingOnUs, when: from(-3 * DAY, -2 * DAY), weight: 0.8, reason: "Her rear wheel still wobbles after Friday’s repair", act: "Call with a day for the wheel" },
         Why { kind: "clients.cadence", group: CareGroup::WorthAHello, when: from(-2 * DAY, -DAY), weight: 0.3, reason: "She said “Paid, and still can’t ride.”", act: "" },
@@ -181,34 +192,34 @@ fn waiting() -> Vec<Standing> {
         Why { kind: "promises.due", group: CareGroup::PromisedForToday, when: from(-26 * HOUR, -24 * HOUR), weight: 0.6, reason: "Tell Jonas what Tomás found about bike 9’s brakes", act: "Tell Jonas what Tomás found" },
         Why { kind: "decisions.step", group: CareGroup::TheirOwnNextStep, when: from(-2 * DAY, 2 * DAY), weight: 0.5, reason: "Their budget committee meets on Thursday", act: "" },
     ];
-    [standing(client(1, "Marta Kovács", "Touring bike, Canal Yard"), &marta), standing(client(2, "Harbour Clinic", "14 e-bikes for home-care nurses"), &clinic)]
+    [row(client(1, "Marta Kovács", "Touring bike, Canal Yard"), &marta), row(client(2, "Harbour Clinic", "14 e-bikes for home-care nurses"), &clinic)]
         .into_iter()
         .flatten()
         .collect()
 }
 
-fn promised() -> Vec<Standing> {
+fn promised() -> Vec<Row> {
     let promise = |due, reason, act| [Why { kind: "promises.due", group: CareGroup::PromisedForToday, when: from(-8 * HOUR, due), weight: 0.6, reason, act }];
     [
-        standing(client(3, "Sunita Rao", "City e-bike, Market Street"), &promise(6 * HOUR + 50 * MINUTE, "Child seat fitted and checked before she comes", "See how the bench is doing")),
-        standing(client(6, "Hotel Aurelia", "20 guest bikes"), &promise(8 * HOUR + 50 * MINUTE, "Three photos of the repainted frames for Celeste", "Send the photos to Celeste")),
+        row(client(3, "Sunita Rao", "City e-bike, Market Street"), &promise(6 * HOUR + 50 * MINUTE, "Child seat fitted and checked before she comes", "See how the bench is doing")),
+        row(client(6, "Hotel Aurelia", "20 guest bikes"), &promise(8 * HOUR + 50 * MINUTE, "Three photos of the repainted frames for Celeste", "Send the photos to Celeste")),
     ]
     .into_iter()
     .flatten()
     .collect()
 }
 
-fn theirs() -> Vec<Standing> {
+fn theirs() -> Vec<Row> {
     let step = |reason, act| Why { kind: "decisions.step", group: CareGroup::TheirOwnNextStep, when: from(-DAY, 2 * DAY), weight: 0.5, reason, act };
     let both = [step("Cargo bike or trailer: they choose on Thursday evening", "Offer a ride on Wednesday"), step("They haven’t ridden with both children yet", "")];
-    standing(client(10, "Theo & Anaïs Laurent", "Met at Station Arcade"), &both).into_iter().collect()
+    row(client(10, "Theo & Anaïs Laurent", "Met at Station Arcade"), &both).into_iter().collect()
 }
 
-fn hello() -> Vec<Standing> {
+fn hello() -> Vec<Row> {
     let quiet = Why { kind: "clients.cadence", group: CareGroup::WorthAHello, when: from(-4 * DAY, -3 * DAY), weight: 0.3, reason: "Quiet. She said “I’d ride more if I trusted it downhill.”", act: "Ask how the descents feel" };
     let birthday = When::on(NOW.day_in(&zone()), &zone());
     let turns = Why { kind: "clients.date", group: CareGroup::WorthAHello, when: birthday, weight: 0.4, reason: "Turns 70. Hopes to “ride to the sea with Fenna” in spring", act: "Write him a card" };
-    [standing(client(7, "Eun-ji Park", "Road bike, Market Street"), &[quiet]), standing(client(11, "Bram de Wit", "Folding bike, Canal Yard"), &[turns])]
+    [row(client(7, "Eun-ji Park", "Road bike, Market Street"), &[quiet]), row(client(11, "Bram de Wit", "Folding bike, Canal Yard"), &[turns])]
         .into_iter()
         .flatten()
         .collect()
@@ -248,7 +259,7 @@ fn owed() -> Owed {
 fn many() -> View {
     let rows = (0..200u128).filter_map(|number| {
         let kind = Why { kind: "clients.cadence", group: CareGroup::at_place((number / 50) as i64), when: from(-(number as i64 + 1) * DAY, -(number as i64) * DAY), weight: 0.3, reason: "Every 3 weeks, and last spoke in August", act: "" };
-        standing(client(1000 + number, &format!("Client Number {number}"), "One of many"), &[kind])
+        row(client(1000 + number, &format!("Client Number {number}"), "One of many"), &[kind])
     });
     let mut view = view(rows.collect());
     view.today.capped = true;
@@ -263,7 +274,7 @@ fn long_text() -> View {
         .collect();
     let unbroken = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
     let one = Why { kind: "clients.cadence", group: CareGroup::WorthAHello, when: from(-3 * DAY, -2 * DAY), weight: 0.3, reason: unbroken, act: "" };
-    view([standing(client(41, name, reason), &whys), standing(client(42, unbroken, unbroken), &[one])].into_iter().flatten().collect())
+    view([row(client(41, name, reason), &whys), row(client(42, unbroken, unbroken), &[one])].into_iter().flatten().collect())
 }
 
 fn everything_helped() -> View {

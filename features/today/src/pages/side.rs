@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use tend_core::{
-    Actor, Result, Timestamp,
+    Actor, Result, Timestamp, ago,
     db::Conn,
     id::{ClientId, MemberId},
     ui::{self, Line},
@@ -50,7 +50,7 @@ pub(super) fn side(owed: &Owed, now: Timestamp, zone: &TimeZone) -> Markup {
 
 fn nothing() -> Markup {
     html! {
-        (ui::nothing("You owe nobody anything. What you promise from now on stands here, by day."))
+        (ui::nothing("Nothing is promised just now. What you promise stands here, by day."))
         (ui::rest("All promises", url::PROMISES))
     }
 }
@@ -71,7 +71,7 @@ fn list(owed: &Owed, now: Timestamp, zone: &TimeZone) -> Markup {
             } else {
                 when
             };
-            Line { when, face: None, words: html! { a href=(url::promise(promise.id.0)) data-frag { (promise.words) } }, note: name }
+            Line { when, face: None, words: html! { a href=(url::promise(promise.id)) data-frag { (promise.words) } }, note: name }
         })
         .collect();
     let all = match owed.count {
@@ -91,5 +91,6 @@ fn time_of(promise: &Promise, now: Timestamp, zone: &TimeZone) -> String {
     if promise.is_waited_on(now) {
         return when::how_long(now.since(due.at));
     }
-    if due.whole_day { when::day(due.at.day_in(zone), now.day_in(zone)) } else { when::by_when(due.at, now, zone) }
+    let (that, today) = (due.at.day_in(zone), now.day_in(zone));
+    if that == today && !due.whole_day { ago::clock(due.at, zone) } else { when::short_day(that, today) }
 }

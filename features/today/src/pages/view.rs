@@ -1,5 +1,7 @@
 //! Today as one sees it: the date, the question, the thread of people, and what stands around it.
 
+use std::collections::HashMap;
+
 use jiff::tz::TimeZone;
 use maud::{Markup, Render, html};
 use tend_clients::Client;
@@ -7,6 +9,7 @@ use tend_core::{
     Result, Timestamp,
     calls::CareGroup,
     db::Conn,
+    id::ClientId,
     ui::{self, DatedHead, Logbar},
     web::Visit,
 };
@@ -27,7 +30,7 @@ use crate::{
 };
 
 /// How many people a page shows at once; the rest is a press away.
-const SHOWN: usize = 50;
+pub(super) const SHOWN: usize = 50;
 /// What the log is for, by example.
 pub(super) const EXAMPLE: &str = "Log something: “Jonas rang, the spare bike helps”";
 
@@ -37,8 +40,8 @@ pub(crate) struct View {
     pub zone: TimeZone,
     pub kinds: Kinds,
     pub today: Today,
-    /// Show everybody who was found, not only the first.
-    pub all: bool,
+    /// Those who are shown, in order; the first of all, or all of them.
+    pub rows: Vec<Row>,
     pub helped: Vec<Helped>,
     pub owed: Owed,
     /// Why nobody is there, where nobody is.
@@ -46,6 +49,13 @@ pub(crate) struct View {
     pub later: Vec<Later>,
     /// Guests read only.
     pub may_write: bool,
+}
+
+/// Somebody who is shown, with all that the row says about them.
+#[derive(Clone)]
+pub(crate) struct Row {
+    pub client: Client,
+    pub standing: Standing,
 }
 
 /// Somebody who was helped today.
@@ -67,7 +77,7 @@ pub(super) fn gather(db: &Conn, visit: &Visit, all: bool) -> Result<View> {
         now,
         zone: actor.zone.clone(),
         kinds: kinds(visit),
-        all,
+        rows: rows_of(db, visit, &today, if all { today.standings.len() } else { SHOWN })?,
         owed: side::owed(db, actor, member)?,
         later: snooze::choices(now, &actor.zone),
         may_write: actor.may_write().is_ok(),
@@ -75,6 +85,16 @@ pub(super) fn gather(db: &Conn, visit: &Visit, all: bool) -> Result<View> {
         helped,
         nobody,
     })
+}
+
+/// The first of all who need the member, with what is known about them.
+fn rows_of(db: &Conn, visit: &Visit, today: &Today, most: usize) -> Result<Vec<Row>> {
+    let shown = &today.standings[..today.standings.len().min(most)];
+    let ids: Vec<_> = shown.iter().map(|standing| standing.client).collect();
+    let mut clients: HashMap<ClientId, Client> =
+        tend_clients::store::found(db, &visit.actor, &ids)?.into_iter().map(|client| (client.id, client)).collect();
+    let row = |standing: &Standing| Some(Row { client: clients.remove(&standing.client)?, standing: standing.clone() });
+    Ok(shown.iter().filter_map(row).collect())
 }
 
 fn helped(db: &Conn, visit: &Visit) -> Result<Vec<Helped>> {
@@ -113,7 +133,7 @@ fn head(view: &View) -> Markup {
 
 fn main(view: &View) -> Markup {
     let thread = html! {
-        @for group in CareGroup::ALL { (rows::group(view, group, shown(view))) }
+        @for group in CareGroup::ALL { (rows::group(view, group)) }
         @if let Some(nobody) = &view.nobody { (empty::empty(nobody)) }
         @if !view.helped.is_empty() { (rows::helped(view)) }
         @if !view.today.put_off.is_empty() { (rows::put_off(view)) }
@@ -124,15 +144,10 @@ fn main(view: &View) -> Markup {
     }
 }
 
-/// The people on this page.
-fn shown(view: &View) -> &[Standing] {
-    let all = view.today.standings.as_slice();
-    if view.all { all } else { &all[..all.len().min(SHOWN)] }
-}
-
 /// What is not shown, said honestly.
 fn more(view: &View) -> Markup {
-    let (all, hidden) = (view.today.standings.len(), view.today.standings.len() - shown(view).len());
+    let all = view.today.standings.len();
+    let hidden = all - view.rows.len();
     html! {
         @if hidden > 0 { (ui::earlier(&format!("Show all {all} people"), url::ALL)) }
         @if view.today.capped {

@@ -39,7 +39,7 @@ pub(super) fn why(view: &View, standing: &Standing) -> Markup {
 fn group_sentence(view: &View, standing: &Standing) -> String {
     let group = standing.place.group;
     let of_group: Vec<_> = view.today.standings.iter().filter(|other| other.place.group == group).collect();
-    let at = of_group.iter().position(|other| other.client.id == standing.client.id).map_or(1, |index| index + 1);
+    let at = of_group.iter().position(|other| other.client == standing.client).map_or(1, |index| index + 1);
     let place = if of_group.len() == 1 {
         "alone in this group".to_owned()
     } else {
@@ -69,9 +69,9 @@ fn sum(view: &View, standing: &Standing) -> Markup {
     html! { "Need: 1 − " (parts.join(" × ")) " = " b { (two(standing.place.need)) } (ui::unseen(", of at most one")) }
 }
 
-/// Two places: more would say more than we know.
+/// Two places: more would say more than we know. What is below one never reads as one.
 fn two(share: f64) -> String {
-    format!("{:.2}", (share * 100.0).floor() / 100.0)
+    format!("{:.2}", share.min(0.99))
 }
 
 fn ordinal(at: usize) -> String {

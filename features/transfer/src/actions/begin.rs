@@ -1,0 +1,163 @@
+//! An import from the file's coming to the last row.
+
+use serde_json::json;
+use tend_core::{
+    Error, Result, Role, Tx,
+    id::ClientId,
+    timeline::{NewEntry, Strand},
+};
+
+use crate::{
+    import::{Counts, FoundColumn, Import, ImportId, State},
+    store,
+};
+
+/// A file that has come.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// Its name.
+    pub name: String,
+    /// SHA-256 of its bytes.
+    pub digest: String,
+    /// Its size in bytes.
+    pub size: i64,
+    /// What was decided about its columns, as TOML.
+    pub mapping: String,
+    /// Its columns as they were found.
+    pub columns: Vec<FoundColumn>,
+    /// How it is written.
+    pub encoding: String,
+    /// What separates its cells.
+    pub delimiter: String,
+    /// Its rows.
+    pub rows: i64,
+    /// What is worth a look.
+    pub warnings: Vec<String>,
+}
+
+/// Takes a file in; nothing of it is in the book yet.
+pub fn open(tx: &Tx, opening: &Opening) -> Result<Import> {
+    tx.actor.must_be(Role::Member)?;
+    let import = Import {
+        id: tx.new_id(),
+        name: opening.name.clone(),
+        digest: opening.digest.clone(),
+        size: opening.size,
+        state: State::Matching,
+        member: tx.actor.member,
+        mapping: opening.mapping.clone(),
+        columns: opening.columns.clone(),
+        encoding: opening.encoding.clone(),
+        delimiter: opening.delimiter.clone(),
+        rows: opening.rows,
+        at_row: 0,
+        counts: Counts::default(),
+        warnings: opening.warnings.clone(),
+        trouble: String::new(),
+        created_at: tx.now,
+        begun_at: None,
+        ended_at: None,
+        undone_at: None,
+        version: 1,
+    };
+    store::insert(tx, &import)?;
+    Ok(import)
+}
+
+/// Keeps what was decided about the columns, for this file and for the next one of its shape.
+pub fn decide(tx: &Tx, id: ImportId, fingerprint: &str, opening: &Opening) -> Result<()> {
+    tx.actor.must_be(Role::Member)?;
+    let mut import = store::find(tx, tx.actor.workspace, id)?;
+    if import.state != State::Matching {
+        return Err(Error::Conflict("This file is being brought in already; its columns stay as they are.".into()));
+    }
+    import.mapping.clone_from(&opening.mapping);
+    import.columns.clone_from(&opening.columns);
+    import.warnings.clone_from(&opening.warnings);
+    import.rows = opening.rows;
+    store::save(tx, tx.actor.workspace, &import)?;
+    store::keep_mapping(tx, fingerprint, &opening.mapping)
+}
+
+/// Begins to bring rows in, or goes on where it was stopped.
+pub fn begin(tx: &Tx, id: ImportId) -> Result<Import> {
+    tx.actor.must_be(Role::Member)?;
+    let mut import = store::find(tx, tx.actor.workspace, id)?;
+    match import.state {
+        State::Running => return Ok(import),
+        State::Matching | State::Stopped => {}
+        _ => return Err(Error::Conflict("This file was brought in already.".into())),
+    }
+    import.state = State::Running;
+    import.begun_at = import.begun_at.or(Some(tx.now));
+    store::save(tx, tx.actor.workspace, &import)?;
+    import.version += 1;
+    Ok(import)
+}
+
+/// Stops after the batch that runs; what is in the book stays.
+pub fn stop(tx: &Tx, id: ImportId) -> Result<()> {
+    tx.actor.must_be(Role::Member)?;
+    end(tx, id, State::Stopped, String::new(), Vec::new())
+}
+
+/// Every row is reckoned.
+pub fn finish(tx: &Tx, id: ImportId, warnings: Vec<String>) -> Result<()> {
+    end(tx, id, State::Done, String::new(), warnings)
+}
+
+/// The file cannot be read further; what is in the book stays and can be taken back.
+pub fn fail(tx: &Tx, id: ImportId, trouble: &str) -> Result<()> {
+    end(tx, id, State::Failed, trouble.to_owned(), Vec::new())
+}
+
+fn end(tx: &Tx, id: ImportId, state: State, trouble: String, warnings: Vec<String>) -> Result<()> {
+    let mut import = store::find(tx, tx.actor.workspace, id)?;
+    if import.state != State::Running {
+        return Ok(());
+    }
+    import.state = state;
+    import.trouble = trouble;
+    import.ended_at = Some(tx.now);
+    import.warnings.extend(warnings);
+    store::save(tx, tx.actor.workspace, &import)?;
+    if state == State::Done {
+        store::delete_parts(tx, tx.actor.workspace, id)?;
+        note(tx, &import, "transfer.brought_in");
+    }
+    Ok(())
+}
+
+/// A file that is not wanted after all; nothing of it was in the book.
+pub fn lay_aside(tx: &Tx, id: ImportId) -> Result<()> {
+    tx.actor.must_be(Role::Member)?;
+    let mut import = store::find(tx, tx.actor.workspace, id)?;
+    if import.state != State::Matching {
+        return Err(Error::Conflict("This file is being brought in already. You can undo it as a whole.".into()));
+    }
+    import.state = State::Undone;
+    store::save(tx, tx.actor.workspace, &import)?;
+    store::delete_parts(tx, tx.actor.workspace, id)
+}
+
+/// Says whether two clients who look alike are one: `same` or `different`. Merging stays a deed of its own.
+pub fn answer(tx: &Tx, id: ImportId, row: i64, other: ClientId, answer: &str) -> Result<()> {
+    tx.actor.must_be(Role::Member)?;
+    if !matches!(answer, "same" | "different") {
+        return Err(Error::invalid("answer", "Say “same” or “different”."));
+    }
+    store::answer_like(tx, id, row, other, answer)
+}
+
+/// An entry in the book of the house.
+pub(super) fn note(tx: &Tx, import: &Import, kind: &'static str) {
+    tx.entry(NewEntry {
+        client: None,
+        kind,
+        strand: Strand::Book,
+        happened_at: tx.now,
+        subject: Some(import.id.0),
+        text: import.name.clone(),
+        body: json!({ "created": import.counts.created, "updated": import.counts.updated }),
+    });
+}

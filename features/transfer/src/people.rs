@@ -1,0 +1,68 @@
+//! Whom a file may speak of: the members and places of the house, found by what a row calls them.
+
+use jiff::tz::TimeZone;
+use tend_clients::store as clients;
+use tend_core::{
+    Actor, Error, Result,
+    auth::members,
+    db::Conn,
+    fold::fold,
+    id::{LocationId, MemberId},
+};
+
+/// The members and places that rows may name, and those that stand where they name none.
+#[derive(Clone, Debug)]
+pub struct People {
+    members: Vec<(MemberId, String, String)>,
+    places: Vec<(LocationId, String)>,
+    /// Who owns clients without an owner of their own: nobody is without one.
+    pub owner: MemberId,
+    /// Where clients without a place of their own are at home.
+    pub place: LocationId,
+    /// The zone in which times without one are read.
+    pub zone: TimeZone,
+}
+
+impl People {
+    /// Reads them. Clients without an owner go to who brings the file in; the house itself gives them to its first admin.
+    pub fn read(db: &Conn, actor: &Actor) -> Result<Self> {
+        let present = members::present(db, actor.workspace)?;
+        let first_admin = present.iter().find(|member| member.role == tend_core::Role::Admin).or(present.first());
+        let owner = actor.member.or(first_admin.map(|member| member.id));
+        let owner = owner.ok_or_else(|| Error::NotAllowed("Nobody works here yet, so nobody could look after these clients.".into()))?;
+        let places: Vec<_> = clients::locations(db, actor)?.into_iter().map(|(id, name)| (id, fold(&name))).collect();
+        let home = present.iter().find(|member| member.id == owner).map(|member| member.location);
+        let place = actor.location.or(home).or(places.first().map(|(id, _)| *id));
+        let place = place.ok_or_else(|| Error::NotAllowed("There is no place yet where these clients could be at home.".into()))?;
+        let members = present.iter().map(|member| (member.id, fold(&member.name), fold(&member.address.to_string()))).collect();
+        Ok(People { members, places, owner, place, zone: actor.zone.clone() })
+    }
+
+    /// The member that a row names: by whole name, mail address, or first name where only one has it.
+    pub fn member(&self, text: &str) -> Option<MemberId> {
+        let folded = fold(text);
+        let whole = self.members.iter().find(|(_, name, address)| *name == folded || *address == folded);
+        let first = |(_, name, _): &&(MemberId, String, String)| name.split(' ').next() == Some(folded.as_str());
+        let found = whole.or_else(|| only(self.members.iter().filter(first)));
+        found.map(|(id, ..)| *id)
+    }
+
+    /// The place that a row names: by name, its beginning, or its initials (`MS` for Market Street), where only one fits.
+    pub fn place(&self, text: &str) -> Option<LocationId> {
+        let folded = fold(text);
+        if folded.is_empty() {
+            return None;
+        }
+        let initials = |name: &str| name.split(' ').filter_map(|word| word.chars().next()).collect::<String>();
+        let whole = self.places.iter().find(|(_, name)| *name == folded);
+        let beginning = || only(self.places.iter().filter(|(_, name)| name.starts_with(&folded)));
+        let initial = || only(self.places.iter().filter(|(_, name)| initials(name) == folded));
+        whole.or_else(beginning).or_else(initial).map(|(id, _)| *id)
+    }
+}
+
+/// The one thing, if there is exactly one.
+fn only<T>(mut things: impl Iterator<Item = T>) -> Option<T> {
+    let first = things.next()?;
+    things.next().is_none().then_some(first)
+}

@@ -1,0 +1,25 @@
+//! Reading a file: from its bytes to rows that may become clients.
+//!
+//! ```text
+//! bytes → encoding → records → layout → rows ─┬→ survey (columns, dates, what it is about)
+//!                                             └→ plan → candidate or refused
+//! candidate → identity (the same row again) · likeness (may be somebody who is there)
+//! ```
+//!
+//! Everything here is pure and streams: a file of any length is read in bounded memory, twice for
+//! the survey and once more when its rows are brought in.
+
+pub mod candidate;
+pub mod columns;
+pub mod dates;
+pub mod encoding;
+pub mod foreign;
+pub mod identity;
+pub mod layout;
+pub mod likeness;
+pub mod mapping;
+pub mod records;
+pub mod report;
+pub mod rows;
+pub mod survey;
+pub mod values;

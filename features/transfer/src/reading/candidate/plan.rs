@@ -1,0 +1,272 @@
+//! From the columns of a file to candidates, row by row.
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::super::columns::kinds::{Look, look};
+use super::super::columns::{About, AddressPart, Expected, Label, Target};
+use super::super::dates::{Decision, Moment, Style, parse};
+use super::super::identity::content;
+use super::super::mapping::Mapping;
+use super::super::records::Record;
+use super::super::rows::has_more;
+use super::super::survey::{Survey, many};
+use super::super::values::{clean_id, is_empty, is_lost, tags, yes_or_no};
+use super::names::Names;
+use super::{Address, Candidate, Consent, Outcome, Refused, Trouble};
+
+/// One column of the file that goes somewhere.
+pub(super) struct Slot {
+    at: usize,
+    pub(super) name: Arc<str>,
+    target: Target,
+    style: Option<Style>,
+    /// The dates of the column can be read in two ways and nobody said which: they stay text.
+    undecided: bool,
+    /// Values are words, `None` and `Null` among them.
+    words: bool,
+    empty: Vec<String>,
+    /// The address of the candidate it belongs to.
+    address: usize,
+}
+
+/// How the rows of one file become candidates.
+pub struct Plan {
+    slots: Vec<Slot>,
+    addresses: Vec<Label>,
+    about: About,
+    pub(super) country: Option<String>,
+    width: usize,
+    today: Date,
+}
+
+impl Plan {
+    /// A plan from what was found out and decided. `today` tells a birthday in '45 from one to come.
+    #[must_use]
+    pub fn new(survey: &Survey, mapping: &Mapping, today: Date) -> Self {
+        let mut addresses: Vec<Label> = Vec::new();
+        let mut slots = Vec::new();
+        for (at, column) in survey.columns.iter().enumerate() {
+            if column.target == Target::LeaveOut {
+                continue;
+            }
+            let label = match &column.target {
+                Target::Address(_, label) => Some(label.clone()),
+                _ => None,
+            };
+            let address = label.map_or(0, |label| addresses.iter().position(|known| *known == label).unwrap_or_else(|| {
+                addresses.push(label);
+                addresses.len() - 1
+            }));
+            let rule = mapping.columns.get(&column.name);
+            let empty = mapping.empty.iter().chain(rule.iter().flat_map(|rule| &rule.empty)).cloned().collect();
+            let dated = column.target.expected() == Expected::Date;
+            let style = match &column.dates {
+                Some(Decision::Decided { style, .. }) if dated => Some(*style),
+                _ => None,
+            };
+            let undecided = dated && matches!(column.dates, Some(Decision::Ambiguous { .. }));
+            let name: Arc<str> = column.name.as_str().into();
+            let words = column.target.takes_words() || matches!(column.target, Target::Custom(_));
+            slots.push(Slot { at, name, target: column.target.clone(), style, undecided, words, empty, address });
+        }
+        Self { slots, addresses, about: survey.about.clone(), country: mapping.country.clone(), width: survey.columns.len(), today }
+    }
+
+    /// What a row becomes.
+    #[must_use]
+    pub fn read(&self, record: &Record) -> Outcome {
+        if let Some(reason) = self.refusal(record) {
+            return refuse(record, reason);
+        }
+        let mut candidate =
+            Candidate { row: record.row, line: record.line, content: content(record, self.width), ..Candidate::default() };
+        candidate.addresses = self.addresses.iter().map(|label| Address { label: label.clone(), ..Address::default() }).collect();
+        let mut names = Names::default();
+        for slot in &self.slots {
+            let value = record.cell(slot.at);
+            if value.is_empty() || is_empty(value, slot.words) || slot.empty.iter().any(|empty| empty == value) {
+                continue;
+            }
+            self.take(slot, value, &mut candidate, &mut names);
+        }
+        candidate.addresses.retain(|address| !address_is_empty(address));
+        names.settle(&self.about, &mut candidate);
+        if candidate.name.is_empty() {
+            return refuse(record, "no name, mail address or phone in this row".to_owned());
+        }
+        candidate.name_is_lost = is_lost(&candidate.name);
+        Outcome::Candidate(Box::new(candidate))
+    }
+
+    fn refusal(&self, record: &Record) -> Option<String> {
+        if let About::NoClients(what) = &self.about {
+            return Some(format!("no client: {what}"));
+        }
+        if record.unclosed_quote {
+            return Some("a quote in this row is never closed".to_owned());
+        }
+        has_more(record, self.width).then(|| {
+            format!("this row has {}, the header has {}; perhaps a value holds the delimiter and is not quoted", many(record.len() as u64, "cell"), self.width)
+        })
+    }
+
+    fn take(&self, slot: &Slot, value: &str, candidate: &mut Candidate, names: &mut Names) {
+        match &slot.target {
+            Target::Name => names.whole = value.to_owned(),
+            Target::GivenName => names.given = value.to_owned(),
+            Target::FamilyName => names.family = value.to_owned(),
+            Target::MiddleName => names.middle = value.to_owned(),
+            Target::Prefix => names.prefix = value.to_owned(),
+            Target::Organization => names.organization = value.to_owned(),
+            Target::ContactPerson => names.contact_person = value.to_owned(),
+            Target::Kind => names.kind = super::super::columns::kind_word(value),
+            Target::Title => candidate.title = value.to_owned(),
+            Target::Email(_) | Target::OrganizationEmail => self.take_mail(slot, value, candidate, names),
+            Target::Phone(_) | Target::OrganizationPhone => self.take_phone(slot, value, candidate, names),
+            Target::Website | Target::OrganizationWebsite | Target::Handle(_) => super::contact::take_web(&slot.target, value, candidate, names),
+            Target::Address(part, _) => take_address(*part, value, &mut candidate.addresses[slot.address]),
+            Target::Owner => candidate.owner = value.to_owned(),
+            Target::Location => candidate.location = value.to_owned(),
+            Target::Tags => candidate.tags.extend(tags(value)),
+            Target::Note => candidate.notes.push(value.to_owned()),
+            Target::LastContact | Target::ImportantDate(_) | Target::Since => self.take_date(slot, value, candidate),
+            Target::Consent(purpose) => take_consent(slot, purpose, value, true, candidate),
+            Target::NoConsent(purpose) => take_consent(slot, purpose, value, false, candidate),
+            Target::ExternalId => match clean_id(value) {
+                Ok(id) => candidate.external_id = Some(id.to_owned()),
+                Err(message) => trouble(slot, value, message, candidate),
+            },
+            Target::Custom(name) if name.is_empty() => candidate.custom.push((slot.name.clone(), value.to_owned())),
+            Target::Custom(name) => candidate.custom.push((name.clone(), value.to_owned())),
+            Target::LeaveOut => {}
+        }
+    }
+
+    fn take_mail(&self, slot: &Slot, value: &str, candidate: &mut Candidate, names: &mut Names) {
+        for found in super::contact::mail_points(&slot.target, value) {
+            match found {
+                Ok(found) => {
+                    if names.mail_name.is_empty() {
+                        names.mail_name = found.name;
+                    }
+                    super::contact::add(&slot.target, found.point, candidate, names);
+                }
+                Err(message) => trouble(slot, value, slid(value, "mail address").unwrap_or(message), candidate),
+            }
+        }
+    }
+
+    fn take_phone(&self, slot: &Slot, value: &str, candidate: &mut Candidate, names: &mut Names) {
+        for found in super::contact::phone_points(&slot.target, value, self.country.as_deref()) {
+            match found {
+                Ok(point) => super::contact::add(&slot.target, point, candidate, names),
+                Err(message) => trouble(slot, value, slid(value, "phone number").unwrap_or(message), candidate),
+            }
+        }
+    }
+
+    fn take_date(&self, slot: &Slot, value: &str, candidate: &mut Candidate) {
+        let Some(style) = slot.style else {
+            if slot.undecided {
+                trouble(slot, value, format!("\"{value}\" can be day first or month first; it is kept as text"), candidate);
+            } else {
+                candidate.custom.push((slot.name.clone(), value.to_owned()));
+            }
+            return;
+        };
+        let moment = match parse(style, value) {
+            Ok(moment) => self.not_to_come(value, moment),
+            Err(message) => return trouble(slot, value, message, candidate),
+        };
+        match &slot.target {
+            Target::LastContact => candidate.last_contact = Some(moment),
+            Target::Since => candidate.since = Some(moment),
+            Target::ImportantDate(name) => candidate.dates.push((name.clone(), moment)),
+            _ => {}
+        }
+    }
+
+    /// A year of two figures that would lie ahead belongs to the century before.
+    fn not_to_come(&self, value: &str, moment: Moment) -> Moment {
+        let Moment::Day(day) = moment else { return moment };
+        let two_figures = !value.contains(&day.year().to_string());
+        if two_figures && day > self.today {
+            return Date::new(day.year() - 100, day.month(), day.day()).map_or(moment, Moment::Day);
+        }
+        moment
+    }
+}
+
+fn refuse(record: &Record, reason: String) -> Outcome {
+    Outcome::Refused(Refused { row: record.row, line: record.line, reasons: vec![reason] })
+}
+
+/// Keeps a value that could not be taken as text and says why.
+fn trouble(slot: &Slot, value: &str, message: String, candidate: &mut Candidate) {
+    candidate.troubles.push(Trouble { column: slot.name.clone(), message });
+    if !candidate.custom.iter().any(|(name, kept)| *name == slot.name && kept == value) {
+        candidate.custom.push((slot.name.clone(), value.to_owned()));
+    }
+}
+
+/// A value that belongs into another column: the cells of such a row have slid.
+fn slid(value: &str, expected: &str) -> Option<String> {
+    let what = match look(value) {
+        Look::Date => "a date",
+        Look::Mail => "a mail address",
+        Look::Web => "a web address",
+        _ => return None,
+    };
+    Some(format!("\"{value}\" is {what}, not a {expected}; have the cells of this row slid?"))
+}
+
+fn take_consent(slot: &Slot, purpose: &Label, value: &str, yes_gives: bool, candidate: &mut Candidate) {
+    match yes_or_no(value) {
+        Some(yes) if yes_gives => candidate.consents.push(Consent { purpose: purpose.clone(), given: yes }),
+        Some(true) => candidate.consents.push(Consent { purpose: purpose.clone(), given: false }),
+        // Not having opted out is no consent.
+        Some(false) => {}
+        None => trouble(slot, value, format!("\"{value}\" is neither yes nor no"), candidate),
+    }
+}
+
+fn take_address(part: AddressPart, value: &str, address: &mut Address) {
+    match part {
+        AddressPart::Street => {
+            let number = std::mem::take(&mut address.street);
+            address.street = join_street(value, &number);
+        }
+        AddressPart::HouseNumber => {
+            let street = std::mem::take(&mut address.street);
+            address.street = join_street(&street, value);
+        }
+        AddressPart::Street2 => address.street2 = value.to_owned(),
+        AddressPart::City => address.city = value.to_owned(),
+        AddressPart::Region => address.region = value.to_owned(),
+        AddressPart::PostalCode => address.postal_code = without_fraction(value).to_owned(),
+        AddressPart::Country => address.country = value.to_owned(),
+    }
+}
+
+/// `6 Tullaroop Street`, `Hauptstraße 6`: English streets follow their number.
+fn join_street(street: &str, number: &str) -> String {
+    const ENGLISH: &[&str] = &["street", "st", "road", "rd", "avenue", "ave", "lane", "drive", "court", "place", "circuit", "close", "crescent", "way", "boulevard", "blvd", "terrace", "parade"];
+    let last = street.rsplit(' ').next().unwrap_or("").trim_end_matches('.').to_lowercase();
+    match (street.is_empty(), number.is_empty()) {
+        (true, _) => number.to_owned(),
+        (_, true) => street.to_owned(),
+        _ if ENGLISH.contains(&last.as_str()) => format!("{number} {street}"),
+        _ => format!("{street} {number}"),
+    }
+}
+
+/// A postal code that a spreadsheet took for a number: 60608.0.
+fn without_fraction(value: &str) -> &str {
+    value.strip_suffix(".0").filter(|whole| whole.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or(value)
+}
+
+fn address_is_empty(address: &Address) -> bool {
+    [&address.street, &address.street2, &address.city, &address.region, &address.postal_code, &address.country].iter().all(|part| part.is_empty())
+}

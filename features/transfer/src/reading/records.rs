@@ -1,0 +1,385 @@
+//! Splits text into records and cells, as a stream: quotes, line breaks inside quotes, any line end.
+//!
+//! The rules are those of RFC 4180, and kind where files are not: a quote inside an unquoted cell is
+//! a letter, text after a closing quote stays, `\"` inside quotes is a quote, blanks may stand in
+//! front of a quote. A quote that is never closed swallows no more than its own line.
+
+use std::io::{self, Read};
+
+use super::encoding::{Damage, Decoder};
+
+/// The longest record in bytes; a quote still open after that was never closed.
+const LONGEST_RECORD: usize = 1024 * 1024;
+
+/// One record: its cells and where it stands in the file. Made to be used again and again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// 1 for the first row of data; 0 for what is no row (titles, headers).
+    pub row: u64,
+    /// The line of the file on which it starts, the first line is 1.
+    pub line: u64,
+    /// The line on which it ends; greater than `line` when a cell holds line breaks.
+    pub last_line: u64,
+    /// A quote on this line is never closed; its cells were cut without it.
+    pub unclosed_quote: bool,
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Record {
+    /// A record made of cells, for tests and for text that is not in a file.
+    pub fn of<'a>(row: u64, cells: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut record = Self { row, line: row + 1, last_line: row + 1, ..Self::default() };
+        for cell in cells {
+            record.text.push_str(cell);
+            record.ends.push(record.text.len());
+        }
+        record
+    }
+
+    /// How many cells there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// True when there is not even one cell.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The cell as it stands in the file, quotes resolved; empty behind the last one.
+    #[must_use]
+    pub fn exact(&self, index: usize) -> &str {
+        let Some(end) = self.ends.get(index) else { return "" };
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.text[start..*end]
+    }
+
+    /// The cell without the blanks around it; empty behind the last one.
+    #[must_use]
+    pub fn cell(&self, index: usize) -> &str {
+        trim(self.exact(index))
+    }
+
+    /// All cells as they stand in the file.
+    pub fn exact_cells(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|index| self.exact(index))
+    }
+
+    /// All cells without the blanks around them.
+    pub fn cells(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|index| self.cell(index))
+    }
+
+    /// True when no cell holds anything but blanks.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        trim(&self.text).is_empty()
+    }
+}
+
+/// Text without blanks, no-break spaces and zero-width marks at its ends.
+#[must_use]
+pub fn trim(text: &str) -> &str {
+    let plain = |byte: Option<&u8>| byte.is_none_or(|byte| (0x21..0x7F).contains(byte));
+    let bytes = text.as_bytes();
+    if plain(bytes.first()) && plain(bytes.last()) {
+        return text;
+    }
+    text.trim_matches(|letter: char| {
+        letter.is_whitespace() || letter.is_control() || matches!(letter, '\u{FEFF}' | '\u{200B}' | '\u{200E}' | '\u{200F}')
+    })
+}
+
+/// How records are separated and cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cut {
+    /// The byte between cells; 0 when a line is one cell.
+    pub delimiter: u8,
+    /// A carriage return without line feed ends a record.
+    pub return_ends: bool,
+}
+
+/// The records of a file, one after the other.
+pub struct Records<R> {
+    decoder: Decoder<R>,
+    cut: Cut,
+    buffer: Vec<u8>,
+    start: usize,
+    complete: bool,
+    line: u64,
+    spare: Vec<u8>,
+}
+
+impl<R: Read> Records<R> {
+    /// Starts at the beginning of the text.
+    pub fn new(decoder: Decoder<R>, cut: Cut) -> Self {
+        Self { decoder, cut, buffer: Vec::new(), start: 0, complete: false, line: 1, spare: Vec::new() }
+    }
+
+    /// What was wrong with the bytes so far.
+    pub fn damage(&self) -> &Damage {
+        self.decoder.damage()
+    }
+
+    /// Reads the next record, blank ones included; false at the end of the file.
+    ///
+    /// # Errors
+    /// When the source cannot be read.
+    pub fn read(&mut self, record: &mut Record) -> io::Result<bool> {
+        let mut text = std::mem::take(&mut self.spare);
+        let read = self.read_bytes(record, &mut text);
+        let old = std::mem::replace(
+            &mut record.text,
+            String::from_utf8(text).unwrap_or_else(|broken| String::from_utf8_lossy(broken.as_bytes()).into_owned()),
+        );
+        self.spare = old.into_bytes();
+        read
+    }
+
+    fn read_bytes(&mut self, record: &mut Record, text: &mut Vec<u8>) -> io::Result<bool> {
+        loop {
+            text.clear();
+            record.ends.clear();
+            let open = &self.buffer[self.start..];
+            if open.is_empty() && self.complete {
+                return Ok(false);
+            }
+            let mut out = Cells { text, ends: &mut record.ends };
+            let mut split = split(open, self.cut, self.complete, &mut out);
+            let hopeless = self.complete || open.len() > LONGEST_RECORD;
+            record.unclosed_quote = matches!(split, Split::Unclosed) || (hopeless && matches!(split, Split::More));
+            if record.unclosed_quote {
+                out.clear();
+                split = split_plain(open, self.cut, true, &mut out);
+            }
+            if let Split::Done { used, lines } = split {
+                record.row = 0;
+                record.line = self.line;
+                self.line += lines;
+                record.last_line = self.line.saturating_sub(1).max(record.line);
+                self.start += used;
+                return Ok(true);
+            }
+            self.refill()?;
+        }
+    }
+
+    fn refill(&mut self) -> io::Result<()> {
+        self.buffer.drain(..self.start);
+        self.start = 0;
+        self.complete = !self.decoder.more(&mut self.buffer)?;
+        Ok(())
+    }
+}
+
+/// Splits a whole piece of text, for looking at a sample. A last record without a line end is left
+/// out unless the sample is the whole text.
+pub(super) fn split_sample(mut bytes: &[u8], cut: Cut, complete: bool, most: usize) -> Vec<Record> {
+    let mut records = Vec::new();
+    let mut line = 1;
+    let mut text = Vec::new();
+    while !bytes.is_empty() && records.len() < most {
+        let mut record = Record::default();
+        text.clear();
+        let mut out = Cells { text: &mut text, ends: &mut record.ends };
+        let mut split = split(bytes, cut, complete, &mut out);
+        if matches!(split, Split::Unclosed) {
+            out.clear();
+            record.unclosed_quote = true;
+            split = split_plain(bytes, cut, complete, &mut out);
+        }
+        let Split::Done { used, lines } = split else { break };
+        record.line = line;
+        line += lines;
+        record.last_line = line - 1;
+        record.text = String::from_utf8_lossy(&text).into_owned();
+        records.push(record);
+        bytes = &bytes[used..];
+    }
+    records
+}
+
+enum Split {
+    /// So many bytes and line ends belong to the record.
+    Done { used: usize, lines: u64 },
+    /// The record goes on behind the end of the buffer.
+    More,
+    /// A quote was opened that nothing closes.
+    Unclosed,
+}
+
+struct Cells<'a> {
+    text: &'a mut Vec<u8>,
+    ends: &'a mut Vec<usize>,
+}
+
+impl Cells<'_> {
+    fn clear(&mut self) {
+        self.text.clear();
+        self.ends.clear();
+    }
+
+    fn end_cell(&mut self) {
+        self.ends.push(self.text.len());
+    }
+}
+
+/// What stands behind a cell.
+enum Behind {
+    Delimiter(usize),
+    LineEnd(usize),
+    End(usize),
+    More,
+}
+
+fn split(bytes: &[u8], cut: Cut, complete: bool, out: &mut Cells<'_>) -> Split {
+    let mut at = 0;
+    let mut inner_lines = 0;
+    loop {
+        let quote = at + bytes[at..].iter().take_while(|byte| **byte == b' ').count();
+        let behind = if bytes.get(quote) == Some(&b'"') {
+            match quoted(bytes, quote + 1, cut, complete, out) {
+                Quoted::Closed { at, lines } => {
+                    inner_lines += lines;
+                    plain(bytes, at, cut, complete, out)
+                }
+                Quoted::More => return Split::More,
+                Quoted::Unclosed => return Split::Unclosed,
+            }
+        } else {
+            plain(bytes, at, cut, complete, out)
+        };
+        match behind {
+            Behind::Delimiter(next) => {
+                out.end_cell();
+                at = next;
+            }
+            Behind::LineEnd(used) => {
+                out.end_cell();
+                return Split::Done { used, lines: inner_lines + 1 };
+            }
+            Behind::End(used) => {
+                out.end_cell();
+                return Split::Done { used, lines: inner_lines + 1 };
+            }
+            Behind::More => return Split::More,
+        }
+    }
+}
+
+/// Splits one physical line and takes its quotes for letters.
+fn split_plain(bytes: &[u8], cut: Cut, complete: bool, out: &mut Cells<'_>) -> Split {
+    let mut at = 0;
+    loop {
+        match plain(bytes, at, cut, complete, out) {
+            Behind::Delimiter(next) => at = next,
+            Behind::LineEnd(used) | Behind::End(used) => {
+                out.end_cell();
+                return Split::Done { used, lines: 1 };
+            }
+            Behind::More => return Split::More,
+        }
+        out.end_cell();
+    }
+}
+
+/// Takes an unquoted cell, or what stands between a closing quote and the next delimiter.
+fn plain(bytes: &[u8], start: usize, cut: Cut, complete: bool, out: &mut Cells<'_>) -> Behind {
+    let mut at = start;
+    loop {
+        let Some(length) = bytes[at..].iter().position(|byte| *byte == cut.delimiter || *byte == b'\n' || *byte == b'\r')
+        else {
+            if !complete {
+                return Behind::More;
+            }
+            out.text.extend_from_slice(&bytes[start..]);
+            return Behind::End(bytes.len());
+        };
+        at += length;
+        if bytes[at] == cut.delimiter {
+            out.text.extend_from_slice(&bytes[start..at]);
+            return Behind::Delimiter(at + 1);
+        }
+        if bytes[at] == b'\n' {
+            out.text.extend_from_slice(&bytes[start..at]);
+            return Behind::LineEnd(at + 1);
+        }
+        let returns = bytes[at..].iter().take_while(|byte| **byte == b'\r').count();
+        let next = bytes.get(at + returns);
+        if next.is_none() && !complete {
+            return Behind::More;
+        }
+        let used = match next {
+            Some(b'\n') if returns == 1 || !cut.return_ends => Some(at + returns + 1),
+            None if !cut.return_ends => Some(at + returns),
+            _ if cut.return_ends => Some(at + 1),
+            _ => None,
+        };
+        if let Some(used) = used {
+            out.text.extend_from_slice(&bytes[start..at]);
+            return Behind::LineEnd(used);
+        }
+        at += returns;
+    }
+}
+
+enum Quoted {
+    Closed { at: usize, lines: u64 },
+    More,
+    Unclosed,
+}
+
+/// Takes a quoted cell up to its closing quote.
+fn quoted(bytes: &[u8], start: usize, cut: Cut, complete: bool, out: &mut Cells<'_>) -> Quoted {
+    let mut from = start;
+    let mut lines = 0;
+    loop {
+        let Some(length) = bytes[from..].iter().position(|byte| *byte == b'"') else {
+            return if complete { Quoted::Unclosed } else { Quoted::More };
+        };
+        let quote = from + length;
+        let piece = &bytes[from..quote];
+        lines += line_ends(piece);
+        let next = bytes.get(quote + 1);
+        if next.is_none() && !complete {
+            return Quoted::More;
+        }
+        if next == Some(&b'"') {
+            out.text.extend_from_slice(&bytes[from..=quote]);
+            from = quote + 2;
+        } else if piece.last() == Some(&b'\\') && !ends_cell(&bytes[quote + 1..], cut) {
+            out.text.extend_from_slice(&piece[..piece.len() - 1]);
+            out.text.push(b'"');
+            from = quote + 1;
+        } else {
+            out.text.extend_from_slice(piece);
+            if lines > 0 && !ends_cell(&bytes[quote + 1..], cut) {
+                return Quoted::Unclosed;
+            }
+            let blanks = bytes[quote + 1..].iter().take_while(|byte| **byte == b' ').count();
+            let skipped = if ends_cell(&bytes[quote + 1..], cut) { blanks } else { 0 };
+            return Quoted::Closed { at: quote + 1 + skipped, lines };
+        }
+    }
+}
+
+/// True when, blanks aside, a cell ends here.
+fn ends_cell(rest: &[u8], cut: Cut) -> bool {
+    let next = rest.iter().find(|byte| **byte != b' ' || cut.delimiter == b' ');
+    next.is_none_or(|byte| *byte == cut.delimiter || *byte == b'\n' || *byte == b'\r')
+}
+
+fn line_ends(bytes: &[u8]) -> u64 {
+    let feeds = bytes.iter().filter(|byte| **byte == b'\n').count();
+    let lone_returns = match bytes.contains(&b'\r') {
+        true => bytes.iter().enumerate().filter(|(at, byte)| **byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')).count(),
+        false => 0,
+    };
+    (feeds + lone_returns) as u64
+}
+
+#[cfg(test)]
+mod tests;

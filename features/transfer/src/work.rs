@@ -1,0 +1,224 @@
+//! Doing an import: the file is read on a thread of its own, batch by batch, and each batch is one transaction.
+
+use std::{io::Seek, sync::Arc};
+
+use tend_core::{Actor, App, Error, Result, Timestamp};
+use tokio::sync::mpsc;
+
+use crate::{
+    actions::{self, Batch, Line, Opening},
+    import::{Counts, FoundColumn, Import, ImportId, State},
+    people::People,
+    reading::{
+        candidate::{Outcome, Plan},
+        columns::{Column, Expected, Sureness},
+        dates::{Decision, Order},
+        identity::{Occurrences, hex, identity},
+        mapping::{Mapping, fingerprint},
+        records::Record,
+        report::Troubles,
+        rows::Rows,
+        survey::{Survey, Unreadable, survey},
+    },
+    source::Source,
+    store,
+};
+
+/// How many rows one transaction brings in.
+const BATCH: usize = 500;
+/// Likely duplicates are counted up to here.
+pub const MOST_COUNTED: i64 = 10_000;
+/// How many clients one transaction takes back.
+const UNDO_BATCH: i64 = 200;
+
+/// A file that was looked at, with what was decided about it.
+pub struct Looked {
+    /// What was found out.
+    pub survey: Survey,
+    /// What was decided.
+    pub mapping: Mapping,
+    /// The name for files of its shape; ids of two systems never meet.
+    pub fingerprint: String,
+}
+
+/// Looks at a whole file and puts a mapping on what was found. The error is a sentence for the person who brings it.
+pub fn look(source: &mut Source, mapping: Mapping) -> Result<Looked, String> {
+    source.file.rewind().map_err(|error| error.to_string())?;
+    let mut survey = survey(&mut source.file, &mapping.told).map_err(|unreadable: Unreadable| unreadable.to_string())?;
+    let fingerprint = fingerprint(&survey.layout.columns);
+    mapping.apply(&mut survey).map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
+    Ok(Looked { survey, mapping, fingerprint })
+}
+
+impl Looked {
+    /// What an import of this file begins with.
+    pub fn opening(&self, name: &str, source: &Source) -> Opening {
+        Opening {
+            name: name.to_owned(),
+            digest: source.digest.clone(),
+            size: source.size,
+            mapping: self.mapping.to_toml(),
+            columns: self.columns(),
+            encoding: self.survey.encoding.charset.name().to_owned(),
+            delimiter: self.survey.layout.delimiter().to_owned(),
+            rows: self.survey.rows as i64,
+            warnings: self.survey.warnings(),
+        }
+    }
+}
+
+impl Looked {
+    /// The columns as the page shows them.
+    fn columns(&self) -> Vec<FoundColumn> {
+        let found = |column: &Column| {
+            let is_date = column.target.expected() == Expected::Date;
+            let two_ways = match &column.dates {
+                Some(Decision::Ambiguous { readings, .. }) if is_date => readings.iter().map(|order| word(*order).to_owned()).collect(),
+                _ => Vec::new(),
+            };
+            let dates = self.mapping.columns.get(&column.name).and_then(|rule| rule.dates).map_or("", word);
+            FoundColumn {
+                name: column.name.clone(),
+                examples: column.examples.iter().take(3).map(|example| example.chars().take(60).collect()).collect(),
+                target: column.target.to_string(),
+                sure: column.sureness == Sureness::Sure && two_ways.is_empty(),
+                reason: column.reason.clone(),
+                two_ways,
+                dates: dates.to_owned(),
+            }
+        };
+        self.survey.columns.iter().map(found).collect()
+    }
+
+    /// The first rows as they would come in.
+    pub fn first_rows(&self, source: &mut Source, today: jiff::civil::Date, most: usize) -> Result<Vec<Outcome>, String> {
+        source.file.rewind().map_err(|error| error.to_string())?;
+        let plan = Plan::new(&self.survey, &self.mapping, today);
+        let mut rows = Rows::new(&mut source.file, &self.survey.encoding, &self.survey.layout);
+        let (mut record, mut first) = (Record::default(), Vec::new());
+        while first.len() < most && rows.read(&mut record).map_err(|error| error.to_string())? {
+            first.push(plan.read(&record));
+        }
+        Ok(first)
+    }
+}
+
+/// An order of dates as a mapping says it.
+fn word(order: Order) -> &'static str {
+    match order {
+        Order::Ymd => "ymd",
+        Order::Ydm => "ydm",
+        Order::Dmy => "dmy",
+        Order::Mdy => "mdy",
+    }
+}
+
+/// Brings all rows of a running import in, from where it stands; gives it as it is at the end.
+/// `told` hears after each batch how far it is.
+pub async fn bring_in(app: &App, actor: &Actor, id: ImportId, source: Source, looked: Looked, told: impl Fn(&Import)) -> Result<Import> {
+    let (workspace, reader) = (actor.workspace, actor.clone());
+    let people = Arc::new(app.read(move |db| People::read(db, &reader)).await?);
+    let import = app.read(move |db| store::find(db, workspace, id)).await?;
+    let file: Arc<str> = import.name.clone().into();
+    let today = app.clock.now().day_in(&actor.zone).0;
+    let source_name = looked.fingerprint.clone();
+    let (sender, mut batches) = mpsc::channel::<Vec<Line>>(2);
+    let reading = tokio::task::spawn_blocking(move || read_lines(source, &looked, today, import.at_row, &sender));
+    while let Some(lines) = batches.recv().await {
+        let batch = Arc::new(Batch { import: id, file: file.to_string(), people: people.clone(), lines, source: source_name.clone() });
+        let goes_on = app.write(actor, move |tx| actions::bring_in(tx, &batch)).await?.is_some();
+        told(&app.read(move |db| store::find(db, workspace, id)).await?);
+        if !goes_on {
+            break;
+        }
+    }
+    drop(batches);
+    match reading.await.map_err(Error::ours)? {
+        Ok(mut warnings) => {
+            let (alike, _) = app.read(move |db| store::count_likes(db, workspace, id, MOST_COUNTED)).await?;
+            if alike > 0 {
+                let more = if alike == MOST_COUNTED { " or more" } else { "" };
+                warnings.push(format!("{alike}{more} look like clients who are there already; they were created and marked, nobody was merged."));
+            }
+            app.write(actor, move |tx| actions::finish(tx, id, warnings.clone())).await?;
+        }
+        Err(trouble) => app.write(actor, move |tx| actions::fail(tx, id, &trouble)).await?,
+    }
+    app.read(move |db| store::find(db, workspace, id)).await
+}
+
+/// What the file would come to; nothing is written. `actor` is nobody where the database is empty.
+pub async fn reckon(app: &App, actor: Option<&Actor>, source: Source, looked: Looked, name: &str) -> Result<(Counts, Vec<String>)> {
+    let people = match actor.cloned() {
+        Some(actor) => Some(Arc::new(app.read(move |db| People::read(db, &actor)).await?)),
+        None => None,
+    };
+    let (now, workspace, name) = (app.clock.now(), actor.map(|actor| actor.workspace), Arc::<str>::from(name));
+    let today = actor.map_or_else(|| now.day_in(&jiff::tz::TimeZone::UTC), |actor| now.day_in(&actor.zone)).0;
+    let (sender, mut batches) = mpsc::channel::<Vec<Line>>(2);
+    let reading = tokio::task::spawn_blocking(move || read_lines(source, &looked, today, 0, &sender));
+    let mut counts = Counts::default();
+    while let Some(lines) = batches.recv().await {
+        let (people, name) = (people.clone(), name.clone());
+        counts = counts.plus(app.read(move |db| actions::reckon(db, workspace, people.as_deref(), &name, &lines, now)).await?);
+    }
+    let warnings = reading.await.map_err(Error::ours)?.map_err(|trouble: String| Error::ours(trouble))?;
+    Ok((counts, warnings))
+}
+
+/// Reads the rows of a file and hands them on in batches; gives what is worth a look in them.
+fn read_lines(mut source: Source, looked: &Looked, today: jiff::civil::Date, after_row: i64, out: &mpsc::Sender<Vec<Line>>) -> Result<Vec<String>, String> {
+    source.file.rewind().map_err(|error| error.to_string())?;
+    let survey = &looked.survey;
+    let plan = Plan::new(survey, &looked.mapping, today);
+    let mut rows = Rows::new(source.file, &survey.encoding, &survey.layout);
+    let (mut record, mut seen, mut troubles) = (Record::default(), Occurrences::default(), Troubles::default());
+    let mut lines = Vec::with_capacity(BATCH);
+    while rows.read(&mut record).map_err(|error| error.to_string())? {
+        let outcome = plan.read(&record);
+        let mut line = Line { identity: String::new(), content: String::new(), cells: Vec::new(), outcome };
+        match &line.outcome {
+            Outcome::Candidate(candidate) => {
+                line.identity = identity(candidate, &looked.fingerprint, &mut seen).0;
+                line.content = hex(&candidate.content);
+                troubles.add(candidate);
+            }
+            Outcome::Refused(_) => line.cells = (0..survey.columns.len()).map(|at| record.cell(at).to_owned()).collect(),
+        }
+        if record.row as i64 > after_row {
+            lines.push(line);
+        }
+        // Nobody listens any more: the import was stopped.
+        if lines.len() == BATCH && out.blocking_send(std::mem::take(&mut lines)).is_err() {
+            return Ok(Vec::new());
+        }
+    }
+    if !lines.is_empty() {
+        let _ = out.blocking_send(lines);
+    }
+    Ok(troubles.sentences())
+}
+
+/// Takes an import back to its end.
+pub async fn undo(app: &App, actor: &Actor, id: ImportId) -> Result<Import> {
+    app.write(actor, move |tx| actions::begin_undo(tx, id)).await?;
+    let (workspace, mut from) = (actor.workspace, None);
+    loop {
+        if app.read(move |db| store::find(db, workspace, id)).await?.state != State::Undoing {
+            break;
+        }
+        let at = from.clone();
+        let left = app.write(actor, move |tx| actions::undo_some(tx, id, at.clone(), UNDO_BATCH)).await?;
+        from = left.next;
+        if from.is_none() {
+            break;
+        }
+    }
+    app.read(move |db| store::find(db, workspace, id)).await
+}
+
+/// Rows a second, for the words beside the bar; nothing until there is something to tell.
+pub fn rows_per_s(import: &Import, now: Timestamp) -> Option<f64> {
+    let took_us = now.since(import.begun_at?);
+    (took_us > 500_000 && import.at_row > 0).then(|| import.at_row as f64 * 1e6 / took_us as f64)
+}

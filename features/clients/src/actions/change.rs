@@ -125,8 +125,10 @@ pub fn take_over(tx: &Tx, from: MemberId, to: MemberId) -> Result<()> {
     let (before, after) = (member_name(tx, from)?, member_name(tx, to)?);
     for kind in [&CADENCE, &DATE] {
         calls::store::hand_over(tx, kind.name, from, to)?;
+        calls::store::settle_of_member(tx, kind.name, from)?;
     }
-    for client in store::hand_over(tx, from, to)? {
+    let in_the_lists = store::hand_over(tx, from, to)?;
+    for client in in_the_lists.into_iter().chain(store::hand_over_laid_aside(tx, from, to)?) {
         let change = json!({ "field": "owner", "what": Field::Owner.label(), "before": before, "after": after });
         book_entry(tx, client, "clients.given", Field::Owner.label(), json!({ "changes": [change] }));
     }

@@ -53,11 +53,10 @@ pub fn not_touched(tx: &Tx, client: ClientId, at: Timestamp, before: Option<Time
 /// Moves the last contact, unless we spoke later than that already.
 pub(super) fn spoke(tx: &Tx, client: &Client, at: Timestamp) -> Result<()> {
     let at = at.min(tx.now);
-    if client.last_contact_at.is_some_and(|last| last >= at) {
+    if !store::touch(tx, client.id, at)? {
         return Ok(());
     }
     let client = Client { last_contact_at: Some(at), ..client.clone() };
-    store::update(tx, &client)?;
     if client.cadence_days.is_some() {
         cadence::raise(tx, &client, &cadence::zone(tx, client.location)?)?;
     }

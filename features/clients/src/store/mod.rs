@@ -189,13 +189,33 @@ pub(crate) fn update(tx: &Tx, client: &Client) -> Result<()> {
     )?)
 }
 
-/// All that one member owns goes to another; gives whom.
+/// All in the lists whom one member owns go to another; gives whom.
 pub(crate) fn hand_over(tx: &Tx, from: MemberId, to: MemberId) -> Result<Vec<ClientId>> {
     Ok(tx.query_map(
-        "UPDATE clients SET owner_id = $3, version = version + 1 WHERE workspace_id = $1 AND owner_id = $2 RETURNING id",
+        "UPDATE clients SET owner_id = $3, version = version + 1 WHERE workspace_id = $1 AND owner_id = $2 AND archived_at IS NULL \
+         RETURNING id",
         &[&tx.actor.workspace, &from, &to],
         |row| row.get(0),
     )?)
+}
+
+/// The same for those laid aside.
+pub(crate) fn hand_over_laid_aside(tx: &Tx, from: MemberId, to: MemberId) -> Result<Vec<ClientId>> {
+    Ok(tx.query_map(
+        "UPDATE clients SET owner_id = $3, version = version + 1 WHERE workspace_id = $1 AND owner_id = $2 AND archived_at IS NOT NULL \
+         RETURNING id",
+        &[&tx.actor.workspace, &from, &to],
+        |row| row.get(0),
+    )?)
+}
+
+/// Moves the last contact forward; says whether it was earlier. Two who write at once both succeed, and the later contact stands.
+pub(crate) fn touch(tx: &Tx, id: ClientId, at: Timestamp) -> Result<bool> {
+    let changed = tx.exec(
+        "UPDATE clients SET last_contact_at = $3, version = version + 1 WHERE workspace_id = $1 AND id = $2 AND last_contact_at < $3",
+        &[&tx.actor.workspace, &id, &at],
+    )?;
+    Ok(changed == 1)
 }
 
 /// Replaces the text kept from imports.

@@ -62,9 +62,17 @@ async fn a_client_who_changes_hands_is_called_by_their_new_owner() {
         page.says("Tomás Ribeiro").says("Noor gave them from Noor to Tomás");
         let calls = shop.calls_of(bram).await;
         assert_eq!((calls.len(), calls.iter().all(|call| call.member == tomas)), (2, true));
+        let aside = shop.noor_does({
+            let new = crate::NewClient { owner: tomas, ..shop.person("Ruth Abernathy") };
+            move |tx| {
+                let id = actions::create(tx, &new)?;
+                actions::archive(tx, id).map(|()| id)
+            }
+        });
+        let aside = aside.await;
         // He leaves: his clients and their calls go to Noor, none is without an owner.
         shop.noor_does(move |tx| actions::take_over(tx, tomas, noor)).await;
-        assert_eq!(shop.client(bram).await.owner, noor);
+        assert_eq!((shop.client(bram).await.owner, shop.client(aside).await.owner), (noor, noor));
         assert!(shop.calls_of(bram).await.iter().all(|call| call.member == noor));
         shop.noor_opens().sends(&format!("{url}/details"), &[("owner", &bram.to_string()), ("owner-was", &noor.to_string())]).await.is(422).says("Choose somebody who works here");
     })

@@ -177,6 +177,7 @@ async function received(form, sent, answer, button) {
   if (!notValid) {
     form.closest('dialog')?.close();
     form.closest('[popover]:popover-open')?.hidePopover();
+    form.closest('.toast')?.remove();
   }
   show(text, url, { sent, answers: !answer.redirected });
   if (notValid) main().querySelector('[data-focus]')?.focus();

@@ -103,6 +103,7 @@ function remember(url) {
 /** Shows an answer under the address it came from. */
 function show(text, url, { sent, push = true, scroll, answers = false } = {}) {
   const fresh = url.pathname !== shown.split('?')[0];
+  const asked = main().querySelector('[autofocus]');
   if (fresh) keepDrafts(sent);
   if (push && url.href.split('#')[0] !== location.href.split('#')[0]) remember(url);
   if (!apply(text, { fresh, sent })) return leaveFor(url);
@@ -115,6 +116,9 @@ function show(text, url, { sent, push = true, scroll, answers = false } = {}) {
   } else if (url.hash) {
     document.getElementById(decodeURIComponent(url.hash.slice(1)))?.scrollIntoView({ block: 'nearest' });
   }
+  // A form that opened in its place takes the cursor.
+  const cursor = fresh ? null : main().querySelector('[autofocus]');
+  if (cursor && cursor !== asked) cursor.focus({ preventScroll: Boolean(url.hash) });
 }
 
 const isPage = (answer) => (answer.headers.get('Content-Type') ?? '').startsWith('text/html');

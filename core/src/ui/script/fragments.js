@@ -177,9 +177,10 @@ async function received(form, sent, answer, button) {
   if (!notValid) {
     form.closest('dialog')?.close();
     form.closest('[popover]:popover-open')?.hidePopover();
+    form.closest('.toast')?.remove();
   }
   show(text, url, { sent, answers: !answer.redirected });
-  if (notValid) main().querySelector('[data-focus]')?.focus();
+  if (notValid) main().querySelector('[data-focus], [autofocus]')?.focus();
   else if (next && button?.matches('[data-tick]')) toRow(next);
 }
 

@@ -144,7 +144,7 @@ async fn put_off(visit: Visit, Form(form): Form<PutOffForm>) -> Result<Response>
     let sent = until.clone();
     match visit.write(move |tx| snooze::snooze(tx, id, &sent)).await {
         Ok((client, until_at)) => {
-            let words = when::at_time(until_at, visit.now, &visit.actor.zone);
+            let words = when::back(until_at, visit.now, &visit.actor.zone);
             Ok(told(url::TODAY, format!("{} comes back {words}.", client.name), Some(url::bring_back(id))))
         }
         Err(Error::Invalid(problems)) => visit.page(move |db, visit| snoozing::page(db, visit, id, &until, &problems)).await,

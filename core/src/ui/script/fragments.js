@@ -184,7 +184,7 @@ async function received(form, sent, answer, button) {
     form.closest('.toast')?.remove();
   }
   show(text, url, { sent, answers: !answer.redirected });
-  if (notValid) main().querySelector('[data-focus]')?.focus();
+  if (notValid) main().querySelector('[data-focus], [autofocus]')?.focus();
   else if (next && button?.matches('[data-tick]')) toRow(next);
 }
 

@@ -116,6 +116,8 @@ document.addEventListener('keydown', (event) => {
     event.preventDefault();
     return event.target.form?.requestSubmit();
   }
+  // Out of the log bar, so that letters are keys again.
+  if (event.key === 'Escape' && event.target.matches('[data-log]')) return event.target.blur();
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping()) return;
   if (document.querySelector('dialog[open], [popover]:popover-open')) return;
   if (document.documentElement.dataset.keys === 'off' && event.key !== 'Enter') return;

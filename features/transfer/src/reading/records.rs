@@ -29,7 +29,12 @@ pub struct Record {
 impl Record {
     /// A record made of cells, for tests and for text that is not in a file.
     pub fn of<'a>(row: u64, cells: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut record = Self { row, line: row + 1, last_line: row + 1, ..Self::default() };
+        let mut record = Self {
+            row,
+            line: row + 1,
+            last_line: row + 1,
+            ..Self::default()
+        };
         for cell in cells {
             record.text.push_str(cell);
             record.ends.push(record.text.len());
@@ -89,7 +94,9 @@ pub fn trim(text: &str) -> &str {
         return text;
     }
     text.trim_matches(|letter: char| {
-        letter.is_whitespace() || letter.is_control() || matches!(letter, '\u{FEFF}' | '\u{200B}' | '\u{200E}' | '\u{200F}')
+        letter.is_whitespace()
+            || letter.is_control()
+            || matches!(letter, '\u{FEFF}' | '\u{200B}' | '\u{200E}' | '\u{200F}')
     })
 }
 
@@ -116,7 +123,15 @@ pub struct Records<R> {
 impl<R: Read> Records<R> {
     /// Starts at the beginning of the text.
     pub fn new(decoder: Decoder<R>, cut: Cut) -> Self {
-        Self { decoder, cut, buffer: Vec::new(), start: 0, complete: false, line: 1, spare: Vec::new() }
+        Self {
+            decoder,
+            cut,
+            buffer: Vec::new(),
+            start: 0,
+            complete: false,
+            line: 1,
+            spare: Vec::new(),
+        }
     }
 
     /// What was wrong with the bytes so far.
@@ -147,7 +162,10 @@ impl<R: Read> Records<R> {
             if open.is_empty() && self.complete {
                 return Ok(false);
             }
-            let mut out = Cells { text, ends: &mut record.ends };
+            let mut out = Cells {
+                text,
+                ends: &mut record.ends,
+            };
             let mut split = split(open, self.cut, self.complete, &mut out);
             let hopeless = self.complete || open.len() > LONGEST_RECORD;
             record.unclosed_quote = matches!(split, Split::Unclosed) || (hopeless && matches!(split, Split::More));
@@ -184,7 +202,10 @@ pub(super) fn split_sample(mut bytes: &[u8], cut: Cut, complete: bool, most: usi
     while !bytes.is_empty() && records.len() < most {
         let mut record = Record::default();
         text.clear();
-        let mut out = Cells { text: &mut text, ends: &mut record.ends };
+        let mut out = Cells {
+            text: &mut text,
+            ends: &mut record.ends,
+        };
         let mut split = split(bytes, cut, complete, &mut out);
         if matches!(split, Split::Unclosed) {
             out.clear();
@@ -259,11 +280,17 @@ fn split(bytes: &[u8], cut: Cut, complete: bool, out: &mut Cells<'_>) -> Split {
             }
             Behind::LineEnd(used) => {
                 out.end_cell();
-                return Split::Done { used, lines: inner_lines + 1 };
+                return Split::Done {
+                    used,
+                    lines: inner_lines + 1,
+                };
             }
             Behind::End(used) => {
                 out.end_cell();
-                return Split::Done { used, lines: inner_lines + 1 };
+                return Split::Done {
+                    used,
+                    lines: inner_lines + 1,
+                };
             }
             Behind::More => return Split::More,
         }
@@ -290,7 +317,9 @@ fn split_plain(bytes: &[u8], cut: Cut, complete: bool, out: &mut Cells<'_>) -> S
 fn plain(bytes: &[u8], start: usize, cut: Cut, complete: bool, out: &mut Cells<'_>) -> Behind {
     let mut at = start;
     loop {
-        let Some(length) = bytes[at..].iter().position(|byte| *byte == cut.delimiter || *byte == b'\n' || *byte == b'\r')
+        let Some(length) = bytes[at..]
+            .iter()
+            .position(|byte| *byte == cut.delimiter || *byte == b'\n' || *byte == b'\r')
         else {
             if !complete {
                 return Behind::More;
@@ -361,7 +390,10 @@ fn quoted(bytes: &[u8], start: usize, cut: Cut, complete: bool, out: &mut Cells<
             }
             let blanks = bytes[quote + 1..].iter().take_while(|byte| **byte == b' ').count();
             let skipped = if ends_cell(&bytes[quote + 1..], cut) { blanks } else { 0 };
-            return Quoted::Closed { at: quote + 1 + skipped, lines };
+            return Quoted::Closed {
+                at: quote + 1 + skipped,
+                lines,
+            };
         }
     }
 }
@@ -375,7 +407,11 @@ fn ends_cell(rest: &[u8], cut: Cut) -> bool {
 fn line_ends(bytes: &[u8]) -> u64 {
     let feeds = bytes.iter().filter(|byte| **byte == b'\n').count();
     let lone_returns = match bytes.contains(&b'\r') {
-        true => bytes.iter().enumerate().filter(|(at, byte)| **byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')).count(),
+        true => bytes
+            .iter()
+            .enumerate()
+            .filter(|(at, byte)| **byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
+            .count(),
         false => 0,
     };
     (feeds + lone_returns) as u64

@@ -173,7 +173,11 @@ impl<R: Read> Decoder<R> {
     fn decode_wide(&mut self, raw: &[u8], low_first: bool, text: &mut Vec<u8>, start: usize) -> usize {
         let (groups, rest) = raw.as_chunks::<4>();
         for group in groups {
-            let code = if low_first { u32::from_le_bytes(*group) } else { u32::from_be_bytes(*group) };
+            let code = if low_first {
+                u32::from_le_bytes(*group)
+            } else {
+                u32::from_be_bytes(*group)
+            };
             let letter = char::from_u32(code).unwrap_or_else(|| {
                 let line = self.line + self.line_ends(&text[start..]);
                 self.damage.note_undecodable(line);
@@ -194,7 +198,9 @@ impl<R: Read> Decoder<R> {
         let mut rest = raw;
         loop {
             let Way::Standard(decoder) = &mut self.way else { return };
-            let room = decoder.max_utf8_buffer_length_without_replacement(rest.len()).unwrap_or(rest.len() * 4 + 16);
+            let room = decoder
+                .max_utf8_buffer_length_without_replacement(rest.len())
+                .unwrap_or(rest.len() * 4 + 16);
             let before = text.len();
             text.resize(before + room, 0);
             let (result, read, written) =
@@ -240,14 +246,14 @@ impl<R: Read> Decoder<R> {
             let joined = self.ended_in_return && text.first() == Some(&b'\n');
             return (feeds - usize::from(joined)) as u64;
         }
-        let mut ends = feeds;
-        let mut before = if self.ended_in_return { b'\r' } else { 0 };
-        for byte in text {
-            ends += usize::from(*byte == b'\r');
-            ends -= usize::from(*byte == b'\n' && before == b'\r');
-            before = *byte;
-        }
-        ends as u64
+        let returns = text.iter().filter(|byte| **byte == b'\r').count();
+        let pairs = text
+            .iter()
+            .zip(&text[1..])
+            .filter(|(one, next)| **one == b'\r' && **next == b'\n')
+            .count();
+        let joined = self.ended_in_return && text.first() == Some(&b'\n');
+        (feeds + returns - pairs - usize::from(joined)) as u64
     }
 }
 

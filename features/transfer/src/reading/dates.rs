@@ -4,6 +4,7 @@
 //! column and keeps a tally; [`Decider::decide`] then names the one reading that fits, or the two
 //! that both fit, so that a person can be asked. [`parse`] reads a value in the style decided.
 
+mod clock;
 mod decide;
 mod parse;
 mod words;

@@ -3,6 +3,8 @@
 //! Two passes over the bytes: the first for the encoding, the second for every row, into tallies of
 //! bounded size. Rows are read a third time when they are brought in, by [`Rows`].
 
+mod warnings;
+
 use std::io::{self, Read, Seek, SeekFrom};
 
 use super::columns::{About, Column, Expected, Tally, about, guess, lexicon};
@@ -37,6 +39,8 @@ impl From<io::Error> for Unreadable {
         Self::Io(error)
     }
 }
+
+pub(super) use warnings::many;
 
 /// What was found out about a file.
 #[derive(Clone, Debug)]
@@ -169,151 +173,4 @@ fn agree_on_date_order(columns: &mut [Column]) {
             });
         }
     }
-}
-
-impl Survey {
-    /// Sentences about the file as a whole, for the person who brings it.
-    #[must_use]
-    pub fn warnings(&self) -> Vec<String> {
-        let mut warnings = Vec::new();
-        let mut warn = |happened: bool, sentence: String| {
-            if happened {
-                warnings.push(sentence);
-            }
-        };
-        if let About::NoClients(what) = &self.about {
-            warn(
-                true,
-                format!(
-                    "No row can become a client: {what}. If you see it otherwise, say about = \"persons\" or \"organizations\" in a mapping."
-                ),
-            );
-        }
-        let colleagues = about::looks_like_colleagues(&self.columns) && !matches!(self.about, About::NoClients(_));
-        warn(
-            colleagues,
-            "These look like people who work in the house; bring them in only if they are clients.".to_owned(),
-        );
-        self.warn_of_bytes(&mut warn);
-        let counts = &self.counts;
-        let titles = self.layout.title_records as u64;
-        warn(
-            titles > 0,
-            format!("{} above the header {} left out.", many(titles, "line"), was(titles)),
-        );
-        warn(
-            self.layout.second_header.is_some(),
-            "The second line names the columns again; it is no row.".to_owned(),
-        );
-        warn(
-            self.layout.header.is_none(),
-            "There is no header; the columns are called Column 1, Column 2 and so on.".to_owned(),
-        );
-        warn(
-            self.layout.header_is_a_guess,
-            "The first line was taken for a header; say header = false in a mapping if it is a client.".to_owned(),
-        );
-        warn(
-            counts.blank > 0,
-            format!("{} {} left out.", many(counts.blank, "empty line"), was(counts.blank)),
-        );
-        warn(
-            counts.repeated_headers > 0,
-            format!(
-                "The header comes again {} inside the file; those lines are no rows.",
-                many(counts.repeated_headers, "time")
-            ),
-        );
-        warn(
-            counts.short > 0,
-            format!(
-                "{} {} fewer cells than the header; the missing ones are empty.",
-                many(counts.short, "row"),
-                has(counts.short)
-            ),
-        );
-        warn(
-            counts.long > 0,
-            format!(
-                "{} {} more cells than the header (first: row {}).",
-                many(counts.long, "row"),
-                has(counts.long),
-                counts.first_long
-            ),
-        );
-        warn(
-            counts.unclosed > 0,
-            format!(
-                "{} {} a quote that is never closed (first: row {}).",
-                many(counts.unclosed, "row"),
-                has(counts.unclosed),
-                counts.first_unclosed
-            ),
-        );
-        for (column, count) in &self.lost {
-            warn(
-                true,
-                format!(
-                    "{} in \"{column}\" {} letters that were lost before the file came here; they are kept as they are.",
-                    many(*count, "value"),
-                    has(*count)
-                ),
-            );
-        }
-        for (column, count) in &self.scientific {
-            warn(
-                true,
-                format!(
-                    "{} in \"{column}\" {} written like 1.2345E11: a spreadsheet has cut off digits.",
-                    many(*count, "value"),
-                    is(*count)
-                ),
-            );
-        }
-        warnings
-    }
-
-    fn warn_of_bytes(&self, warn: &mut impl FnMut(bool, String)) {
-        let lines = |lines: &[u64]| lines.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
-        let damage = &self.damage;
-        let places = many(damage.undecodable, "place");
-        let name = self.encoding.charset.name();
-        warn(
-            damage.undecodable > 0,
-            format!(
-                "{places} could not be read as {name} (lines {}).",
-                lines(&damage.undecodable_lines)
-            ),
-        );
-        warn(
-            damage.zeros > 0,
-            format!(
-                "{} {} left out (lines {}).",
-                many(damage.zeros, "zero byte"),
-                was(damage.zeros),
-                lines(&damage.zero_lines)
-            ),
-        );
-    }
-}
-
-/// `1 row`, `2 rows`.
-pub(super) fn many(count: u64, word: &str) -> String {
-    if count == 1 {
-        format!("1 {word}")
-    } else {
-        format!("{count} {word}s")
-    }
-}
-
-fn was(count: u64) -> &'static str {
-    if count == 1 { "was" } else { "were" }
-}
-
-fn has(count: u64) -> &'static str {
-    if count == 1 { "has" } else { "have" }
-}
-
-fn is(count: u64) -> &'static str {
-    if count == 1 { "is" } else { "are" }
 }

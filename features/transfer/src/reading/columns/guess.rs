@@ -1,5 +1,6 @@
 //! The guess: header first, values as its judge, then each target once.
 
+use super::judge::{Verdict, custom, judge, verdict};
 use super::kinds::Look;
 use super::lexicon::{meaning, run_together, words};
 use super::tally::Tally;
@@ -22,24 +23,6 @@ pub fn guess(names: &[String], named: bool, tallies: &[Tally], rows: u64) -> Vec
     give_each_target_once(&mut columns, tallies);
     settle_organizations(&mut columns);
     columns
-}
-
-struct Verdict {
-    target: Target,
-    sureness: Sureness,
-    reason: String,
-}
-
-fn verdict(target: Target, sureness: Sureness, reason: impl Into<String>) -> Verdict {
-    Verdict {
-        target,
-        sureness,
-        reason: reason.into(),
-    }
-}
-
-fn custom(reason: impl Into<String>) -> Verdict {
-    verdict(Target::Custom("".into()), Sureness::Likely, reason)
 }
 
 fn guess_one(name: &str, named: bool, tally: &Tally, rows: u64) -> Column {
@@ -99,170 +82,6 @@ fn speaks_of_ids(name: &str) -> bool {
                 | "sku"
         )
     })
-}
-
-/// What the values say to the target that the header names.
-fn judge(target: Target, tally: &Tally) -> Verdict {
-    use Look::{Amount, Code, Country, Date, Digits, Mail, Name, Organization, Phone, Text, Web, Word, YesNo};
-    let percent = |share: f64| format!("{:.0} % of the values", share * 100.0);
-    let masked = tally.masked_share();
-    match target.expected() {
-        Expected::Mail => match tally.share(&[Mail]) {
-            share if share >= 0.9 => verdict(target, Sureness::Sure, "header and values say so"),
-            share if share > 0.0 => verdict(
-                target,
-                Sureness::Likely,
-                format!("the header says so; {} are mail addresses", percent(share)),
-            ),
-            _ if masked > 0.5 => custom("the header says mail address, but the values are codes"),
-            _ => verdict(
-                Target::Custom("".into()),
-                Sureness::Unsure,
-                "the header says mail address, but no value is one",
-            ),
-        },
-        Expected::Phone => match tally.share(&[Phone, Digits, Amount]) + tally.share(&[Date]).min(0.2) {
-            share if share >= 0.8 => verdict(target, Sureness::Sure, "header and values say so"),
-            share if share >= 0.3 => verdict(
-                target,
-                Sureness::Likely,
-                format!("the header says so; {} are phone numbers", percent(share)),
-            ),
-            _ => custom("the header says phone, but the values are no numbers"),
-        },
-        Expected::Date => judge_dates(target, tally),
-        Expected::Web => match tally.share(&[Web]) {
-            _ if tally.examples.iter().any(|value| value.contains("/api/")) => {
-                custom("addresses of records in another system")
-            }
-            share if share >= 0.5 => verdict(target, Sureness::Sure, "header and values say so"),
-            _ => custom("the header says website, but the values are none"),
-        },
-        Expected::YesNo => match tally.share(&[YesNo]) {
-            share if share >= 0.9 => verdict(
-                target,
-                Sureness::Likely,
-                "yes and no; empty means that nothing is known",
-            ),
-            _ => custom("the header speaks of consent, but the values are not yes and no"),
-        },
-        Expected::Name => match tally.share(&[Digits, Amount, Date, Mail, Web, YesNo]) {
-            share if share > 0.5 => custom("the header says name, but the values are numbers, dates or addresses"),
-            _ if masked > 0.5 => verdict(
-                target,
-                Sureness::Likely,
-                "the header says so; the values are codes in place of names",
-            ),
-            _ => verdict(target, Sureness::Sure, "the header says so"),
-        },
-        Expected::Anything => match &target {
-            Target::Owner if tally.share(&[Code, Digits]) > 0.5 => custom("ids of people in another system"),
-            Target::Title | Target::Prefix if tally.share(&[Digits, Amount, Date, YesNo]) > 0.5 => {
-                custom("the values are no words")
-            }
-            Target::Location if tally.different() > 60 || tally.share(&[Digits, Date, Web]) > 0.5 => {
-                custom("too many different values for places of ours")
-            }
-            Target::Kind if !speaks_of_kinds(tally) => custom("the values tell nothing of persons and organizations"),
-            Target::Tags if tally.share(&[Text]) > 0.8 && tally.mean_length() > 60.0 => custom("too long for tags"),
-            Target::Handle(_) if tally.share(&[Code]) > 0.9 => custom("ids of another system"),
-            Target::Address(AddressPart::Country | AddressPart::City, _)
-                if tally.share(&[Digits, Date, Amount]) > 0.5 =>
-            {
-                custom("the values are numbers")
-            }
-            Target::Note if tally.share(&[YesNo, Digits, Amount]) > 0.8 => custom("the values are no text"),
-            Target::LeaveOut => verdict(
-                target,
-                Sureness::Likely,
-                "technical, a picture or a grade; Tend does not grade people",
-            ),
-            _ => {
-                let word = tally.share(&[
-                    Country,
-                    Name,
-                    Organization,
-                    Word,
-                    Text,
-                    Digits,
-                    Code,
-                    YesNo,
-                    Amount,
-                    Phone,
-                ]) >= 0.5;
-                verdict(
-                    target,
-                    if word { Sureness::Sure } else { Sureness::Likely },
-                    "the header says so",
-                )
-            }
-        },
-    }
-}
-
-fn judge_dates(target: Target, tally: &Tally) -> Verdict {
-    match tally.dates.decide() {
-        Decision::Decided { reason, .. } => verdict(target, Sureness::Sure, reason),
-        Decision::Ambiguous { examples, .. } => {
-            let example = examples.first().map_or(String::new(), |value| format!(": {value}"));
-            verdict(
-                target,
-                Sureness::Unsure,
-                format!("day first or month first? Both can be read{example}"),
-            )
-        }
-        Decision::Text => custom("the header speaks of a date, but the values are none"),
-    }
-}
-
-fn speaks_of_kinds(tally: &Tally) -> bool {
-    tally.examples.iter().filter(|value| kind_word(value).is_some()).count() * 2 > tally.examples.len()
-}
-
-/// True for an organization, false for a person, none for any other word.
-#[must_use]
-pub(in crate::reading) fn kind_word(value: &str) -> Option<bool> {
-    let plain = crate::reading::values::fold(value);
-    let is = |words: &[&str]| words.contains(&plain.as_str());
-    if is(&[
-        "person",
-        "individual",
-        "private",
-        "privat",
-        "privatperson",
-        "persoon",
-        "particulier",
-        "particular",
-        "personne",
-        "persona",
-        "b2c",
-        "consumer",
-        "contact",
-        "human",
-        "p",
-    ]) {
-        Some(false)
-    } else if is(&[
-        "organization",
-        "organisation",
-        "company",
-        "business",
-        "firma",
-        "unternehmen",
-        "bedrijf",
-        "organisatie",
-        "zakelijk",
-        "entreprise",
-        "empresa",
-        "azienda",
-        "b2b",
-        "account",
-        "o",
-    ]) {
-        Some(true)
-    } else {
-        None
-    }
 }
 
 /// What a column without a known header is, by its values alone.

@@ -132,7 +132,7 @@ fn find_encoding(source: &mut (impl Read + Seek), told: &Told) -> Result<Encodin
 }
 
 /// True when a header speaks of a date, so that bare numbers under it may be dates.
-fn speaks_of_dates(name: &str) -> bool {
+pub(super) fn speaks_of_dates(name: &str) -> bool {
     let known = lexicon::meaning(name).is_some_and(|meaning| meaning.target.expected() == Expected::Date);
     let word = |word: &String| {
         matches!(

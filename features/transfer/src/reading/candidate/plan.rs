@@ -11,7 +11,7 @@ use super::super::identity::content;
 use super::super::mapping::Mapping;
 use super::super::records::Record;
 use super::super::rows::has_more;
-use super::super::survey::{Survey, many};
+use super::super::survey::{Survey, many, speaks_of_dates};
 use super::super::values::{clean_id, is_empty, is_lost, tags, yes_or_no};
 use super::names::Names;
 use super::{Address, Candidate, Consent, Outcome, Refused, Trouble};
@@ -69,8 +69,10 @@ impl Plan {
                 .cloned()
                 .collect();
             let dated = column.target.expected() == Expected::Date;
+            // A column of dates that is kept as text is still watched: a date that cannot exist is named.
+            let watched = matches!(column.target, Target::Custom(_)) && speaks_of_dates(&column.name);
             let style = match &column.dates {
-                Some(Decision::Decided { style, .. }) if dated => Some(*style),
+                Some(Decision::Decided { style, .. }) if dated || watched => Some(*style),
                 _ => None,
             };
             let undecided = dated && matches!(column.dates, Some(Decision::Ambiguous { .. }));
@@ -178,8 +180,7 @@ impl Plan {
                 Ok(id) => candidate.external_id = Some(id.to_owned()),
                 Err(message) => trouble(slot, value, message, candidate),
             },
-            Target::Custom(name) if name.is_empty() => candidate.custom.push((slot.name.clone(), value.to_owned())),
-            Target::Custom(name) => candidate.custom.push((name.clone(), value.to_owned())),
+            Target::Custom(name) => take_text(slot, name, value, candidate),
             Target::LeaveOut => {}
         }
     }
@@ -267,6 +268,15 @@ fn trouble(slot: &Slot, value: &str, message: String, candidate: &mut Candidate)
     }
 }
 
+/// Keeps text under its name; a date among dates that cannot be read is named.
+fn take_text(slot: &Slot, name: &Label, value: &str, candidate: &mut Candidate) {
+    match slot.style.map(|style| parse(style, value)) {
+        Some(Err(message)) => trouble(slot, value, message, candidate),
+        _ if name.is_empty() => candidate.custom.push((slot.name.clone(), value.to_owned())),
+        _ => candidate.custom.push((name.clone(), value.to_owned())),
+    }
+}
+
 /// A value that belongs into another column: the cells of such a row have slid.
 fn slid(value: &str, expected: &str) -> Option<String> {
     let what = match look(value) {
@@ -336,17 +346,19 @@ fn join_street(street: &str, number: &str) -> String {
         "terrace",
         "parade",
     ];
+    if street.is_empty() || number.is_empty() {
+        return format!("{street}{number}");
+    }
     let last = street
         .rsplit(' ')
         .next()
         .unwrap_or("")
         .trim_end_matches('.')
         .to_lowercase();
-    match (street.is_empty(), number.is_empty()) {
-        (true, _) => number.to_owned(),
-        (_, true) => street.to_owned(),
-        _ if ENGLISH.contains(&last.as_str()) => format!("{number} {street}"),
-        _ => format!("{street} {number}"),
+    if ENGLISH.contains(&last.as_str()) {
+        format!("{number} {street}")
+    } else {
+        format!("{street} {number}")
     }
 }
 

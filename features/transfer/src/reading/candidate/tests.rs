@@ -176,6 +176,16 @@ fn undecided_dates_stay_text_until_somebody_says() {
 }
 
 #[test]
+fn dates_kept_as_text_are_watched() {
+    let all = read(
+        "Name,Date\nAnna Berg,07/15/2009 02:14:45+0800\nBert Dam,2009\\7\\14 22:14:45+0800\nCarl Ochs,07/13/2009\n",
+    );
+    assert!(all[0].troubles.is_empty() && all[2].troubles.is_empty());
+    assert!(all[1].troubles[0].message.contains("backslashes"));
+    assert_eq!(all[1].custom[0].1, "2009\\7\\14 22:14:45+0800");
+}
+
+#[test]
 fn opting_out_is_no_consent_and_silence_is_nothing() {
     let all = read(
         "name,email,has_opted_out_of_email\nAnna Berg,a@b.example,true\nBert Dam,b@b.example,false\nCarl Ochs,c@b.example,\n",

@@ -9,6 +9,7 @@ CREATE TABLE imports (
   state        TEXT   NOT NULL,
   member_id    UUID,
   mapping      TEXT   NOT NULL,
+  columns      JSONB  NOT NULL,
   encoding     TEXT   NOT NULL,
   delimiter    TEXT   NOT NULL,
   rows         BIGINT NOT NULL,

@@ -3,5 +3,10 @@
 use tend_core::Feature;
 
 /// All of them.
-pub const ALL: &[&Feature] =
-    &[&tend_today::FEATURE, &tend_clients::FEATURE, &tend_promises::FEATURE];
+pub const ALL: &[&Feature] = &[
+    &tend_today::FEATURE,
+    &tend_clients::FEATURE,
+    &tend_promises::FEATURE,
+    &tend_transfer::FEATURE,
+    &tend_core::house::FEATURE,
+];

@@ -178,6 +178,7 @@ async fn search_finds_names_first_and_only_ones_own() {
         assert_eq!(find("weissenb").await, [1]);
         assert_eq!(find("bike").await, [3, 4]);
         assert_eq!(find("jonas bike").await, [4]);
+        assert_eq!(find("w").await, [1]);
         assert_eq!(find("other").await, Vec::<u128>::new());
         assert_eq!(find("\"' NEAR * -( ) : & | !").await, Vec::<u128>::new());
         db.write(move |tx| {

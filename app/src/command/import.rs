@@ -142,7 +142,7 @@ async fn begin(app: &App, actor: &Actor, name: &str, source: &Source, looked: &L
     let begun = app.write(actor, move |tx| {
         let import = actions::open(tx, &opening)?;
         if keep {
-            actions::keep_mapping(tx, import.id, &fingerprint, &opening.mapping)?;
+            actions::decide(tx, import.id, &fingerprint, &opening)?;
         }
         actions::begin(tx, import.id)
     });

@@ -29,6 +29,13 @@ const KINDS = {
 
 const canBeSeen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: false }) && element.getClientRects().length > 0;
 
+/** The names of all that can be pressed or filled in, for a test that did not find its own. */
+const names = () =>
+  Object.entries(KINDS).map(([kind, selector]) => {
+    const seen = [...document.querySelectorAll(selector)].filter((element) => kind === "file" || canBeSeen(element));
+    return `${kind}: ${seen.map((element) => `“${nameOf(element)}”`).join(" ")}`;
+  });
+
 /** The best match: the whole name, else its beginning, else a part of it. In an open dialog first. */
 const find = (kind, name) => {
   const dialog = [...document.querySelectorAll("dialog:modal, [popover]:popover-open")].pop();

@@ -46,6 +46,11 @@ pub async fn words(driver: &WebDriver) -> WebDriverResult<String> {
     driver.execute(script, Vec::<Value>::new()).await?.convert()
 }
 
+/// The names of all that can be pressed or filled in.
+pub async fn names(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
+    driver.execute(format!("{FIND}\nreturn names()"), Vec::<Value>::new()).await?.convert()
+}
+
 /// The name of what has the focus.
 pub async fn focused(driver: &WebDriver) -> WebDriverResult<String> {
     driver

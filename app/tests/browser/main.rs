@@ -7,6 +7,7 @@ mod find;
 mod gallery;
 mod tend;
 mod walker;
+mod walks;
 
 pub use tend::Tend;
 pub use walker::Walker;

@@ -388,11 +388,9 @@ impl Walker {
         // Neither is the failure that matters here.
         let _ = self.wait(self.driver().screenshot(&picture));
         let words = self.wait(find::words(self.driver())).unwrap_or_default();
-        let picture = picture.display();
-        panic!(
-            "\nThe walker {what}\non {} (picture: {picture})\nwhich says:\n\n{words}\n",
-            self.address()
-        )
+        let names = self.wait(find::names(self.driver())).unwrap_or_default().join("\n");
+        let (address, picture) = (self.address(), picture.display());
+        panic!("\nThe walker {what}\non {address}\n(picture: {picture})\nwhich has\n{names}\n\nand says\n\n{words}\n")
     }
 
     fn driver(&self) -> &WebDriver {

@@ -72,7 +72,9 @@ fn create(tx: &Tx, first: First, new: &NewWorkspace) -> Result<Created> {
     let (location, member) = (tx.new_id(), tx.new_id());
     let claimed = store::claim_first_visit(tx, workspace, member, tx.new_id(), tx.now)?;
     if first == First::Must && !(claimed && house::store::is_empty(tx)?) {
-        return Err(Error::Conflict("Somebody else opened this book a moment ago. Sign in, or ask them to invite you.".into()));
+        return Err(Error::Conflict(
+            "Somebody else opened this book a moment ago. Sign in, or ask them to invite you.".into(),
+        ));
     }
     house::store::insert_workspace(tx, workspace, &new.name, tx.now)?;
     house::store::insert_location(tx, workspace, location, &new.place)?;
@@ -84,8 +86,19 @@ fn create(tx: &Tx, first: First, new: &NewWorkspace) -> Result<Created> {
         password_hash: new.admin_password_hash.clone(),
     };
     let user = members::join(tx, member, &admin)?;
-    let actor = Actor { member: Some(member), name: new.admin_name.clone(), location: Some(location), ..tx.actor.clone() };
-    Ok(Created { workspace, location, member, user, actor })
+    let actor = Actor {
+        member: Some(member),
+        name: new.admin_name.clone(),
+        location: Some(location),
+        ..tx.actor.clone()
+    };
+    Ok(Created {
+        workspace,
+        location,
+        member,
+        user,
+        actor,
+    })
 }
 
 /// Every workspace of this Tend, for commands that ask which one is meant.
@@ -124,7 +137,10 @@ const WORKS_NOWHERE: &str = "You do not work in any workspace here any more. Ask
 
 /// Signs in with address and password.
 pub async fn sign_in(app: &App, attempt: Attempt) -> Result<Outcome> {
-    let folded = attempt.address.parse::<Address>().map_or_else(|_| attempt.address.trim().to_lowercase(), |address| address.folded());
+    let folded = attempt
+        .address
+        .parse::<Address>()
+        .map_or_else(|_| attempt.address.trim().to_lowercase(), |address| address.folded());
     let subjects = subjects(&folded, &attempt.caller);
     if let Some(wait_us) = count_try(app, &subjects).await? {
         return Ok(Outcome::Wait(wait_us));
@@ -132,9 +148,13 @@ pub async fn sign_in(app: &App, attempt: Attempt) -> Result<Outcome> {
     let user = app.read(move |db| store::user_with(db, &folded)).await?;
     let kept = user.as_ref().and_then(|user| user.password_hash.clone());
     let is_right = password::is_right(attempt.password.clone(), kept).await?;
-    let Some(user) = user.filter(|_| is_right) else { return Ok(Outcome::Refused(NO_MATCH)) };
+    let Some(user) = user.filter(|_| is_right) else {
+        return Ok(Outcome::Refused(NO_MATCH));
+    };
     let now = app.clock.now();
-    app.db.write(move |tx| let_in(tx, user.id, &attempt, &subjects, now)).await
+    app.db
+        .write(move |tx| let_in(tx, user.id, &attempt, &subjects, now))
+        .await
 }
 
 fn let_in(tx: &Conn, user: UserId, attempt: &Attempt, subjects: &[String], now: Timestamp) -> Result<Outcome> {
@@ -144,7 +164,16 @@ fn let_in(tx: &Conn, user: UserId, attempt: &Attempt, subjects: &[String], now: 
     let places = store::workplaces_of(tx, user)?;
     match places.as_slice() {
         [] => Ok(Outcome::Refused(WORKS_NOWHERE)),
-        [place] => Ok(Outcome::In(open_session(tx, Arrival { user, place: *place, stays: attempt.stays }, &attempt.caller, now)?)),
+        [place] => Ok(Outcome::In(open_session(
+            tx,
+            Arrival {
+                user,
+                place: *place,
+                stays: attempt.stays,
+            },
+            &attempt.caller,
+            now,
+        )?)),
         [first, ..] => {
             let secret = issue(tx, Purpose::Choose, user, *first, now)?;
             Ok(Outcome::Choose(secret, places))
@@ -183,17 +212,38 @@ fn subjects(email_folded: &str, caller: &Caller) -> Vec<String> {
 }
 
 /// Says in which of their workspaces somebody is now, with the proof of [`Outcome::Choose`].
-pub async fn choose(app: &App, proof: &Secret, workspace: WorkspaceId, stays: bool, caller: Caller) -> Result<Option<Secret>> {
+pub async fn choose(
+    app: &App,
+    proof: &Secret,
+    workspace: WorkspaceId,
+    stays: bool,
+    caller: Caller,
+) -> Result<Option<Secret>> {
     let (hash, now) = (proof.hash(), app.clock.now());
     app.db
         .write(move |tx| {
-            let Some(link) = store::open_link(tx, &hash, now)?.filter(|link| link.purpose == Purpose::Choose) else { return Ok(None) };
+            let Some(link) = store::open_link(tx, &hash, now)?.filter(|link| link.purpose == Purpose::Choose) else {
+                return Ok(None);
+            };
             let places = store::workplaces_of(tx, link.user)?;
-            let place = places.into_iter().find(|place| place.workspace == workspace).ok_or(Error::NotFound)?;
+            let place = places
+                .into_iter()
+                .find(|place| place.workspace == workspace)
+                .ok_or(Error::NotFound)?;
             if !store::use_link(tx, &hash, now)? {
                 return Ok(None);
             }
-            open_session(tx, Arrival { user: link.user, place, stays }, &caller, now).map(Some)
+            open_session(
+                tx,
+                Arrival {
+                    user: link.user,
+                    place,
+                    stays,
+                },
+                &caller,
+                now,
+            )
+            .map(Some)
         })
         .await
 }
@@ -204,7 +254,10 @@ pub async fn switch(app: &App, visitor: &Session, workspace: WorkspaceId, caller
     app.db
         .write(move |tx| {
             let places = store::workplaces_of(tx, user)?;
-            let place = places.into_iter().find(|place| place.workspace == workspace).ok_or(Error::NotFound)?;
+            let place = places
+                .into_iter()
+                .find(|place| place.workspace == workspace)
+                .ok_or(Error::NotFound)?;
             open_session(tx, Arrival { user, place, stays }, &caller, now)
         })
         .await
@@ -212,8 +265,28 @@ pub async fn switch(app: &App, visitor: &Session, workspace: WorkspaceId, caller
 
 /// Signs somebody in whose first visit it was.
 pub async fn begin(app: &App, created: &Created, caller: Caller) -> Result<Secret> {
-    let (user, place, now) = (created.user, Workplace { workspace: created.workspace, member: created.member }, app.clock.now());
-    app.db.write(move |tx| open_session(tx, Arrival { user, place, stays: true }, &caller, now)).await
+    let (user, place, now) = (
+        created.user,
+        Workplace {
+            workspace: created.workspace,
+            member: created.member,
+        },
+        app.clock.now(),
+    );
+    app.db
+        .write(move |tx| {
+            open_session(
+                tx,
+                Arrival {
+                    user,
+                    place,
+                    stays: true,
+                },
+                &caller,
+                now,
+            )
+        })
+        .await
 }
 
 /// Who comes in, where, and whether they stay signed in.
@@ -272,12 +345,17 @@ pub async fn sign_out(app: &App, secret: &Secret) -> Result<()> {
 
 /// Ends all sessions of a person.
 pub async fn sign_out_everywhere(app: &App, user: UserId) -> Result<()> {
-    app.db.write(move |tx| store::delete_sessions_of(tx, user, None).map(|_| ())).await
+    app.db
+        .write(move |tx| store::delete_sessions_of(tx, user, None).map(|_| ()))
+        .await
 }
 
 /// Ends one session of a person: a telephone that was lost.
 pub async fn end_session(app: &App, user: UserId, token_hash: String) -> Result<()> {
-    let ended: bool = app.db.write(move |tx| store::delete_session(tx, user, &token_hash)).await?;
+    let ended: bool = app
+        .db
+        .write(move |tx| store::delete_session(tx, user, &token_hash))
+        .await?;
     if ended { Ok(()) } else { Err(Error::NotFound) }
 }
 
@@ -288,10 +366,16 @@ pub async fn change_password(app: &App, visitor: &Visitor, present: String, new:
     let user = app.read(move |db| store::user(db, user_id)).await?;
     let subject = format!("password:{}", fingerprint(&user_id.to_string()));
     if let Some(wait_us) = count_try(app, std::slice::from_ref(&subject)).await? {
-        return Err(Error::invalid("present", format!("Too many tries. Try again in {}.", wait_in_words(wait_us))));
+        return Err(Error::invalid(
+            "present",
+            format!("Too many tries. Try again in {}.", wait_in_words(wait_us)),
+        ));
     }
     if !password::is_right(present, user.password_hash).await? {
-        return Err(Error::invalid("present", "That is not your present password. Nothing was changed."));
+        return Err(Error::invalid(
+            "present",
+            "That is not your present password. Nothing was changed.",
+        ));
     }
     let (hash, kept) = (password::hash(new).await?, visitor.session.token_hash.clone());
     app.write(&visitor.actor, move |tx| {
@@ -308,7 +392,13 @@ pub async fn change_password(app: &App, visitor: &Visitor, present: String, new:
 /// Makes a link that works once. Only its hash is kept, so it can be shown once, too.
 pub(super) fn issue(tx: &Conn, purpose: Purpose, user: UserId, place: Workplace, now: Timestamp) -> Result<Secret> {
     let secret = Secret::new();
-    let link = Link { purpose, user, workspace: place.workspace, member: place.member, expires_at: now.plus(purpose.lasts_us()) };
+    let link = Link {
+        purpose,
+        user,
+        workspace: place.workspace,
+        member: place.member,
+        expires_at: now.plus(purpose.lasts_us()),
+    };
     store::insert_link(tx, &secret.hash(), &link, now)?;
     Ok(secret)
 }
@@ -332,11 +422,21 @@ pub struct Invitation {
 pub async fn look_at_link(app: &App, secret: &Secret) -> Result<Option<Invitation>> {
     let (hash, now) = (secret.hash(), app.clock.now());
     app.read(move |db| {
-        let Some(link) = store::open_link(db, &hash, now)?.filter(|link| link.purpose != Purpose::Choose) else { return Ok(None) };
-        let Some(actor) = store::actor_of_member(db, link.workspace, link.member)? else { return Ok(None) };
+        let Some(link) = store::open_link(db, &hash, now)?.filter(|link| link.purpose != Purpose::Choose) else {
+            return Ok(None);
+        };
+        let Some(actor) = store::actor_of_member(db, link.workspace, link.member)? else {
+            return Ok(None);
+        };
         let workspace = house::store::workspace(db, link.workspace)?.name;
         let email = store::user(db, link.user)?.email;
-        Ok(Some(Invitation { link, name: actor.name.clone(), email, workspace, actor }))
+        Ok(Some(Invitation {
+            link,
+            name: actor.name.clone(),
+            email,
+            workspace,
+            actor,
+        }))
     })
     .await
 }
@@ -362,15 +462,24 @@ pub async fn use_link(
             store::set_password(tx, link.user, password_hash)?;
             store::delete_sessions_of(tx, link.user, None)?;
             store::delete_open_links_of(tx, link.user)?;
-            let folded = email.parse::<Address>().map(|address| address.folded()).unwrap_or_default();
+            let folded = email
+                .parse::<Address>()
+                .map(|address| address.folded())
+                .unwrap_or_default();
             store::delete_tries(tx, &format!("account:{}", fingerprint(&folded)))?;
             house::note(tx, "members.password", link.member.0, tx.actor.name.clone());
         }
-        let place = Workplace { workspace: link.workspace, member: link.member };
+        let place = Workplace {
+            workspace: link.workspace,
+            member: link.member,
+        };
         // Whoever chose a password here is on a device of their own; a demo's visit is over with the browser.
-        let arrival = Arrival { user: link.user, place, stays: password_hash.is_some() };
+        let arrival = Arrival {
+            user: link.user,
+            place,
+            stays: password_hash.is_some(),
+        };
         open_session(tx, arrival, &caller, tx.now).map(Some)
     })
     .await
 }
-

@@ -8,7 +8,11 @@ use crate::{
 };
 
 /// The jobs of sign-in.
-pub const ALL: &[JobKind] = &[JobKind { name: "house.sessions", run: |app, job| -> Done { Box::pin(clear_away(app, job)) }, every_us: 6 * HOUR }];
+pub const ALL: &[JobKind] = &[JobKind {
+    name: "house.sessions",
+    run: |app, job| -> Done { Box::pin(clear_away(app, job)) },
+    every_us: 6 * HOUR,
+}];
 
 /// Sessions, links and failures belong to no workspace, so the first workspace's run clears them for all; a second finds nothing.
 async fn clear_away(app: App, _job: Job) -> crate::error::Result<()> {

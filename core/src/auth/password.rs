@@ -7,8 +7,7 @@
 use std::sync::{Arc, LazyLock};
 
 use argon2::{
-    Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version,
-    password_hash::SaltString,
+    Algorithm, Argon2, Params, PasswordHash, PasswordHasher, PasswordVerifier, Version, password_hash::SaltString,
 };
 use tokio::sync::Semaphore;
 
@@ -35,7 +34,9 @@ impl NewPassword {
         let letters = text.chars().count();
         let first = text.chars().next();
         if letters < SHORTEST {
-            return Err(format!("A little longer, please: {SHORTEST} letters or more. Three words together are easy to keep in mind."));
+            return Err(format!(
+                "A little longer, please: {SHORTEST} letters or more. Three words together are easy to keep in mind."
+            ));
         }
         if letters > LONGEST {
             return Err(format!("That is very long. {LONGEST} letters are enough."));
@@ -108,7 +109,11 @@ mod tests {
         let password = NewPassword::read("under the linden tree", "").expect("good enough");
         let kept = hash(password).await.expect("hashed");
         assert!(kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{kept}");
-        assert!(is_right("under the linden tree".into(), Some(kept.clone())).await.expect("asked"));
+        assert!(
+            is_right("under the linden tree".into(), Some(kept.clone()))
+                .await
+                .expect("asked")
+        );
         assert!(!is_right("under the linden".into(), Some(kept)).await.expect("asked"));
         assert!(!is_right("under the linden tree".into(), None).await.expect("asked"));
     }

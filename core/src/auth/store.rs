@@ -38,7 +38,9 @@ pub struct Workplace {
 
 /// Who comes with that session, if it has not ended and its member still works there.
 pub fn visitor_of(db: &Conn, token_hash: &str, now: Timestamp) -> Result<Option<Visitor>> {
-    let Some(session) = live_session(db, token_hash, now)? else { return Ok(None) };
+    let Some(session) = live_session(db, token_hash, now)? else {
+        return Ok(None);
+    };
     let actor = actor_of_member(db, session.workspace, session.member)?;
     Ok(actor.map(|actor| Visitor { actor, session }))
 }
@@ -62,7 +64,9 @@ fn live_session(db: &Conn, token_hash: &str, now: Timestamp) -> Result<Option<Se
 
 /// A person's sessions that have not ended, the one used last first.
 pub fn sessions_of(db: &Conn, user: UserId, now: Timestamp) -> Result<Vec<Session>> {
-    let sql = format!("SELECT {SESSION} FROM sessions WHERE user_id = $1 AND expires_at > $2 ORDER BY seen_at DESC, token_hash");
+    let sql = format!(
+        "SELECT {SESSION} FROM sessions WHERE user_id = $1 AND expires_at > $2 ORDER BY seen_at DESC, token_hash"
+    );
     Ok(db.query(&sql, &[&user, &now])?)
 }
 
@@ -96,7 +100,10 @@ pub(super) fn note_seen(tx: &Conn, session: &Session, seen_at: Timestamp) -> Res
 
 /// Ends one session of a person; gives whether there was one.
 pub(super) fn delete_session(tx: &Conn, user: UserId, token_hash: &str) -> Result<bool> {
-    Ok(tx.exec("DELETE FROM sessions WHERE token_hash = $1 AND user_id = $2", &[&token_hash, &user])? > 0)
+    Ok(tx.exec(
+        "DELETE FROM sessions WHERE token_hash = $1 AND user_id = $2",
+        &[&token_hash, &user],
+    )? > 0)
 }
 
 /// Ends the session a browser carries when it signs in anew.
@@ -108,12 +115,18 @@ pub(super) fn delete_carried_session(tx: &Conn, token_hash: &str) -> Result<()> 
 /// Ends all sessions of a person, or all but one.
 pub(super) fn delete_sessions_of(tx: &Conn, user: UserId, except: Option<&str>) -> Result<u64> {
     let kept = except.unwrap_or_default();
-    Ok(tx.exec("DELETE FROM sessions WHERE user_id = $1 AND token_hash <> $2", &[&user, &kept])?)
+    Ok(tx.exec(
+        "DELETE FROM sessions WHERE user_id = $1 AND token_hash <> $2",
+        &[&user, &kept],
+    )?)
 }
 
 /// Ends all sessions of a person in one workspace.
 pub(super) fn delete_sessions_in(tx: &Conn, workspace: WorkspaceId, user: UserId) -> Result<u64> {
-    Ok(tx.exec("DELETE FROM sessions WHERE workspace_id = $1 AND user_id = $2", &[&workspace, &user])?)
+    Ok(tx.exec(
+        "DELETE FROM sessions WHERE workspace_id = $1 AND user_id = $2",
+        &[&workspace, &user],
+    )?)
 }
 
 pub(super) fn delete_ended_sessions(tx: &Conn, now: Timestamp) -> Result<()> {
@@ -123,7 +136,10 @@ pub(super) fn delete_ended_sessions(tx: &Conn, now: Timestamp) -> Result<()> {
 
 /// The person with that address.
 pub fn user_with(db: &Conn, email_folded: &str) -> Result<Option<User>> {
-    Ok(db.opt("SELECT id, email, password_hash FROM users WHERE email_folded = $1", &[&email_folded])?)
+    Ok(db.opt(
+        "SELECT id, email, password_hash FROM users WHERE email_folded = $1",
+        &[&email_folded],
+    )?)
 }
 
 /// One person.
@@ -140,12 +156,18 @@ pub(super) fn insert_user(tx: &Conn, user: &User, email_folded: &str, now: Times
 }
 
 pub(super) fn set_password(tx: &Conn, user: UserId, password_hash: &str) -> Result<()> {
-    Ok(tx.exec_one("UPDATE users SET password_hash = $2, version = version + 1 WHERE id = $1", &[&user, &password_hash])?)
+    Ok(tx.exec_one(
+        "UPDATE users SET password_hash = $2, version = version + 1 WHERE id = $1",
+        &[&user, &password_hash],
+    )?)
 }
 
 /// Where a person works, the workplace they joined first first.
 pub fn workplaces_of(db: &Conn, user: UserId) -> Result<Vec<Workplace>> {
-    Ok(db.query("SELECT workspace_id, member_id FROM user_workspaces WHERE user_id = $1 ORDER BY workspace_id", &[&user])?)
+    Ok(db.query(
+        "SELECT workspace_id, member_id FROM user_workspaces WHERE user_id = $1 ORDER BY workspace_id",
+        &[&user],
+    )?)
 }
 
 pub(super) fn insert_workplace(tx: &Conn, user: UserId, place: Workplace) -> Result<()> {
@@ -157,7 +179,10 @@ pub(super) fn insert_workplace(tx: &Conn, user: UserId, place: Workplace) -> Res
 }
 
 pub(super) fn delete_workplace(tx: &Conn, user: UserId, workspace: WorkspaceId) -> Result<()> {
-    tx.exec("DELETE FROM user_workspaces WHERE user_id = $1 AND workspace_id = $2", &[&user, &workspace])?;
+    tx.exec(
+        "DELETE FROM user_workspaces WHERE user_id = $1 AND workspace_id = $2",
+        &[&user, &workspace],
+    )?;
     Ok(())
 }
 
@@ -165,13 +190,27 @@ pub(super) fn insert_link(tx: &Conn, secret_hash: &str, link: &Link, now: Timest
     tx.exec(
         "INSERT INTO links (secret_hash, purpose, user_id, workspace_id, member_id, created_at, expires_at, used_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, NULL)",
-        &[&secret_hash, &link.purpose, &link.user, &link.workspace, &link.member, &now, &link.expires_at],
+        &[
+            &secret_hash,
+            &link.purpose,
+            &link.user,
+            &link.workspace,
+            &link.member,
+            &now,
+            &link.expires_at,
+        ],
     )?;
     Ok(())
 }
 
 /// Writes the row that only one first visit can write: whoever comes second, even at the same moment, gets `false`.
-pub(super) fn claim_first_visit(tx: &Conn, workspace: WorkspaceId, member: MemberId, user: UserId, now: Timestamp) -> Result<bool> {
+pub(super) fn claim_first_visit(
+    tx: &Conn,
+    workspace: WorkspaceId,
+    member: MemberId,
+    user: UserId,
+    now: Timestamp,
+) -> Result<bool> {
     let claimed = tx.exec(
         "INSERT INTO links (secret_hash, purpose, user_id, workspace_id, member_id, created_at, expires_at, used_at) \
          VALUES ('welcome', 'welcome', $1, $2, $3, $4, $4, $4) ON CONFLICT (secret_hash) DO NOTHING",
@@ -206,7 +245,10 @@ pub(super) fn delete_open_links_of(tx: &Conn, user: UserId) -> Result<()> {
 
 /// Forgets links whose time is over; the mark of the first visit stays.
 pub(super) fn delete_old_links(tx: &Conn, now: Timestamp) -> Result<()> {
-    tx.exec("DELETE FROM links WHERE expires_at <= $1 AND purpose <> 'welcome'", &[&now])?;
+    tx.exec(
+        "DELETE FROM links WHERE expires_at <= $1 AND purpose <> 'welcome'",
+        &[&now],
+    )?;
     Ok(())
 }
 
@@ -217,7 +259,10 @@ pub(super) fn hold_tries(tx: &Conn, subject: &str) -> Result<Tries> {
         "INSERT INTO attempts (subject, failures, last_at, free_at) VALUES ($1, 0, 0, 0) ON CONFLICT (subject) DO NOTHING",
         &[&subject],
     )?;
-    Ok(tx.one("UPDATE attempts SET failures = failures WHERE subject = $1 RETURNING failures, last_at, free_at", &[&subject])?)
+    Ok(tx.one(
+        "UPDATE attempts SET failures = failures WHERE subject = $1 RETURNING failures, last_at, free_at",
+        &[&subject],
+    )?)
 }
 
 pub(super) fn put_tries(tx: &Conn, subject: &str, tries: Tries) -> Result<()> {
@@ -269,13 +314,20 @@ impl FromRow for Session {
 
 impl FromRow for User {
     fn from_row(row: &Row) -> crate::db::Result<Self> {
-        Ok(User { id: row.get(0)?, email: row.get(1)?, password_hash: row.get(2)? })
+        Ok(User {
+            id: row.get(0)?,
+            email: row.get(1)?,
+            password_hash: row.get(2)?,
+        })
     }
 }
 
 impl FromRow for Workplace {
     fn from_row(row: &Row) -> crate::db::Result<Self> {
-        Ok(Workplace { workspace: row.get(0)?, member: row.get(1)? })
+        Ok(Workplace {
+            workspace: row.get(0)?,
+            member: row.get(1)?,
+        })
     }
 }
 
@@ -293,6 +345,10 @@ impl FromRow for Link {
 
 impl FromRow for Tries {
     fn from_row(row: &Row) -> crate::db::Result<Self> {
-        Ok(Tries { failures: row.get(0)?, last_at: row.get(1)?, free_at: row.get(2)? })
+        Ok(Tries {
+            failures: row.get(0)?,
+            last_at: row.get(1)?,
+            free_at: row.get(2)?,
+        })
     }
 }

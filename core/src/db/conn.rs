@@ -96,7 +96,7 @@ impl<'c> Conn<'c> {
         params: &[&dyn Param],
         mut f: impl FnMut(&Row) -> Result<T>,
     ) -> Result<Vec<T>> {
-        self.may_go_on(sql)?;
+        self.may_go_on()?;
         let mut answer = Vec::new();
         match &self.engine {
             Engine::Sqlite(connection) => {
@@ -117,6 +117,7 @@ impl<'c> Conn<'c> {
                 }
             }
         }
+        record::note(sql);
         Ok(answer)
     }
 
@@ -145,8 +146,8 @@ impl<'c> Conn<'c> {
 
     /// Runs a statement that answers no rows; says how many rows it changed.
     pub fn exec(&self, sql: &str, params: &[&dyn Param]) -> Result<u64> {
-        self.may_go_on(sql)?;
-        match &self.engine {
+        self.may_go_on()?;
+        let changed = match &self.engine {
             Engine::Sqlite(connection) => self.noting(
                 statement::prepare(connection, sql, params)
                     .and_then(|mut prepared| {
@@ -160,7 +161,9 @@ impl<'c> Conn<'c> {
                 let prepared = client.prepare_cached(sql).await?;
                 client.execute(&prepared, &for_postgres(params)).await
             }))),
-        }
+        }?;
+        record::note(sql);
+        Ok(changed)
     }
 
     /// Changes exactly one row, or it is [`Error::Conflict`]: for `… WHERE id = $2 AND version = $3`.
@@ -226,8 +229,7 @@ impl<'c> Conn<'c> {
         matches!(self.engine, Engine::Sqlite(connection) if connection.is_autocommit())
     }
 
-    fn may_go_on(&self, sql: &str) -> Result<()> {
-        record::note(sql);
+    fn may_go_on(&self) -> Result<()> {
         if self.is_rolled_back() {
             return Err(self
                 .spoiled()

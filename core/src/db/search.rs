@@ -33,7 +33,6 @@ pub struct Found {
 }
 
 /// Puts a thing into the index, or renews it. `names` is what it is called by, `others` what else it may be found by.
-#[expect(clippy::too_many_arguments, reason = "they are the columns of the one row it writes")]
 pub fn put(
     tx: &Conn,
     workspace: impl Into<Uuid>,
@@ -49,20 +48,15 @@ pub fn put(
         id,
         folded: &fold::fold(names),
     };
-    let own = [own_word(workspace).to_string(), kind_word(workspace, kind).to_string()];
-    let name_words = distinct(names);
-    let all_words: BTreeSet<String> = name_words.iter().cloned().chain(distinct(others)).collect();
-    let more = all_words.len() > name_words.len();
-    let name_words = if name_words.is_empty() {
-        String::new()
-    } else {
-        joined(&own, &name_words)
-    };
-    let all_words = if more { joined(&own, &all_words) } else { String::new() };
+    let sign = sign(workspace, kind);
+    let names = distinct(names);
+    let all: BTreeSet<String> = names.iter().cloned().chain(distinct(others)).collect();
+    // Where the names are all there is, the index of names has it already.
+    let all = if all.len() > names.len() { all } else { BTreeSet::new() };
     if tx.is_postgres() {
-        put_on_postgres(tx, &thing, &name_words, &all_words)
+        put_on_postgres(tx, &thing, &signed(sign, &names), &signed(sign, &all))
     } else {
-        put_on_sqlite(tx, &thing, &name_words, &all_words)
+        put_on_sqlite(tx, &thing, &beside(sign, &names), &beside(sign, &all))
     }
 }
 
@@ -140,9 +134,13 @@ pub fn find_kinds(
     if words.is_empty() {
         return Ok(found);
     }
+    let signs = signs(db, workspace, kinds)?;
+    if signs.is_empty() {
+        return Ok(found);
+    }
     let (whole, mut seen) = (fold::fold(query), HashSet::new());
     for step in [Step::WholeNames, Step::Names, Step::WholeWords, Step::Words] {
-        let mut candidates = candidates(db, workspace, kinds, step, &words)?;
+        let mut candidates = candidates(db, workspace, &signs, step, &words)?;
         candidates.retain(|candidate| kinds.is_empty() || kinds.contains(&candidate.found.kind.as_str()));
         candidates.sort_by_cached_key(|candidate| candidate.rank(&whole, &words));
         let new = candidates
@@ -155,6 +153,14 @@ pub fn find_kinds(
         }
     }
     Ok(found)
+}
+
+/// The signs of the kinds that are looked for.
+fn signs(db: &Conn, workspace: Uuid, kinds: &[&str]) -> Result<Vec<char>> {
+    if !kinds.is_empty() {
+        return Ok(kinds.iter().map(|kind| sign(workspace, kind)).collect());
+    }
+    db.query_map(KINDS, &[&workspace], |row| Ok(sign(workspace, &row.get::<String>(0)?)))
 }
 
 /// Where and how the words are looked for.
@@ -188,25 +194,18 @@ impl Candidate {
     }
 }
 
-fn candidates(db: &Conn, workspace: Uuid, kinds: &[&str], step: Step, words: &[String]) -> Result<Vec<Candidate>> {
+fn candidates(db: &Conn, workspace: Uuid, signs: &[char], step: Step, words: &[String]) -> Result<Vec<Candidate>> {
     let whole = matches!(step, Step::WholeNames | Step::WholeWords);
     let names = matches!(step, Step::WholeNames | Step::Names);
-    let mut own: Vec<String> = kinds
-        .iter()
-        .map(|kind| kind_word(workspace, kind).to_string())
-        .collect();
-    if own.is_empty() {
-        own.push(own_word(workspace).to_string());
-    }
     let (sql, query) = if db.is_postgres() {
         (
             if names { POSTGRES_NAMES } else { POSTGRES_WORDS },
-            on_postgres(words, &own, whole),
+            on_postgres(words, signs, whole),
         )
     } else {
         (
             if names { SQLITE_NAMES } else { SQLITE_WORDS },
-            on_sqlite(words, &own, whole),
+            on_sqlite(words, signs, whole),
         )
     };
     let read = |row: &Row| {
@@ -225,55 +224,50 @@ const SQLITE_NAMES: &str = "SELECT t.kind, t.id, t.names FROM search_names w JOI
     WHERE w.search_names MATCH $2 AND t.workspace_id = $1 LIMIT $3";
 const SQLITE_WORDS: &str = "SELECT t.kind, t.id, t.names FROM search_words w JOIN search_texts t ON t.number = w.rowid
     WHERE w.search_words MATCH $2 AND t.workspace_id = $1 LIMIT $3";
-const POSTGRES_NAMES: &str = "SELECT kind, id, names FROM search_texts
-    WHERE workspace_id = $1 AND name_words @@ CAST(CAST($2 AS TEXT) AS tsquery) LIMIT $3";
-const POSTGRES_WORDS: &str = "SELECT kind, id, names FROM search_texts
-    WHERE workspace_id = $1 AND words @@ CAST(CAST($2 AS TEXT) AS tsquery) LIMIT $3";
+// Planned apart, so that no LIMIT talks the planner into reading the whole table; run no further than the limit.
+const POSTGRES_NAMES: &str = "WITH hits AS MATERIALIZED (SELECT kind, id, names FROM search_texts
+        WHERE workspace_id = $1 AND name_words @@ CAST(CAST($2 AS TEXT) AS tsquery))
+    SELECT kind, id, names FROM hits LIMIT $3";
+const POSTGRES_WORDS: &str = "WITH hits AS MATERIALIZED (SELECT kind, id, names FROM search_texts
+        WHERE workspace_id = $1 AND words @@ CAST(CAST($2 AS TEXT) AS tsquery))
+    SELECT kind, id, names FROM hits LIMIT $3";
 
-/// The query as FTS5 reads it. Words are letters and digits only, so nothing in them can be taken for an operator.
-fn on_sqlite(words: &[String], own: &[String], whole: bool) -> String {
+/// Which kinds of things a workspace has: one step in the index for each.
+const KINDS: &str = "WITH RECURSIVE kinds(kind) AS (
+        SELECT min(kind) FROM search_texts WHERE workspace_id = $1
+        UNION ALL
+        SELECT (SELECT min(t.kind) FROM search_texts t WHERE t.workspace_id = $1 AND t.kind > kinds.kind)
+        FROM kinds WHERE kinds.kind IS NOT NULL)
+    SELECT kind FROM kinds WHERE kind IS NOT NULL";
+
+/// The query as FTS5 reads it: the words beside the sign of the workspace and kind. Words are letters and digits only, so
+/// nothing in them can be taken for an operator.
+fn on_sqlite(words: &[String], signs: &[char], whole: bool) -> String {
     let star = if whole { "" } else { "*" };
-    let quoted = |word: &String| format!("\"{word}\"");
-    let words = words
-        .iter()
-        .map(|word| format!("{}{star}", quoted(word)))
-        .collect::<Vec<_>>()
-        .join(" AND ");
-    format!(
-        "{words} AND ({})",
-        own.iter().map(quoted).collect::<Vec<_>>().join(" OR ")
-    )
+    let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"{star}")).collect();
+    let signs: Vec<String> = signs.iter().map(|sign| format!("\"{sign}\"")).collect();
+    format!("{} AND ({})", words.join(" AND "), signs.join(" OR "))
 }
 
-/// The query as `tsquery` reads it.
-fn on_postgres(words: &[String], own: &[String], whole: bool) -> String {
+/// The query as `tsquery` reads it: each word begins with the sign, so that a beginning of few letters stays in its house.
+fn on_postgres(words: &[String], signs: &[char], whole: bool) -> String {
     let star = if whole { "" } else { ":*" };
-    let quoted = |word: &String| format!("'{word}'");
-    let words = words
-        .iter()
-        .map(|word| format!("{}{star}", quoted(word)))
-        .collect::<Vec<_>>()
-        .join(" & ");
-    format!("{words} & ({})", own.iter().map(quoted).collect::<Vec<_>>().join(" | "))
+    let one = |word: &String| {
+        let signed: Vec<String> = signs.iter().map(|sign| format!("'{sign}{word}'{star}")).collect();
+        format!("({})", signed.join(" | "))
+    };
+    words.iter().map(one).collect::<Vec<_>>().join(" & ")
 }
 
-/// The workspace as a word: one sign of the private planes, which no text's words hold. Two workspaces may share a sign; then
-/// the row's own workspace tells them apart.
-fn own_word(workspace: Uuid) -> char {
-    private_sign(0xF_0000, workspace.as_bytes())
-}
-
-/// The workspace and a kind as a word.
-fn kind_word(workspace: Uuid, kind: &str) -> char {
-    private_sign(0x10_0000, &[workspace.as_bytes(), kind.as_bytes()].concat())
-}
-
-/// FNV-1a, as it must never change: <http://www.isthe.com/chongo/tech/comp/fnv/>.
-fn private_sign(plane: u32, bytes: &[u8]) -> char {
+/// A workspace and a kind as one sign of the private plane, which no text's words hold. Two of them may share a sign; then
+/// the row's own workspace and kind tell them apart.
+fn sign(workspace: Uuid, kind: &str) -> char {
+    let bytes = [workspace.as_bytes(), kind.as_bytes()].concat();
+    // FNV-1a, as it must never change: <http://www.isthe.com/chongo/tech/comp/fnv/>.
     let hash = bytes.iter().fold(0x811C_9DC5_u32, |hash, byte| {
         (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
     });
-    char::from_u32(plane + hash % 0xFFFE).expect("both planes are private up to here")
+    char::from_u32(0xF_0000 + hash % 0xFFFE).expect("the whole plane is private up to here")
 }
 
 /// The words of a text, each once, as the index wants them.
@@ -285,10 +279,21 @@ fn distinct(text: &str) -> BTreeSet<String> {
         .collect()
 }
 
-fn joined(own: &[String], words: &BTreeSet<String>) -> String {
-    own.iter()
-        .chain(words)
-        .map(String::as_str)
+/// The words with the sign beside them, or nothing for none.
+fn beside(sign: char, words: &BTreeSet<String>) -> String {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    if words.is_empty() {
+        String::new()
+    } else {
+        format!("{sign} {}", words.join(" "))
+    }
+}
+
+/// The words, each with the sign before it.
+fn signed(sign: char, words: &BTreeSet<String>) -> String {
+    words
+        .iter()
+        .map(|word| format!("{sign}{word}"))
         .collect::<Vec<_>>()
         .join(" ")
 }

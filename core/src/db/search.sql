@@ -1,5 +1,5 @@
 -- Search: one row for each thing that can be found, and the engine's own full-text index over it.
--- The words come folded from Rust. The workspace is a word of its own, so that no other workspace's rows are ever candidates.
+-- The words come folded from Rust, with a sign of their workspace and kind, so that others' rows are never candidates.
 
 -- only sqlite
 CREATE TABLE search_texts (
@@ -21,7 +21,7 @@ CREATE VIRTUAL TABLE search_words USING fts5 (
 -- only postgres
 CREATE TABLE search_texts (
   workspace_id UUID     NOT NULL,
-  kind         TEXT     NOT NULL,
+  kind         TEXT COLLATE "C" NOT NULL,
   id           UUID     NOT NULL,
   names        TEXT     NOT NULL,
   name_words   TSVECTOR NOT NULL,

@@ -15,7 +15,15 @@ use serde::{Deserialize, Serialize};
 use crate::time::{Day, Timestamp};
 
 /// The days of the week as they stand in a form.
-pub const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+pub const DAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
 
 /// From when to when it is open. Where it closes at or before the time it opens, it closes on the next day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -61,10 +69,16 @@ impl TryFrom<String> for Span {
 impl FromStr for Span {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
-        let plain = text.replace(['–', '—', '−'], "-").replace(" to ", "-").replace(" until ", "-");
+        let plain = text
+            .replace(['–', '—', '−'], "-")
+            .replace(" to ", "-")
+            .replace(" until ", "-");
         let unclear = || format!("We could not read “{}”. Write it like 9:00–18:00.", text.trim());
         let (opens, closes) = plain.split_once('-').ok_or_else(unclear)?;
-        Ok(Span { opens: read_time(opens).ok_or_else(unclear)?, closes: read_time(closes).ok_or_else(unclear)? })
+        Ok(Span {
+            opens: read_time(opens).ok_or_else(unclear)?,
+            closes: read_time(closes).ok_or_else(unclear)?,
+        })
     }
 }
 
@@ -94,7 +108,12 @@ pub struct Week(pub [Vec<Span>; 7]);
 impl Week {
     /// What most open with: weekdays from nine to six.
     pub fn usual() -> Week {
-        let day = || vec![Span { opens: Time::constant(9, 0, 0, 0), closes: Time::constant(18, 0, 0, 0) }];
+        let day = || {
+            vec![Span {
+                opens: Time::constant(9, 0, 0, 0),
+                closes: Time::constant(18, 0, 0, 0),
+            }]
+        };
         Week([day(), day(), day(), day(), day(), vec![], vec![]])
     }
     /// One day of it.
@@ -109,7 +128,12 @@ pub fn read_day(text: &str) -> Result<Vec<Span>, String> {
     if text.is_empty() || text.eq_ignore_ascii_case("closed") || text == "-" || text == "–" {
         return Ok(Vec::new());
     }
-    let mut spans = text.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).map(str::parse).collect::<Result<Vec<Span>, _>>()?;
+    let mut spans = text
+        .split([',', ';'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .map(str::parse)
+        .collect::<Result<Vec<Span>, _>>()?;
     spans.sort();
     let overlap = spans.windows(2).find(|pair| pair[0].minutes().1 > pair[1].minutes().0);
     match overlap {
@@ -151,16 +175,24 @@ impl Hours {
     /// Is it open at that moment?
     pub fn is_open(&self, at: Timestamp) -> bool {
         let day = at.in_zone(&self.zone).date();
-        self.openings_from(before(day)).take(3).flatten().any(|(opens, closes)| opens <= at && at < closes)
+        self.openings_from(before(day))
+            .take(3)
+            .flatten()
+            .any(|(opens, closes)| opens <= at && at < closes)
     }
 
     /// The first moment from `at` on when it is open: `at` itself if it is; nothing if it does not open for a year.
     pub fn next_opening(&self, at: Timestamp) -> Option<Timestamp> {
         let day = at.in_zone(&self.zone).date();
-        self.openings_from(before(day)).take(LOOK_AHEAD_DAYS).flatten().filter(|(_, closes)| *closes > at).map(|(opens, _)| opens.max(at)).min_by_key(
-            // Days come in order, but a change of clocks could in theory turn two openings of neighbouring days around.
-            |opens| opens.0,
-        )
+        self.openings_from(before(day))
+            .take(LOOK_AHEAD_DAYS)
+            .flatten()
+            .filter(|(_, closes)| *closes > at)
+            .map(|(opens, _)| opens.max(at))
+            .min_by_key(
+                // Days come in order, but a change of clocks could in theory turn two openings of neighbouring days around.
+                |opens| opens.0,
+            )
     }
 
     /// How long it is open between two moments, in microseconds; 0 where `b` is not after `a`.
@@ -170,7 +202,12 @@ impl Hours {
         }
         let (first, last) = (before(a.in_zone(&self.zone).date()), b.in_zone(&self.zone).date());
         let days = usize::try_from(first.until(last).map_or(0, |span| span.get_days())).unwrap_or(0) + 1;
-        let mut open: Vec<_> = self.openings_from(first).take(days).flatten().map(|(opens, closes)| (opens.max(a), closes.min(b))).collect();
+        let mut open: Vec<_> = self
+            .openings_from(first)
+            .take(days)
+            .flatten()
+            .map(|(opens, closes)| (opens.max(a), closes.min(b)))
+            .collect();
         open.sort_unstable();
         let mut counted_until = a;
         let mut total_us = 0;
@@ -197,12 +234,20 @@ impl Hours {
             return Vec::new();
         }
         let spans = self.week.on(day.weekday()).iter();
-        spans.filter_map(|span| self.moments(day, *span)).filter(|(opens, closes)| opens < closes).collect()
+        spans
+            .filter_map(|span| self.moments(day, *span))
+            .filter(|(opens, closes)| opens < closes)
+            .collect()
     }
 
     fn moments(&self, day: Date, span: Span) -> Option<(Timestamp, Timestamp)> {
         let closing_day = if span.is_overnight() { day.tomorrow().ok()? } else { day };
-        let moment = |day: Date, time: Time| day.to_datetime(time).to_zoned(self.zone.clone()).ok().map(|at| Timestamp::from(&at));
+        let moment = |day: Date, time: Time| {
+            day.to_datetime(time)
+                .to_zoned(self.zone.clone())
+                .ok()
+                .map(|at| Timestamp::from(&at))
+        };
         Some((moment(day, span.opens)?, moment(closing_day, span.closes)?))
     }
 }
@@ -225,14 +270,23 @@ mod tests {
     fn hours(week: [&str; 7], holidays: &[&str]) -> Hours {
         Hours {
             week: Week(week.map(|day| read_day(day).expect("readable"))),
-            holidays: holidays.iter().map(|day| Holiday { day: day.parse().expect("a day"), name: String::new() }).collect(),
+            holidays: holidays
+                .iter()
+                .map(|day| Holiday {
+                    day: day.parse().expect("a day"),
+                    name: String::new(),
+                })
+                .collect(),
             zone: TimeZone::get("Europe/Berlin").expect("a zone"),
         }
     }
 
     /// A bar: two spans on Monday, over midnight on Friday and Saturday, closed on Sunday and at Christmas.
     fn bar() -> Hours {
-        hours(["11-14, 17-22", "17-22", "17-22", "17-22", "17:00–02:00", "17-2", ""], &["2026-12-25"])
+        hours(
+            ["11-14, 17-22", "17-22", "17-22", "17-22", "17:00–02:00", "17-2", ""],
+            &["2026-12-25"],
+        )
     }
 
     #[test]
@@ -243,41 +297,76 @@ mod tests {
         assert_eq!(written("12am-12pm"), Ok("00:00–12:00".into()));
         assert_eq!(written("0-24"), Ok("00:00–00:00".into()));
         assert_eq!(written(" Closed "), Ok(String::new()));
-        assert_eq!(written("all day"), Err("We could not read “all day”. Write it like 9:00–18:00.".into()));
+        assert_eq!(
+            written("all day"),
+            Err("We could not read “all day”. Write it like 9:00–18:00.".into())
+        );
         assert!(written("25-26").is_err() && written("9").is_err() && written("13pm-14pm").is_err());
-        assert_eq!(written("9-14, 13-18"), Err("09:00–14:00 and 13:00–18:00 overlap. Write them as one.".into()));
-        assert!(written("22-3, 23-23:30").is_err(), "what goes over midnight leaves no room after it");
+        assert_eq!(
+            written("9-14, 13-18"),
+            Err("09:00–14:00 and 13:00–18:00 overlap. Write them as one.".into())
+        );
+        assert!(
+            written("22-3, 23-23:30").is_err(),
+            "what goes over midnight leaves no room after it"
+        );
     }
 
     #[test]
     fn a_span_over_midnight_belongs_to_the_evening_it_opened() {
         let bar = bar();
-        assert!(bar.is_open(at("2026-10-17T01:59:00[Europe/Berlin]")), "Friday's evening");
+        assert!(
+            bar.is_open(at("2026-10-17T01:59:00[Europe/Berlin]")),
+            "Friday's evening"
+        );
         assert!(!bar.is_open(at("2026-10-17T02:00:00[Europe/Berlin]")));
-        assert!(bar.is_open(at("2026-10-18T01:00:00[Europe/Berlin]")), "Saturday's evening, though Sunday is closed");
-        assert_eq!(bar.next_opening(at("2026-10-18T02:00:00[Europe/Berlin]")), Some(at("2026-10-19T11:00:00[Europe/Berlin]")));
+        assert!(
+            bar.is_open(at("2026-10-18T01:00:00[Europe/Berlin]")),
+            "Saturday's evening, though Sunday is closed"
+        );
+        assert_eq!(
+            bar.next_opening(at("2026-10-18T02:00:00[Europe/Berlin]")),
+            Some(at("2026-10-19T11:00:00[Europe/Berlin]"))
+        );
     }
 
     #[test]
     fn a_holiday_stays_closed_but_the_evening_before_ends_in_peace() {
         let bar = hours(["", "", "", "17-2", "17-2", "", ""], &["2026-12-25"]);
-        assert!(bar.is_open(at("2026-12-25T01:00:00[Europe/Berlin]")), "Thursday's evening");
+        assert!(
+            bar.is_open(at("2026-12-25T01:00:00[Europe/Berlin]")),
+            "Thursday's evening"
+        );
         assert!(!bar.is_open(at("2026-12-25T18:00:00[Europe/Berlin]")));
-        assert_eq!(bar.next_opening(at("2026-12-25T02:00:00[Europe/Berlin]")), Some(at("2026-12-31T17:00:00[Europe/Berlin]")));
+        assert_eq!(
+            bar.next_opening(at("2026-12-25T02:00:00[Europe/Berlin]")),
+            Some(at("2026-12-31T17:00:00[Europe/Berlin]"))
+        );
     }
 
     #[test]
     fn a_change_of_clocks_makes_a_night_longer_or_shorter() {
         let night = hours(["", "", "", "", "", "22-6", ""], &[]);
         let open = |from, to| night.opening_time_between(at(from), at(to));
-        assert_eq!(open("2026-10-24T12:00[Europe/Berlin]", "2026-10-25T12:00[Europe/Berlin]"), 9 * HOUR, "clocks go back");
-        assert_eq!(open("2026-03-28T12:00[Europe/Berlin]", "2026-03-29T12:00[Europe/Berlin]"), 7 * HOUR, "clocks go forward");
+        assert_eq!(
+            open("2026-10-24T12:00[Europe/Berlin]", "2026-10-25T12:00[Europe/Berlin]"),
+            9 * HOUR,
+            "clocks go back"
+        );
+        assert_eq!(
+            open("2026-03-28T12:00[Europe/Berlin]", "2026-03-29T12:00[Europe/Berlin]"),
+            7 * HOUR,
+            "clocks go forward"
+        );
     }
 
     #[test]
     fn spans_that_meet_over_midnight_count_once() {
         let bakery = hours(["22-6", "4-12", "", "", "", "", ""], &[]);
-        let (monday, wednesday) = (at("2026-10-19T00:00[Europe/Berlin]"), at("2026-10-21T00:00[Europe/Berlin]"));
+        let (monday, wednesday) = (
+            at("2026-10-19T00:00[Europe/Berlin]"),
+            at("2026-10-21T00:00[Europe/Berlin]"),
+        );
         assert_eq!(bakery.opening_time_between(monday, wednesday), 14 * HOUR);
     }
 
@@ -294,20 +383,35 @@ mod tests {
     }
 
     fn any_week() -> impl Strategy<Value = Hours> {
-        let time = (0i8..24, prop_oneof![Just(0i8), Just(15), Just(30)]).prop_map(|(h, m)| Time::new(h, m, 0, 0).expect("a time"));
+        let time = (0i8..24, prop_oneof![Just(0i8), Just(15), Just(30)])
+            .prop_map(|(h, m)| Time::new(h, m, 0, 0).expect("a time"));
         let day = prop_oneof![
             Just(Vec::new()),
             (time.clone(), time).prop_map(|(opens, closes)| vec![Span { opens, closes }])
         ];
-        let zones = prop_oneof![Just("Europe/Berlin"), Just("America/New_York"), Just("Australia/Lord_Howe"), Just("Asia/Kathmandu"), Just("UTC")];
-        (proptest::array::uniform7(day), zones, proptest::collection::vec(0i64..30, 0..3)).prop_map(|(week, zone, holidays)| Hours {
-            week: Week(week),
-            holidays: holidays
-                .into_iter()
-                .map(|n| Holiday { day: Day(Date::constant(2026, 10, 10).checked_add(n.days()).expect("a day")), name: String::new() })
-                .collect(),
-            zone: TimeZone::get(zone).expect("a zone"),
-        })
+        let zones = prop_oneof![
+            Just("Europe/Berlin"),
+            Just("America/New_York"),
+            Just("Australia/Lord_Howe"),
+            Just("Asia/Kathmandu"),
+            Just("UTC")
+        ];
+        (
+            proptest::array::uniform7(day),
+            zones,
+            proptest::collection::vec(0i64..30, 0..3),
+        )
+            .prop_map(|(week, zone, holidays)| Hours {
+                week: Week(week),
+                holidays: holidays
+                    .into_iter()
+                    .map(|n| Holiday {
+                        day: Day(Date::constant(2026, 10, 10).checked_add(n.days()).expect("a day")),
+                        name: String::new(),
+                    })
+                    .collect(),
+                zone: TimeZone::get(zone).expect("a zone"),
+            })
     }
 
     /// Any minute of the ten weeks around the change of clocks.

@@ -13,11 +13,12 @@ mod tests;
 mod zone;
 
 pub(crate) use actions::note;
-pub(crate) use forms::{LocationForm, read_name};
 pub use actions::{close_location, create_location, edit_location, edit_workspace, reopen_location, send_again};
+pub(crate) use forms::{LocationForm, read_name};
 pub use hours::{DAYS, Holiday, Hours, Span, Week};
-pub(crate) use pages::place_fields;
 pub use location::{Location, NewLocation, NewWorkspaceSettings, WorkspaceSettings};
+pub(crate) use pages::{hours_fields, name_and_zone, settings_page};
+pub(crate) use samples::a_place;
 pub use samples::samples;
 pub use zone::{all as zone_names, read as read_zone};
 

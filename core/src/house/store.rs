@@ -60,7 +60,10 @@ pub(crate) fn insert_workspace(tx: &Conn, id: WorkspaceId, name: &str, now: Time
 
 /// What is set for the whole workspace.
 pub fn workspace(db: &Conn, id: WorkspaceId) -> Result<WorkspaceSettings> {
-    Ok(db.one("SELECT workspace_id, name, promise_grace, version FROM workspaces WHERE workspace_id = $1", &[&id])?)
+    Ok(db.one(
+        "SELECT workspace_id, name, promise_grace, version FROM workspaces WHERE workspace_id = $1",
+        &[&id],
+    )?)
 }
 
 pub(super) fn update_workspace(tx: &Conn, id: WorkspaceId, new: &NewWorkspaceSettings, version: i64) -> Result<()> {
@@ -73,7 +76,10 @@ pub(super) fn update_workspace(tx: &Conn, id: WorkspaceId, new: &NewWorkspaceSet
 /// Holds the workspace's row until the commit, so that rules about all its people or places (the last admin, the last open
 /// place) see one change at a time.
 pub(crate) fn hold(tx: &Conn, id: WorkspaceId) -> Result<()> {
-    Ok(tx.exec_one("UPDATE workspaces SET version = version WHERE workspace_id = $1", &[&id])?)
+    Ok(tx.exec_one(
+        "UPDATE workspaces SET version = version WHERE workspace_id = $1",
+        &[&id],
+    )?)
 }
 
 /// Adds a location.
@@ -94,7 +100,13 @@ pub(crate) fn insert_location(tx: &Conn, workspace: WorkspaceId, id: LocationId,
     Ok(())
 }
 
-pub(super) fn update_location(tx: &Conn, workspace: WorkspaceId, id: LocationId, new: &NewLocation, version: i64) -> Result<()> {
+pub(super) fn update_location(
+    tx: &Conn,
+    workspace: WorkspaceId,
+    id: LocationId,
+    new: &NewLocation,
+    version: i64,
+) -> Result<()> {
     Ok(tx.exec_one(
         "UPDATE locations SET name = $3, name_folded = $4, zone = $5, hours = $6, holidays = $7, version = version + 1 \
          WHERE workspace_id = $1 AND id = $2 AND version = $8",
@@ -111,7 +123,13 @@ pub(super) fn update_location(tx: &Conn, workspace: WorkspaceId, id: LocationId,
     )?)
 }
 
-pub(super) fn set_closed(tx: &Conn, workspace: WorkspaceId, id: LocationId, closed_at: Option<Timestamp>, version: i64) -> Result<()> {
+pub(super) fn set_closed(
+    tx: &Conn,
+    workspace: WorkspaceId,
+    id: LocationId,
+    closed_at: Option<Timestamp>,
+    version: i64,
+) -> Result<()> {
     Ok(tx.exec_one(
         "UPDATE locations SET closed_at = $3, version = version + 1 WHERE workspace_id = $1 AND id = $2 AND version = $4",
         &[&workspace, &id, &closed_at, &version],
@@ -142,30 +160,48 @@ pub fn locations(db: &Conn, workspace: WorkspaceId) -> Result<Vec<Location>> {
 
 /// The locations where people work, by name.
 pub fn open_locations(db: &Conn, workspace: WorkspaceId) -> Result<Vec<Location>> {
-    Ok(locations(db, workspace)?.into_iter().filter(|location| location.closed_at.is_none()).collect())
+    Ok(locations(db, workspace)?
+        .into_iter()
+        .filter(|location| location.closed_at.is_none())
+        .collect())
 }
 
 /// A location's name.
 pub fn location_name(db: &Conn, workspace: WorkspaceId, location: LocationId) -> Result<String> {
-    Ok(db.scalar("SELECT name FROM locations WHERE workspace_id = $1 AND id = $2", &[&workspace, &location])?)
+    Ok(db.scalar(
+        "SELECT name FROM locations WHERE workspace_id = $1 AND id = $2",
+        &[&workspace, &location],
+    )?)
 }
 
 impl FromRow for House {
     fn from_row(row: &Row) -> crate::db::Result<Self> {
-        Ok(House { id: row.get(0)?, name: row.get(1)?, place: row.get(2)?, zone: zone_of(&row.get::<String>(3)?), places: 1 })
+        Ok(House {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            place: row.get(2)?,
+            zone: zone_of(&row.get::<String>(3)?),
+            places: 1,
+        })
     }
 }
 
 impl FromRow for WorkspaceSettings {
     fn from_row(row: &Row) -> crate::db::Result<Self> {
-        Ok(WorkspaceSettings { id: row.get(0)?, name: row.get(1)?, promise_grace_us: row.get(2)?, version: row.get(3)? })
+        Ok(WorkspaceSettings {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            promise_grace_us: row.get(2)?,
+            version: row.get(3)?,
+        })
     }
 }
 
 impl FromRow for Location {
     fn from_row(row: &Row) -> crate::db::Result<Self> {
         let (week, holidays): (serde_json::Value, serde_json::Value) = (row.get(3)?, row.get(4)?);
-        let unreadable = |error: serde_json::Error| crate::db::Error::Other(format!("opening hours that cannot be read: {error}"));
+        let unreadable =
+            |error: serde_json::Error| crate::db::Error::Other(format!("opening hours that cannot be read: {error}"));
         Ok(Location {
             id: row.get(0)?,
             name: row.get(1)?,

@@ -97,4 +97,20 @@ mod tests {
             }
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn the_interval_holds_the_share_at_any_size(n in ENOUGH..5_000_000, part in 0.0..=1.0_f64) {
+            let k = ((float(n) * part) as u64).min(n);
+            let share = Share::of(k, n).expect("enough");
+            let (low, high) = share.interval();
+            proptest::prop_assert!(0.0 <= low && low <= share.value() + 1e-12 && share.value() <= high + 1e-12 && high <= 1.0);
+            // Counting the others instead turns it around.
+            let (other_low, other_high) = Share::of(n - k, n).expect("enough").interval();
+            proptest::prop_assert!((low - (1.0 - other_high)).abs() < 1e-9 && (high - (1.0 - other_low)).abs() < 1e-9);
+            // Four times as many answers say it more surely.
+            let (more_low, more_high) = Share::of(4 * k, 4 * n).expect("enough").interval();
+            proptest::prop_assert!(more_high - more_low < high - low);
+        }
+    }
 }

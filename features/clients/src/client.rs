@@ -22,12 +22,6 @@ tend_core::words! {
     }
 }
 
-impl Default for ClientKind {
-    fn default() -> Self {
-        ClientKind::Person
-    }
-}
-
 /// The longest rhythm: ten years.
 pub const LONGEST_CADENCE_DAYS: i64 = 3650;
 

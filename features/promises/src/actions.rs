@@ -1,17 +1,25 @@
 //! The verbs: each checks, changes, counts, calls, and ends with its entry, in the transaction of its caller.
 
+mod following;
+mod hands;
+mod overdue;
+
 use serde_json::json;
 use tend_core::{
     Error, Problems, Result, Timestamp, Tx, calls,
-    id::{ClientId, EntryId, MemberId},
-    timeline::{self, NewEntry, Strand},
+    id::MemberId,
+    timeline::{self, Strand},
 };
 
 use crate::{
     due::Due,
-    promise::{self, Ending, Mark, Promise, PromiseId, State, To},
-    store::{self, Place},
+    promise::{self, Mark, Promise, PromiseId, State, To},
+    store,
 };
+use following::{Telling, call_for, change, contact, ended, ending, for_change, tell};
+
+pub use hands::{give, helped, helped_undone, member_left, owner_changed};
+pub use overdue::break_overdue;
 
 /// The longest words of a promise, in characters.
 pub const MOST_WORDS: usize = 500;
@@ -221,182 +229,6 @@ pub fn make_good(tx: &Tx, id: PromiseId, done: &str, seen: Option<i64>) -> Resul
     contact(tx, &after)?;
     let place = store::place(tx, &tx.actor, after.location)?;
     tell(tx, &Telling { promise: &after, place: &place, entry, kind: "promises.made_good", happened_at: tx.now, text: &done })
-}
-
-/// Another member keeps it from now on.
-pub fn give(tx: &Tx, id: PromiseId, to: MemberId, seen: Option<i64>) -> Result<()> {
-    let before = for_change(tx, id, seen)?;
-    let to = store::colleague(tx, &tx.actor, to)?;
-    if to.has_left {
-        return Err(Error::invalid("owner", format!("{} does not work here any more. Choose somebody else.", to.name)));
-    }
-    give_promise(tx, &before, &to)
-}
-
-fn give_promise(tx: &Tx, before: &Promise, to: &store::Colleague) -> Result<()> {
-    let after = before.given(to.id, to.place.id)?;
-    change(tx, before, &after)?;
-    let entry = tx.new_id();
-    tell(tx, &Telling { promise: &after, place: &to.place, entry, kind: "promises.given", happened_at: tx.now, text: &to.name })
-}
-
-/// A member says they have helped: a promise whose call had started is kept. A broken one goes on calling, because a
-/// tick does not say what was done for the client about it.
-pub fn helped(tx: &Tx, call: &calls::Call) -> Result<()> {
-    if call.kind == crate::DUE.name { keep(tx, PromiseId(call.subject)) } else { Ok(()) }
-}
-
-/// Takes back what [`helped`] did. What became of the promise otherwise stays.
-pub fn helped_undone(tx: &Tx, call: &calls::Call) -> Result<()> {
-    let id = PromiseId(call.subject);
-    if call.kind == crate::DUE.name && store::find(tx, &tx.actor, id)?.state == State::Kept {
-        return take_back_keeping(tx, id);
-    }
-    Ok(())
-}
-
-/// A client changed hands. What was promised stays with who promised it, unless they work here no more.
-pub fn owner_changed(tx: &Tx, client: ClientId, from: Option<MemberId>, to: MemberId) -> Result<()> {
-    let Some(from) = from.filter(|from| *from != to) else { return Ok(()) };
-    if !store::colleague(tx, &tx.actor, from)?.has_left {
-        return Ok(());
-    }
-    let to = store::colleague(tx, &tx.actor, to)?;
-    store::owed_to_client_by(tx, &tx.actor, client, from)?.iter().try_for_each(|promise| hand_on(tx, promise, &to))
-}
-
-/// A member leaves, and another takes over all they still owe.
-pub fn member_left(tx: &Tx, gone: MemberId, to: MemberId) -> Result<()> {
-    let to = store::colleague(tx, &tx.actor, to)?;
-    let owed = store::of_member_open(tx, &tx.actor, gone, i64::MAX)?;
-    owed.iter().try_for_each(|promise| hand_on(tx, promise, &to))
-}
-
-/// What a member who left had promised to the very colleague who takes over needs nobody to keep it: they let it go.
-fn hand_on(tx: &Tx, promise: &Promise, to: &store::Colleague) -> Result<()> {
-    if promise.to.colleague() != Some(to.id) {
-        return give_promise(tx, promise, to);
-    }
-    if promise.state != State::Open {
-        return Ok(());
-    }
-    let place = store::place(tx, &tx.actor, promise.location)?;
-    let after = promise.released(ending(tx, &place, tx.now))?;
-    change(tx, promise, &after)?;
-    ended(tx, &after, &place, "promises.released", "")
-}
-
-/// Breaks what is open a day (the workspace's grace) after its time, up to `limit` from one place of the list on;
-/// gives where to go on, or nothing when all were looked at. What somebody changes meanwhile is left to them.
-pub fn break_overdue(tx: &Tx, after: store::After, limit: i64) -> Result<Option<store::After>> {
-    let grace_us = store::grace_us(tx, tx.actor.workspace)?;
-    let overdue = store::open_before(tx, &tx.actor, tx.now.plus(-grace_us), after, limit)?;
-    for promise in &overdue {
-        let place = store::place(tx, &tx.actor, promise.location)?;
-        let broken = promise.broken(ending(tx, &place, promise.due.at.plus(grace_us)))?;
-        if store::save(tx, &broken)? {
-            follow(tx, promise, &broken)?;
-            ended(tx, &broken, &place, "promises.broken", "")?;
-        }
-    }
-    let is_full = i64::try_from(overdue.len()).is_ok_and(|found| found == limit);
-    Ok(overdue.last().filter(|_| is_full).map(|last| store::After { at: last.due.at, id: last.id }))
-}
-
-/// The promise as it stands, if the person who changes it saw it like that.
-fn for_change(tx: &Tx, id: PromiseId, seen: Option<i64>) -> Result<Promise> {
-    tx.actor.may_write()?;
-    let promise = store::find(tx, &tx.actor, id)?;
-    if seen.is_some_and(|version| version != promise.version) {
-        return Err(somebody_was_faster());
-    }
-    Ok(promise)
-}
-
-fn somebody_was_faster() -> Error {
-    Error::Conflict("Somebody changed this promise a moment ago. Look at how it stands now; what you typed is still here.".into())
-}
-
-fn ending(tx: &Tx, place: &Place, at: Timestamp) -> Ending {
-    Ending { mark: Mark { at, by: tx.actor.member, entry: tx.new_id() }, day: at.day_in(&place.zone) }
-}
-
-/// Saves the promise, counts what it counts as, and raises or settles its call.
-fn change(tx: &Tx, before: &Promise, after: &Promise) -> Result<()> {
-    if !store::save(tx, after)? {
-        return Err(somebody_was_faster());
-    }
-    follow(tx, before, after)
-}
-
-fn follow(tx: &Tx, before: &Promise, after: &Promise) -> Result<()> {
-    count(tx, before, -1)?;
-    count(tx, after, 1)?;
-    call_for(tx, Some(before), after)
-}
-
-fn count(tx: &Tx, promise: &Promise, by: i64) -> Result<()> {
-    let Some((day, outcome)) = promise::outcome(promise) else { return Ok(()) };
-    store::count(tx, promise.location.0, day, outcome, by)?;
-    store::count(tx, promise.owner.0, day, outcome, by)
-}
-
-/// Exactly one call while something is owed to a client, and none after.
-fn call_for(tx: &Tx, before: Option<&Promise>, after: &Promise) -> Result<()> {
-    let Some(client) = after.client() else { return Ok(()) };
-    let name = tend_clients::store::find(tx, &tx.actor, client)?.name;
-    let call = promise::call(after, &name);
-    let earlier = before.and_then(|before| promise::call(before, &name));
-    if let Some(earlier) = earlier
-        && call.as_ref().is_none_or(|call| (call.kind.name, call.member) != (earlier.kind.name, earlier.member))
-    {
-        calls::settle(tx, earlier.kind.name, after.id.0)?;
-    }
-    call.map_or(Ok(()), |call| calls::raise(tx, &call))
-}
-
-/// We spoke with the client about it.
-fn contact(tx: &Tx, promise: &Promise) -> Result<()> {
-    promise.client().map_or(Ok(()), |client| tend_clients::actions::touched(tx, client, tx.now))
-}
-
-fn ended(tx: &Tx, promise: &Promise, place: &Place, kind: &'static str, text: &str) -> Result<()> {
-    let Some(Ending { mark, .. }) = promise.ended else { return Ok(()) };
-    tell(tx, &Telling { promise, place, entry: mark.entry, kind, happened_at: mark.at, text })
-}
-
-/// What an entry about a promise says.
-struct Telling<'a> {
-    promise: &'a Promise,
-    place: &'a Place,
-    entry: EntryId,
-    kind: &'static str,
-    happened_at: Timestamp,
-    text: &'a str,
-}
-
-fn tell(tx: &Tx, telling: &Telling) -> Result<()> {
-    let promise = telling.promise;
-    let colleague = promise.to.colleague().map(|member| store::member_name(tx, &tx.actor, member)).transpose()?;
-    let body = json!({
-        "promise": promise.words,
-        "due": crate::due::in_words(promise.due, &telling.place.zone),
-        "late_us": promise.kept_on_time.filter(|on_time| !on_time).map(|_| telling.happened_at.since(promise.due.at)),
-        "colleague": colleague,
-    });
-    tx.entry_as(
-        telling.entry,
-        NewEntry {
-            client: promise.client(),
-            kind: telling.kind,
-            strand: Strand::Service,
-            happened_at: telling.happened_at,
-            subject: Some(promise.id.0),
-            text: telling.text.to_owned(),
-            body,
-        },
-    );
-    Ok(())
 }
 
 fn said(field: &str, text: &str, when_empty: &str) -> Result<String> {

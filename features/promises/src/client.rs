@@ -28,7 +28,7 @@ pub fn open(db: &Conn, actor: &Actor, client: ClientId, now: Timestamp) -> Resul
 }
 
 fn open_line(db: &Conn, actor: &Actor, promise: &Promise, now: Timestamp) -> Result<OpenLine> {
-    let who = if actor.member == Some(promise.owner) { "You".to_owned() } else { store::member_name(db, actor, promise.owner)? };
+    let who = if actor.member == Some(promise.owner) { "You".to_owned() } else { moment::given_name(&store::member_name(db, actor, promise.owner)?).to_owned() };
     Ok(OpenLine {
         icon: Icon::Promise,
         title: promise.words.clone(),
@@ -55,7 +55,7 @@ pub(crate) fn line_actions(promise: &Promise) -> Markup {
     if promise.state != State::Open {
         return html! { (ui::link("Make it good", format!("{page}#making-good")).small()) };
     }
-    let (menu_id, kept) = (format!("promise-{}", promise.id), format!("Kept: {}", promise.words));
+    let (menu_id, kept) = (format!("promise-menu-{}", promise.id), format!("Kept: {}", promise.words));
     let more = format!("More about: {}", promise.words);
     html! {
         (press(format!("{page}/keeping"), button("Kept").small().icon(Icon::Check).label(&kept)))

@@ -40,13 +40,11 @@ pub fn clock(at: Timestamp, zone: &TimeZone) -> String {
     at.in_zone(zone).strftime("%H:%M").to_string()
 }
 
-/// A day in the margin: yesterday, today, tomorrow, `Thu` within a week, `13 Oct` this year, else with the year.
+/// A day in the margin, short enough for it: today, `Thu` within a week, `13 Oct` this year, else with the year.
 pub fn day(that: Day, today: Day) -> String {
     match days_between(today, that) {
-        -1 => "yesterday".into(),
         0 => "today".into(),
-        1 => "tomorrow".into(),
-        2..=6 => that.0.strftime("%a").to_string(),
+        -6..=6 => that.0.strftime("%a").to_string(),
         _ if that.0.year() == today.0.year() => that.0.strftime("%-d %b").to_string(),
         _ => that.0.strftime("%-d %b %Y").to_string(),
     }
@@ -55,7 +53,9 @@ pub fn day(that: Day, today: Day) -> String {
 /// A day inside a sentence: yesterday, tomorrow, `on Thursday`, `on 13 October`.
 pub fn on_day(that: Day, today: Day) -> String {
     match days_between(today, that) {
-        -1..=1 => day(that, today),
+        -1 => "yesterday".into(),
+        0 => "today".into(),
+        1 => "tomorrow".into(),
         -6..=6 => that.0.strftime("on %A").to_string(),
         _ if that.0.year() == today.0.year() => that.0.strftime("on %-d %B").to_string(),
         _ => that.0.strftime("on %-d %B %Y").to_string(),
@@ -68,7 +68,7 @@ pub fn by_when(promise: &Promise, now: Timestamp, zone: &TimeZone) -> String {
     if promise.due.whole_day { words } else { format!("{words} at {}", clock(promise.due.at, zone)) }
 }
 
-/// How long, in the largest whole unit: `20 min`, `3 hours`, `2 days`, `7 weeks`.
+/// How long, in the largest whole unit: `20 min`, `3 h`, `2 days`, `7 weeks`.
 pub fn how_long(us: i64) -> String {
     let of = |unit: i64, one: &str, many: &str| match us / unit {
         1 => format!("1 {one}"),
@@ -76,10 +76,22 @@ pub fn how_long(us: i64) -> String {
     };
     match us.max(0) {
         us if us < HOUR => format!("{} min", us / MINUTE),
-        us if us < DAY => of(HOUR, "hour", "hours"),
+        us if us < DAY => format!("{} h", us / HOUR),
         us if us < 14 * DAY => of(DAY, "day", "days"),
         _ => of(7 * DAY, "week", "weeks"),
     }
+}
+
+/// A small number as a word, a large one in digits; with a capital, to begin a sentence.
+pub fn count_in_words(count: usize) -> String {
+    const WORDS: [&str; 13] =
+        ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
+    WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
+}
+
+/// Colleagues go by their given names.
+pub fn given_name(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or(name)
 }
 
 /// Days from one day to another.
@@ -99,10 +111,10 @@ mod tests {
         let said = |that| (day(Day(that), today), on_day(Day(that), today));
         let pair = |one: &str, other: &str| (one.to_owned(), other.to_owned());
         assert_eq!(said(date(2026, 10, 13)), pair("today", "today"));
-        assert_eq!(said(date(2026, 10, 14)), pair("tomorrow", "tomorrow"));
-        assert_eq!(said(date(2026, 10, 12)), pair("yesterday", "yesterday"));
+        assert_eq!(said(date(2026, 10, 14)), pair("Wed", "tomorrow"));
+        assert_eq!(said(date(2026, 10, 12)), pair("Mon", "yesterday"));
         assert_eq!(said(date(2026, 10, 16)), pair("Fri", "on Friday"));
-        assert_eq!(said(date(2026, 10, 9)), pair("9 Oct", "on Friday"));
+        assert_eq!(said(date(2026, 10, 9)), pair("Fri", "on Friday"));
         assert_eq!(said(date(2026, 12, 1)), pair("1 Dec", "on 1 December"));
         assert_eq!(said(date(2027, 1, 1)), pair("1 Jan 2027", "on 1 January 2027"));
     }
@@ -110,6 +122,6 @@ mod tests {
     #[test]
     fn waiting_is_said_in_the_largest_whole_unit() {
         let said = [0, 59 * MINUTE, HOUR, 23 * HOUR, DAY, 13 * DAY, 50 * DAY].map(how_long);
-        assert_eq!(said, ["0 min", "59 min", "1 hour", "23 hours", "1 day", "13 days", "7 weeks"]);
+        assert_eq!(said, ["0 min", "59 min", "1 h", "23 h", "1 day", "13 days", "7 weeks"]);
     }
 }

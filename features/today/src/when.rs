@@ -70,8 +70,8 @@ pub fn at_time(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
 pub fn how_long(us: i64) -> String {
     match us {
         ..MINUTE => "now".into(),
-        ..HOUR => format!("{} min", us / MINUTE),
-        ..DAY => format!("{} h", us / HOUR),
+        MINUTE..HOUR => format!("{} min", us / MINUTE),
+        HOUR..DAY => format!("{} h", us / HOUR),
         _ => ago::span(us / DAY),
     }
 }

@@ -55,7 +55,7 @@ pub enum Ask {
     /// Nobody of that name is known; the name may be empty.
     New(String),
     /// Did we promise it, or they?
-    Whose(Client),
+    Whose(Box<Client>),
     /// By when? With what was promised, and what was wrong with the answer.
     When {
         /// The client it was promised to; a new one has only a name yet.
@@ -138,7 +138,7 @@ pub fn understand(db: &Conn, actor: &Actor, said: &Said, now: Timestamp) -> Resu
     let reading = log::read(text, span.as_ref());
     let reading = match (&reading.promised, said.whose.as_str()) {
         (Some(promised), "") if promised.maybe_theirs => match whom {
-            Whom::Known(client) => return Ok(Understood::Ask(Ask::Whose(*client))),
+            Whom::Known(client) => return Ok(Understood::Ask(Ask::Whose(client))),
             Whom::New(..) => Reading { happened: log::without_promise(text, span.as_ref()), promised: None },
         },
         (Some(_), "theirs") => Reading { happened: log::without_promise(text, span.as_ref()), promised: None },

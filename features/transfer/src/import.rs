@@ -1,5 +1,6 @@
 //! An import: one file on its way into the book. Its states and its reckoning; nothing here reads or writes.
 
+use serde::{Deserialize, Serialize};
 use tend_core::{
     Timestamp,
     id::MemberId,
@@ -64,6 +65,25 @@ impl Counts {
     }
 }
 
+/// A column of the file, as the page shows it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FoundColumn {
+    /// Its name, different from all others of the file.
+    pub name: String,
+    /// The first different values.
+    pub examples: Vec<String>,
+    /// Where it goes, as a mapping says it: `email:work`.
+    pub target: String,
+    /// Nobody needs to look.
+    pub sure: bool,
+    /// Why, in words.
+    pub reason: String,
+    /// It holds dates that can be read in two ways, and nobody said which: both, as a mapping says them.
+    pub two_ways: Vec<String>,
+    /// How its dates are read, as a mapping says it; empty where it holds none.
+    pub dates: String,
+}
+
 /// An import as it stands.
 #[derive(Clone, Debug)]
 pub struct Import {
@@ -81,6 +101,8 @@ pub struct Import {
     pub member: Option<MemberId>,
     /// What was decided about its columns, as TOML.
     pub mapping: String,
+    /// Its columns as they were found, with what was decided.
+    pub columns: Vec<FoundColumn>,
     /// How it is written.
     pub encoding: String,
     /// What separates its cells.

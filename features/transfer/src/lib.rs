@@ -6,9 +6,35 @@
 
 pub mod actions;
 pub mod import;
+mod jobs;
 mod made;
+mod pages;
 pub mod people;
 pub mod reading;
+mod samples;
 pub mod source;
 pub mod store;
 pub mod work;
+
+use tend_core::{
+    Feature, Role,
+    feature::SettingsLink,
+    ui::{Icon, labels},
+};
+
+/// What bringing in tells the rest of Tend.
+pub const FEATURE: Feature = Feature {
+    name: "transfer",
+    pages: pages::routes,
+    jobs: jobs::ALL,
+    settings: &[SettingsLink {
+        label: labels::BRING_IN,
+        detail: "The clients you already have, from any CSV file; with undo for 30 days",
+        href: "/settings/import",
+        icon: Icon::Upload,
+        role: Role::Member,
+    }],
+    styles: include_str!("transfer.css"),
+    samples: samples::all,
+    ..Feature::BARE
+};

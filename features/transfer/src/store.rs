@@ -10,7 +10,7 @@ use tend_core::{
 use crate::import::{Counts, Import, ImportId, State};
 
 const COLUMNS: &str = "id, name, digest, size, state, member_id, mapping, encoding, delimiter, rows, at_row, created, updated, unchanged, \
-                       refused, warnings, trouble, created_at, begun_at, ended_at, undone_at, version";
+                       refused, warnings, trouble, created_at, begun_at, ended_at, undone_at, version, columns";
 
 /// One import.
 pub fn find(db: &Conn, workspace: WorkspaceId, id: ImportId) -> Result<Import> {
@@ -32,8 +32,8 @@ pub fn left_running(db: &Conn, actor: &Actor, digest: &str) -> Result<Option<Imp
 pub(crate) fn insert(tx: &Tx, import: &Import) -> Result<()> {
     tx.exec(
         "INSERT INTO imports (workspace_id, id, name, digest, size, state, member_id, mapping, encoding, delimiter, rows, at_row, created, \
-         updated, unchanged, refused, warnings, trouble, created_at, begun_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, 0, 0, 0, $12, '', $13, $14, 1)",
+         updated, unchanged, refused, warnings, trouble, created_at, begun_at, columns, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, 0, 0, 0, $12, '', $13, $14, $15, 1)",
         &[
             &tx.actor.workspace,
             &import.id,
@@ -49,6 +49,7 @@ pub(crate) fn insert(tx: &Tx, import: &Import) -> Result<()> {
             &serde_json::to_value(&import.warnings)?,
             &import.created_at,
             &import.begun_at,
+            &serde_json::to_value(&import.columns)?,
         ],
     )?;
     Ok(())
@@ -59,7 +60,7 @@ pub(crate) fn save(tx: &Conn, workspace: WorkspaceId, import: &Import) -> Result
     Ok(tx.exec_one(
         "UPDATE imports SET state = $4, mapping = $5, encoding = $6, delimiter = $7, rows = $8, at_row = $9, created = $10, updated = $11, \
          unchanged = $12, refused = $13, warnings = $14, trouble = $15, begun_at = $16, ended_at = $17, undone_at = $18, \
-         version = version + 1 WHERE workspace_id = $1 AND id = $2 AND version = $3",
+         columns = $19, version = version + 1 WHERE workspace_id = $1 AND id = $2 AND version = $3",
         &[
             &workspace,
             &import.id,
@@ -79,6 +80,7 @@ pub(crate) fn save(tx: &Conn, workspace: WorkspaceId, import: &Import) -> Result
             &import.begun_at,
             &import.ended_at,
             &import.undone_at,
+            &serde_json::to_value(&import.columns)?,
         ],
     )?)
 }
@@ -290,6 +292,17 @@ pub(crate) fn answer_like(tx: &Tx, import: ImportId, row: i64, other: ClientId, 
     )?)
 }
 
+/// How many likely duplicates an import has, counted up to `most`; and how many nobody answered yet.
+pub fn count_likes(db: &Conn, workspace: WorkspaceId, import: ImportId, most: i64) -> Result<(i64, i64)> {
+    let counts = db.query_map(
+        "SELECT COUNT(*), COUNT(*) FILTER (WHERE answer = '') FROM (SELECT answer FROM import_likes WHERE workspace_id = $1 \
+         AND import_id = $2 LIMIT $3) AS some",
+        &[&workspace, &import, &most],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    Ok(counts.into_iter().next().unwrap_or_default())
+}
+
 /// The mapping that was kept for files of this shape.
 pub fn kept_mapping(db: &Conn, workspace: WorkspaceId, fingerprint: &str) -> Result<Option<String>> {
     let kept = db.query_map(
@@ -332,6 +345,7 @@ impl FromRow for Import {
             ended_at: row.get(19)?,
             undone_at: row.get(20)?,
             version: row.get(21)?,
+            columns: serde_json::from_value(row.get(22)?).unwrap_or_default(),
         })
     }
 }

@@ -7,10 +7,12 @@ use tokio::sync::mpsc;
 
 use crate::{
     actions::{self, Batch, Line, Opening},
-    import::{Counts, Import, ImportId, State},
+    import::{Counts, FoundColumn, Import, ImportId, State},
     people::People,
     reading::{
         candidate::{Outcome, Plan},
+        columns::{Column, Expected, Sureness},
+        dates::{Decision, Order},
         identity::{Occurrences, hex, identity},
         mapping::{Mapping, fingerprint},
         records::Record,
@@ -24,6 +26,8 @@ use crate::{
 
 /// How many rows one transaction brings in.
 const BATCH: usize = 500;
+/// Likely duplicates are counted up to here.
+pub const MOST_COUNTED: i64 = 10_000;
 /// How many clients one transaction takes back.
 const UNDO_BATCH: i64 = 200;
 
@@ -54,11 +58,58 @@ impl Looked {
             digest: source.digest.clone(),
             size: source.size,
             mapping: self.mapping.to_toml(),
+            columns: self.columns(),
             encoding: self.survey.encoding.charset.name().to_owned(),
             delimiter: self.survey.layout.delimiter().to_owned(),
             rows: self.survey.rows as i64,
             warnings: self.survey.warnings(),
         }
+    }
+}
+
+impl Looked {
+    /// The columns as the page shows them.
+    fn columns(&self) -> Vec<FoundColumn> {
+        let found = |column: &Column| {
+            let is_date = column.target.expected() == Expected::Date;
+            let two_ways = match &column.dates {
+                Some(Decision::Ambiguous { readings, .. }) if is_date => readings.iter().map(|order| word(*order).to_owned()).collect(),
+                _ => Vec::new(),
+            };
+            let dates = self.mapping.columns.get(&column.name).and_then(|rule| rule.dates).map_or("", word);
+            FoundColumn {
+                name: column.name.clone(),
+                examples: column.examples.iter().take(3).map(|example| example.chars().take(60).collect()).collect(),
+                target: column.target.to_string(),
+                sure: column.sureness == Sureness::Sure && two_ways.is_empty(),
+                reason: column.reason.clone(),
+                two_ways,
+                dates: dates.to_owned(),
+            }
+        };
+        self.survey.columns.iter().map(found).collect()
+    }
+
+    /// The first rows as they would come in.
+    pub fn first_rows(&self, source: &mut Source, today: jiff::civil::Date, most: usize) -> Result<Vec<Outcome>, String> {
+        source.file.rewind().map_err(|error| error.to_string())?;
+        let plan = Plan::new(&self.survey, &self.mapping, today);
+        let mut rows = Rows::new(&mut source.file, &self.survey.encoding, &self.survey.layout);
+        let (mut record, mut first) = (Record::default(), Vec::new());
+        while first.len() < most && rows.read(&mut record).map_err(|error| error.to_string())? {
+            first.push(plan.read(&record));
+        }
+        Ok(first)
+    }
+}
+
+/// An order of dates as a mapping says it.
+fn word(order: Order) -> &'static str {
+    match order {
+        Order::Ymd => "ymd",
+        Order::Ydm => "ydm",
+        Order::Dmy => "dmy",
+        Order::Mdy => "mdy",
     }
 }
 
@@ -83,7 +134,14 @@ pub async fn bring_in(app: &App, actor: &Actor, id: ImportId, source: Source, lo
     }
     drop(batches);
     match reading.await.map_err(Error::ours)? {
-        Ok(warnings) => app.write(actor, move |tx| actions::finish(tx, id, warnings.clone())).await?,
+        Ok(mut warnings) => {
+            let (alike, _) = app.read(move |db| store::count_likes(db, workspace, id, MOST_COUNTED)).await?;
+            if alike > 0 {
+                let more = if alike == MOST_COUNTED { " or more" } else { "" };
+                warnings.push(format!("{alike}{more} look like clients who are there already; they were created and marked, nobody was merged."));
+            }
+            app.write(actor, move |tx| actions::finish(tx, id, warnings.clone())).await?;
+        }
         Err(trouble) => app.write(actor, move |tx| actions::fail(tx, id, &trouble)).await?,
     }
     app.read(move |db| store::find(db, workspace, id)).await

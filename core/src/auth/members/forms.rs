@@ -31,7 +31,13 @@ impl InviteForm {
         let location = problems.take("location", read_place(&self.location));
         problems.none()?;
         match (name, address, role, location) {
-            (Some(name), Some(address), Some(role), Some(location)) => Ok(NewMember { name, address, role, location, password_hash: None }),
+            (Some(name), Some(address), Some(role), Some(location)) => Ok(NewMember {
+                name,
+                address,
+                role,
+                location,
+                password_hash: None,
+            }),
             _ => Err(Error::ours("a form without problems gave no member")),
         }
     }
@@ -48,7 +54,11 @@ pub(super) struct PostForm {
 
 impl PostForm {
     pub(super) fn of(member: &Member) -> Self {
-        PostForm { role: member.role.to_string(), location: member.location.to_string(), version: member.version.to_string() }
+        PostForm {
+            role: member.role.to_string(),
+            location: member.location.to_string(),
+            version: member.version.to_string(),
+        }
     }
 
     /// Role, place and the version it was read at.
@@ -73,7 +83,9 @@ pub(super) struct LeaveForm {
 
 impl LeaveForm {
     pub(super) fn checked(&self) -> Result<MemberId> {
-        self.successor.parse().map_err(|_| Error::invalid("successor", "Choose who takes over, so that nobody is left alone."))
+        self.successor
+            .parse()
+            .map_err(|_| Error::invalid("successor", "Choose who takes over, so that nobody is left alone."))
     }
 }
 

@@ -13,8 +13,8 @@ use crate::{
     time::Timestamp,
 };
 
-pub use actions::{add, change, edit_me, leave, reset_link, sign_in_link};
 pub(super) use actions::join;
+pub use actions::{add, change, edit_me, leave, reset_link, sign_in_link};
 pub use store::{find, present};
 pub(super) use views::samples;
 

@@ -12,12 +12,12 @@ use crate::{
     actor::Role,
     auth::Purpose,
     error::Problem,
-    house::Location,
+    house::{Location, settings_page},
     id::MemberId,
     time::Timestamp,
     ui::{
-        Choice, Icon, Sample, Setting, Size, Width, avatar, block, button, choice, column, field, hidden, labels, link, page, page_head, press,
-        problems_of_form, radios, select, table, tools,
+        Choice, Icon, Sample, Setting, Size, Width, avatar, block, button, choice, column, field, hidden, labels, link,
+        page, page_head, press, problems_of_form, radios, select, table, tools,
     },
 };
 
@@ -25,7 +25,12 @@ const LIST: &str = "/settings/people";
 
 /// Everybody who works here.
 pub(super) fn list(members: &[Member], me: Option<MemberId>) -> Markup {
-    let columns = [column("Name"), column("May"), column(labels::PLACE), column("Mail address")];
+    let columns = [
+        column("Name"),
+        column("Role"),
+        column(labels::PLACE),
+        column("Mail address"),
+    ];
     let rows = html! { @for member in members { (row(member, me == Some(member.id))) } };
     let lede = match members.len() {
         1 => "So far it is only you.".to_owned(),
@@ -53,7 +58,7 @@ fn row(member: &Member, is_me: bool) -> Markup {
                     }
                 }
             }
-            td data-label="May" { (role_name(member.role)) }
+            td data-label="Role" { (role_name(member.role)) }
             td data-label=(labels::PLACE) { (member.location_name) }
             td data-label="Mail address" { (member.address) }
         }
@@ -63,21 +68,18 @@ fn row(member: &Member, is_me: bool) -> Markup {
 /// Somebody new.
 pub(super) fn invite(form: &InviteForm, places: &[Location], problems: &[Problem]) -> Markup {
     let about = |field| Problem::about(problems, field);
-    page(
-        Width::Narrow,
-        html! {
-            (page_head("Invite a colleague").under("Settings", "/settings").under("People", LIST).here("Invite")
-                .lede("You get a link to hand over. By it they choose their own password."))
-            form.sheet-form id="invite" method="post" action="/settings/people/new" data-frag {
-                (problems_of_form("", &Problem::pairs(problems)))
-                (field("name", "Name").autocomplete("off").value(&form.name).error(about("name")).required().autofocus())
-                (field("address", "Mail address").email().autocomplete("off").hint("They sign in with it").value(&form.address).error(about("address")).required())
-                (roles(&form.role, about("role")))
-                (place_select(places, &form.location, about("location")))
-                (tools(html! { (button("Make the link").primary()) (link("Not now", LIST).quiet()) }))
-            }
-        },
-    )
+    settings_page(html! {
+        (page_head("Invite a colleague").under("Settings", "/settings").under("People", LIST).here("Invite")
+            .lede("You get a link to hand over. By it they choose their own password."))
+        form.sheet-form id="invite" method="post" action="/settings/people/new" data-frag {
+            (problems_of_form("", &Problem::pairs(problems)))
+            (field("name", "Name").autocomplete("off").value(&form.name).error(about("name")).required().autofocus())
+            (field("address", "Mail address").email().autocomplete("off").hint("They sign in with it").value(&form.address).error(about("address")).required())
+            (roles(&form.role, about("role")))
+            (place_select(places, &form.location, about("location")))
+            (tools(html! { (button("Make the link").primary()) (link("Not now", LIST).quiet()) }))
+        }
+    })
 }
 
 fn roles(chosen: &str, error: Option<&str>) -> Markup {
@@ -93,45 +95,47 @@ fn roles(chosen: &str, error: Option<&str>) -> Markup {
 
 fn place_select(places: &[Location], chosen: &str, error: Option<&str>) -> Markup {
     let ids: Vec<String> = places.iter().map(|place| place.id.to_string()).collect();
-    let choices = places.iter().zip(&ids).map(|(place, id)| choice(id, &place.name, id == chosen)).collect();
+    let choices = places
+        .iter()
+        .zip(&ids)
+        .map(|(place, id)| choice(id, &place.name, id == chosen))
+        .collect();
     html! { (select("location", labels::PLACE, choices).error(error).required()) }
 }
 
 /// The link, shown this once.
 pub(super) fn hand_over(member: &Member, url: &str, purpose: Purpose) -> Markup {
-    let what = if purpose == Purpose::Invite { "chooses a first password" } else { "chooses a new password" };
-    page(
-        Width::Narrow,
-        html! {
-            (page_head("A link to hand over").under("Settings", "/settings").under("People", LIST).here(&member.name)
-                .lede(format!("{} opens it, {what}, and is in.", member.name)))
-            div.leaf.link-leaf {
-                div.field data-copy {
-                    label for="f-link" { "For " (member.name) " alone" }
-                    p.hint id="f-link-hint" { "It works once, " (purpose.lasts_in_words()) ". You see it only now: copy it and hand it over yourself." }
-                    input id="f-link" type="text" readonly value=(url) aria-describedby="f-link-hint" autofocus data-focus;
-                }
+    let what = if purpose == Purpose::Invite {
+        "chooses a first password"
+    } else {
+        "chooses a new password"
+    };
+    settings_page(html! {
+        (page_head("A link to hand over").under("Settings", "/settings").under("People", LIST).here(&member.name)
+            .lede(format!("{} opens it, {what}, and is in.", member.name)))
+        div.leaf.link-leaf {
+            div.field data-copy {
+                label for="f-link" { "For " (member.name) " alone" }
+                p.hint id="f-link-hint" { "It works once, " (purpose.lasts_in_words()) ". You see it only now: copy it and hand it over yourself." }
+                input id="f-link" type="text" readonly value=(url) aria-describedby="f-link-hint" autofocus data-focus;
             }
-            (tools(html! { (link("Back to people", LIST)) }))
-        },
-    )
+        }
+        (tools(html! { (link("Back to people", LIST)) }))
+    })
 }
 
 /// One colleague: what they may do, a new password, leaving.
 pub(super) fn member(found: &Found, form: &PostForm, problems: &[Problem]) -> Markup {
     let member = &found.member;
-    page(
-        Width::Narrow,
-        html! {
-            (page_head(&member.name).under("Settings", "/settings").under("People", LIST).here(&member.name)
-                .face(avatar(&member.name, member.id.0, Size::Large))
-                .lede(html! { (member.address) ", here since " (found.since) }))
-            (problems_of_form("", &Problem::pairs(problems)))
-            (block("post", "What they do here", None, post(found, form, problems)))
-            (block("link", "A new password", None, new_link(member, found.is_me)))
-            (block("leaving", "When they leave", None, leaving(found, problems)))
-        },
-    )
+    settings_page(html! {
+        (page_head(&member.name).under("Settings", "/settings").under("People", LIST).here(&member.name)
+            .face(avatar(&member.name, member.id.0, Size::Large))
+            .lede(html! { (member.address) ", here since " (found.since) }))
+        (problems_of_form("", &Problem::pairs(problems)))
+        (block("post", "What they do here", None, post(found, form, problems)))
+        (block("link", "A new password", None, new_link(member, found.is_me)))
+        (block("leaving", "When they leave", None, leaving(found, problems)))
+    })
 }
 
 fn post(found: &Found, form: &PostForm, problems: &[Problem]) -> Markup {
@@ -146,7 +150,11 @@ fn post(found: &Found, form: &PostForm, problems: &[Problem]) -> Markup {
 }
 
 fn new_link(member: &Member, is_me: bool) -> Markup {
-    let words = if member.has_come { "A link by which they choose a new one. It works once, for one day; they are then signed out everywhere else." } else { "They have not come in yet. A new link works once, for seven days; the old one ends." };
+    let words = if member.has_come {
+        "A link by which they choose a new one. It works once, for one day; they are then signed out everywhere else."
+    } else {
+        "They have not come in yet. A new link works once, for seven days; the old one ends."
+    };
     html! {
         @if is_me { p { "Your own password you change under " a href="/me" data-frag { "You" } "." } }
         @else {
@@ -159,7 +167,15 @@ fn new_link(member: &Member, is_me: bool) -> Markup {
 fn leaving(found: &Found, problems: &[Problem]) -> Markup {
     let ids: Vec<String> = found.colleagues.iter().map(|other| other.id.to_string()).collect();
     let nobody = choice("", "Choose somebody", true);
-    let choices = std::iter::once(nobody).chain(found.colleagues.iter().zip(&ids).map(|(other, id)| choice(id, &other.name, false))).collect();
+    let choices = std::iter::once(nobody)
+        .chain(
+            found
+                .colleagues
+                .iter()
+                .zip(&ids)
+                .map(|(other, id)| choice(id, &other.name, false)),
+        )
+        .collect();
     let yes = format!("{} leaves", found.member.name);
     html! {
         @if found.colleagues.is_empty() {
@@ -176,28 +192,104 @@ fn leaving(found: &Found, problems: &[Problem]) -> Markup {
 
 /// The pages about people in their states.
 pub(in crate::auth) fn samples() -> Vec<Sample> {
-    let team = [("Noor Haddad", Role::Admin), ("Jonas Lindqvist", Role::Coach), ("Priya Raman", Role::Member), ("Bo", Role::Guest)];
-    let usual: Vec<Member> = team.iter().enumerate().map(|(number, (name, role))| a_member(number, name, *role)).collect();
+    let team = [
+        ("Noor Haddad", Role::Admin),
+        ("Jonas Lindqvist", Role::Coach),
+        ("Priya Raman", Role::Member),
+        ("Bo", Role::Guest),
+    ];
+    let usual: Vec<Member> = team
+        .iter()
+        .enumerate()
+        .map(|(number, (name, role))| a_member(number, name, *role))
+        .collect();
     let long = "Maximiliane-Alexandra von der Heydenreich-Wolkenstein genannt Müller-Lüdenscheidt";
-    let many: Vec<Member> = (0..80).map(|number| a_member(number, if number % 7 == 3 { long } else { team[number % 4].0 }, team[number % 4].1)).collect();
-    let wrong = [Problem { field: "role".into(), message: "Noor Haddad is the only admin. Make somebody else admin first.".into() }];
-    let taken = [Problem { field: "address".into(), message: "Priya Raman works here already with this address.".into() }];
-    let form = InviteForm { name: "Priya".into(), address: "priya@linden.example".into(), role: "member".into(), location: String::new() };
-    let found = |number: usize| Found { member: usual[number].clone(), colleagues: usual[..2].to_vec(), places: Vec::new(), is_me: number == 0, since: "3 March 2024".into() };
-    let alone = Found { colleagues: Vec::new(), ..found(0) };
-    let sample = |page, state, markup| Sample { page, state, markup, shell: true };
+    let many: Vec<Member> = (0..80)
+        .map(|number| {
+            a_member(
+                number,
+                if number % 7 == 3 { long } else { team[number % 4].0 },
+                team[number % 4].1,
+            )
+        })
+        .collect();
+    let wrong = [Problem {
+        field: "role".into(),
+        message: "Noor Haddad is the only admin. Make somebody else admin first.".into(),
+    }];
+    let taken = [Problem {
+        field: "address".into(),
+        message: "Priya Raman works here already with this address.".into(),
+    }];
+    let form = InviteForm {
+        name: "Priya".into(),
+        address: "priya@linden.example".into(),
+        role: "member".into(),
+        location: String::new(),
+    };
+    let places = [
+        crate::house::a_place(0, "Market Street"),
+        crate::house::a_place(1, "Canal Yard"),
+    ];
+    let found = |number: usize| Found {
+        member: usual[number].clone(),
+        colleagues: usual[..2].to_vec(),
+        places: places.to_vec(),
+        is_me: number == 0,
+        since: "3 March 2024".into(),
+    };
+    let alone = Found {
+        colleagues: Vec::new(),
+        ..found(0)
+    };
+    let sample = |page, state, markup| Sample {
+        page,
+        state,
+        markup,
+        shell: true,
+    };
     let url = "https://tend.linden.example/link/7xQm2Zk0hJ5uUe8nBv1sYw4tRc6aLd9fGi3oPpKqTjE";
     vec![
         sample("people/list", "usual", list(&usual, Some(usual[0].id))),
         sample("people/list", "alone", list(&usual[..1], Some(usual[0].id))),
         sample("people/list", "many", list(&many, None)),
-        sample("people/invite", "usual", invite(&InviteForm { role: "member".into(), ..InviteForm::default() }, &[], &[])),
-        sample("people/invite", "error", invite(&form, &[], &taken)),
+        sample(
+            "people/invite",
+            "usual",
+            invite(
+                &InviteForm {
+                    role: "member".into(),
+                    ..InviteForm::default()
+                },
+                &places,
+                &[],
+            ),
+        ),
+        sample("people/invite", "error", invite(&form, &places, &taken)),
         sample("people/link", "usual", hand_over(&usual[2], url, Purpose::Invite)),
-        sample("people/member", "usual", member(&found(2), &PostForm::of(&usual[2]), &[])),
-        sample("people/member", "error", member(&found(0), &PostForm::of(&usual[0]), &wrong)),
+        sample(
+            "people/member",
+            "usual",
+            member(&found(2), &PostForm::of(&usual[2]), &[]),
+        ),
+        sample(
+            "people/member",
+            "error",
+            member(&found(0), &PostForm::of(&usual[0]), &wrong),
+        ),
         sample("people/member", "alone", member(&alone, &PostForm::of(&usual[0]), &[])),
-        sample("people/member", "long", member(&Found { member: many[3].clone(), ..found(2) }, &PostForm::of(&many[3]), &[])),
+        sample(
+            "people/member",
+            "long",
+            member(
+                &Found {
+                    member: many[3].clone(),
+                    ..found(2)
+                },
+                &PostForm::of(&many[3]),
+                &[],
+            ),
+        ),
     ]
 }
 

@@ -57,17 +57,27 @@ pub(super) async fn show(State(app): State<App>, caller: Caller, Query(asked): Q
     {
         return Ok(see_other(same_site(&asked.next).unwrap_or("/")));
     }
-    let form = SignInForm { next: asked.next, stays: "yes".into(), ..SignInForm::default() };
+    let form = SignInForm {
+        next: asked.next,
+        stays: "yes".into(),
+        ..SignInForm::default()
+    };
     page(&app, &caller, StatusCode::OK, &form, None).await
 }
 
 pub(super) async fn send(State(app): State<App>, caller: Caller, Form(form): Form<SignInForm>) -> Result<Response> {
-    let attempt =
-        Attempt { address: form.address.clone(), password: form.password.clone(), stays: form.stays(), caller: caller.clone() };
+    let attempt = Attempt {
+        address: form.address.clone(),
+        password: form.password.clone(),
+        stays: form.stays(),
+        caller: caller.clone(),
+    };
     match actions::sign_in(&app, attempt).await? {
         Outcome::In(secret) => Ok(let_in(&app, &secret, form.stays(), form.next())),
         Outcome::Choose(proof, places) => choice(&app, &caller, &proof, &places, &form).await,
-        Outcome::Refused(sentence) => page(&app, &caller, StatusCode::UNPROCESSABLE_ENTITY, &form, Some(sentence)).await,
+        Outcome::Refused(sentence) => {
+            page(&app, &caller, StatusCode::UNPROCESSABLE_ENTITY, &form, Some(sentence)).await
+        }
         Outcome::Wait(wait_us) => {
             let sentence = format!("Too many tries. Try again in {}.", wait_in_words(wait_us));
             let page = page(&app, &caller, StatusCode::TOO_MANY_REQUESTS, &form, Some(&sentence)).await?;
@@ -76,10 +86,22 @@ pub(super) async fn send(State(app): State<App>, caller: Caller, Form(form): For
     }
 }
 
-async fn page(app: &App, caller: &Caller, status: StatusCode, form: &SignInForm, trouble: Option<&str>) -> Result<Response> {
+async fn page(
+    app: &App,
+    caller: &Caller,
+    status: StatusCode,
+    form: &SignInForm,
+    trouble: Option<&str>,
+) -> Result<Response> {
     let houses = app.read(house::store::all).await?;
     let greeting = views::Greeting::of(&houses, app.clock.now());
-    Ok(bare(app, &caller.headers, status, "Sign in", views::sign_in(&greeting, form, trouble)))
+    Ok(bare(
+        app,
+        &caller.headers,
+        status,
+        "Sign in",
+        views::sign_in(&greeting, form, trouble),
+    ))
 }
 
 #[derive(Deserialize)]
@@ -102,10 +124,21 @@ pub(super) async fn choose(State(app): State<App>, caller: Caller, Form(form): F
     }
 }
 
-async fn choice(app: &App, caller: &Caller, proof: &Secret, places: &[Workplace], form: &SignInForm) -> Result<Response> {
+async fn choice(
+    app: &App,
+    caller: &Caller,
+    proof: &Secret,
+    places: &[Workplace],
+    form: &SignInForm,
+) -> Result<Response> {
     let wanted = places.to_vec();
     let named = app
-        .read(move |db| wanted.iter().map(|place| house::store::workspace(db, place.workspace)).collect::<Result<Vec<_>>>())
+        .read(move |db| {
+            wanted
+                .iter()
+                .map(|place| house::store::workspace(db, place.workspace))
+                .collect::<Result<Vec<_>>>()
+        })
         .await?;
     let page = views::choose_workspace(&named, &proof.0, form);
     Ok(bare(app, &caller.headers, StatusCode::OK, "Where are you today?", page))

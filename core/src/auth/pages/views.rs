@@ -6,9 +6,9 @@ use super::{sign_in::SignInForm, welcome::WelcomeForm};
 use crate::{
     auth::{Purpose, actions::Invitation},
     error::Problem,
-    house::{WorkspaceSettings, place_fields, store::House},
+    house::{DAYS, LocationForm, WorkspaceSettings, hours_fields, name_and_zone, store::House},
     time::Timestamp,
-    ui::{Sample, button, checkbox, choice, field, hidden, problems_of_form, shell, tools},
+    ui::{Sample, button, checkbox, choice, field, hidden, problems_of_form, tools},
 };
 
 /// How somebody is greeted who is not known yet.
@@ -27,7 +27,11 @@ impl Greeting {
                 house: format!("{} keeps its book here.", house.name),
                 place: (house.places == 1).then(|| house.place.clone()),
             },
-            _ => Greeting { words: "Welcome back", house: "Your book is where you left it.".to_owned(), place: None },
+            _ => Greeting {
+                words: "Welcome back",
+                house: "Your book is where you left it.".to_owned(),
+                place: None,
+            },
         }
     }
 }
@@ -42,9 +46,22 @@ fn time_of_day(hour: i8) -> &'static str {
 
 /// Address and password.
 pub(super) fn sign_in(greeting: &Greeting, form: &SignInForm, trouble: Option<&str>) -> Markup {
-    let stay = greeting.place.as_ref().map_or("Stay signed in on this device".to_owned(), |place| format!("Stay signed in at {place}"));
-    let address = field("address", "Mail address").email().autocomplete("username").value(&form.address).required();
-    let password = field("password", "Password").password().autocomplete("current-password").error(trouble).required();
+    let stay = greeting
+        .place
+        .as_ref()
+        .map_or("Stay signed in on this device".to_owned(), |place| {
+            format!("Stay signed in at {place}")
+        });
+    let address = field("address", "Mail address")
+        .email()
+        .autocomplete("username")
+        .value(&form.address)
+        .required();
+    let password = field("password", "Password")
+        .password()
+        .autocomplete("current-password")
+        .error(trouble)
+        .required();
     let is_new = form.address.is_empty();
     html! {
         h1 { (greeting.words) }
@@ -92,7 +109,8 @@ pub(super) fn welcome(form: &WelcomeForm, problems: &[Problem]) -> Markup {
                 }
                 fieldset.part {
                     legend { "Where do you begin?" }
-                    (place_fields(&form.place, problems))
+                    (name_and_zone(&form.place, problems))
+                    (hours_folded(&form.place, problems))
                 }
                 fieldset.part {
                     legend { "And who are you?" }
@@ -102,6 +120,21 @@ pub(super) fn welcome(form: &WelcomeForm, problems: &[Problem]) -> Markup {
                 }
                 (tools(html! { (button("Open the book").primary().wide()) }))
             }
+        }
+    }
+}
+
+/// The usual hours are right for most, so they wait behind one line, unless something in them could not be read.
+fn hours_folded(form: &LocationForm, problems: &[Problem]) -> Markup {
+    let is_wrong = DAYS
+        .iter()
+        .map(|day| day.to_lowercase())
+        .chain(["holidays".to_owned()])
+        .any(|field| Problem::about(problems, &field).is_some());
+    html! {
+        details.folded open[is_wrong] {
+            summary { b { "Opening hours" } " Mon to Fri 09:00–18:00, or as you say" }
+            (hours_fields(form, problems))
         }
     }
 }
@@ -147,26 +180,67 @@ pub(super) fn link_is_over() -> Markup {
 
 /// The pages of sign-in in their states.
 pub(in crate::auth) fn samples() -> Vec<Sample> {
-    let greeting = || Greeting { words: "Good morning", house: "Linden Cycles keeps its book here.".into(), place: Some("Market Street".into()) };
-    let noor = SignInForm { address: "noor@linden.example".into(), stays: "yes".into(), ..SignInForm::default() };
-    let empty = SignInForm { stays: "yes".into(), ..SignInForm::default() };
-    let long = Greeting { words: "Good evening", house: format!("{LONG_NAME} keeps its book here."), place: Some(LONG_NAME.into()) };
+    let greeting = || Greeting {
+        words: "Good morning",
+        house: "Linden Cycles keeps its book here.".into(),
+        place: Some("Market Street".into()),
+    };
+    let noor = SignInForm {
+        address: "noor@linden.example".into(),
+        stays: "yes".into(),
+        ..SignInForm::default()
+    };
+    let empty = SignInForm {
+        stays: "yes".into(),
+        ..SignInForm::default()
+    };
+    let long = Greeting {
+        words: "Good evening",
+        house: format!("{LONG_NAME} keeps its book here."),
+        place: Some(LONG_NAME.into()),
+    };
     let no_match = "Address and password don’t match. Try once more, or ask an admin for a link.";
-    let begin = WelcomeForm { place: crate::house::LocationForm::usual(), ..WelcomeForm::default() };
-    let wrong = WelcomeForm { company: "Linden Cycles".into(), address: "noor".into(), ..begin.clone() };
-    let several = |count: usize| (0..count).map(|number| a_workspace(number)).collect::<Vec<_>>();
+    let begin = WelcomeForm {
+        place: LocationForm::usual(),
+        ..WelcomeForm::default()
+    };
+    let wrong = WelcomeForm {
+        company: "Linden Cycles".into(),
+        address: "noor".into(),
+        ..begin.clone()
+    };
+    let several = |count: usize| (0..count).map(a_workspace).collect::<Vec<_>>();
     vec![
         bare("sign-in/page", "usual", sign_in(&greeting(), &empty, None)),
         bare("sign-in/page", "error", sign_in(&greeting(), &noor, Some(no_match))),
-        bare("sign-in/page", "wait", sign_in(&greeting(), &noor, Some("Too many tries. Try again in 40 seconds."))),
+        bare(
+            "sign-in/page",
+            "wait",
+            sign_in(&greeting(), &noor, Some("Too many tries. Try again in 40 seconds.")),
+        ),
         bare("sign-in/page", "long", sign_in(&long, &noor, None)),
         bare("sign-in/workspaces", "usual", choose_workspace(&several(2), "", &noor)),
         bare("sign-in/workspaces", "many", choose_workspace(&several(9), "", &noor)),
         bare("sign-in/welcome", "usual", welcome(&begin, &[])),
         bare("sign-in/welcome", "error", welcome(&wrong, &wrong_fields())),
-        bare("sign-in/link", "invitation", link(&an_invitation(Purpose::Invite), None)),
-        bare("sign-in/link", "new-password", link(&an_invitation(Purpose::Reset), None)),
-        bare("sign-in/link", "error", link(&an_invitation(Purpose::Invite), Some("A little longer, please: 10 letters or more. Three words together are easy to keep in mind."))),
+        bare(
+            "sign-in/link",
+            "invitation",
+            link(&an_invitation(Purpose::Invite), None),
+        ),
+        bare(
+            "sign-in/link",
+            "new-password",
+            link(&an_invitation(Purpose::Reset), None),
+        ),
+        bare(
+            "sign-in/link",
+            "error",
+            link(
+                &an_invitation(Purpose::Invite),
+                Some("A little longer, please: 10 letters or more. Three words together are easy to keep in mind."),
+            ),
+        ),
         bare("sign-in/link", "door", link(&an_invitation(Purpose::SignIn), None)),
         bare("sign-in/link", "over", link_is_over()),
     ]
@@ -175,30 +249,62 @@ pub(in crate::auth) fn samples() -> Vec<Sample> {
 const LONG_NAME: &str = "The Bicycle and Cargo Bike Workshop of the Linden Quarter, Repairs and Good Advice since 1987";
 
 fn bare(page: &'static str, state: &'static str, main: Markup) -> Sample {
-    let shell = shell::Shell { title: format!("{page}, {state}"), stylesheet: "/assets/tend.css".to_owned(), ..shell::Shell::default() };
-    Sample { page, state, markup: shell::bare(&shell, main), shell: false }
+    Sample {
+        page,
+        state,
+        markup: main,
+        shell: false,
+    }
 }
 
 fn wrong_fields() -> Vec<Problem> {
     let wrong = [
         ("name", "What do people call this place?"),
-        ("zone", "Which clock hangs on the wall there? Choose the time zone, such as Europe/Berlin."),
+        (
+            "zone",
+            "Which clock hangs on the wall there? Choose the time zone, such as Europe/Berlin.",
+        ),
         ("tuesday", "We could not read “nine”. Write it like 9:00–18:00."),
-        ("address", "This is no mail address yet. It looks like noor@linden.example."),
+        (
+            "address",
+            "This is no mail address yet. It looks like noor@linden.example.",
+        ),
     ];
-    wrong.map(|(field, message)| Problem { field: field.to_owned(), message: message.to_owned() }).into()
+    wrong
+        .map(|(field, message)| Problem {
+            field: field.to_owned(),
+            message: message.to_owned(),
+        })
+        .into()
 }
 
 fn a_workspace(number: usize) -> WorkspaceSettings {
     let names = ["Linden Cycles", "Canal Bakery", LONG_NAME];
-    WorkspaceSettings { id: crate::id::WorkspaceId(uuid::Uuid::from_u128(number as u128)), name: names[number % 3].into(), promise_grace_us: 0, version: 1 }
+    WorkspaceSettings {
+        id: crate::id::WorkspaceId(uuid::Uuid::from_u128(number as u128)),
+        name: names[number % 3].into(),
+        promise_grace_us: 0,
+        version: 1,
+    }
 }
 
 fn an_invitation(purpose: Purpose) -> Invitation {
     let nobody = uuid::Uuid::nil();
     let actor = crate::actor::Actor::house(nobody.into(), jiff::tz::TimeZone::UTC);
-    let link = crate::auth::Link { purpose, user: nobody.into(), workspace: nobody.into(), member: nobody.into(), expires_at: Timestamp(0) };
-    Invitation { link, name: "Ada Okafor".into(), email: "ada@linden.example".into(), workspace: "Linden Cycles".into(), actor }
+    let link = crate::auth::Link {
+        purpose,
+        user: nobody.into(),
+        workspace: nobody.into(),
+        member: nobody.into(),
+        expires_at: Timestamp(0),
+    };
+    Invitation {
+        link,
+        name: "Ada Okafor".into(),
+        email: "ada@linden.example".into(),
+        workspace: "Linden Cycles".into(),
+        actor,
+    }
 }
 
 #[cfg(test)]
@@ -208,12 +314,27 @@ mod tests {
     #[test]
     fn the_clock_on_the_wall_greets() {
         let houses = |zone: &str| {
-            vec![House { id: crate::id::fresh(), name: "Linden".into(), place: "Market Street".into(), zone: jiff::tz::TimeZone::get(zone).expect("a zone"), places: 1 }]
+            vec![House {
+                id: crate::id::fresh(),
+                name: "Linden".into(),
+                place: "Market Street".into(),
+                zone: jiff::tz::TimeZone::get(zone).expect("a zone"),
+                places: 1,
+            }]
         };
         let seven_in_berlin: Timestamp = "2026-10-13T05:00:00Z".parse().expect("a moment");
-        assert_eq!(Greeting::of(&houses("Europe/Berlin"), seven_in_berlin).words, "Good morning");
-        assert_eq!(Greeting::of(&houses("Asia/Tokyo"), seven_in_berlin).words, "Good afternoon");
-        assert_eq!(Greeting::of(&houses("America/New_York"), seven_in_berlin).words, "Good evening");
+        assert_eq!(
+            Greeting::of(&houses("Europe/Berlin"), seven_in_berlin).words,
+            "Good morning"
+        );
+        assert_eq!(
+            Greeting::of(&houses("Asia/Tokyo"), seven_in_berlin).words,
+            "Good afternoon"
+        );
+        assert_eq!(
+            Greeting::of(&houses("America/New_York"), seven_in_berlin).words,
+            "Good evening"
+        );
         let two = [houses("UTC"), houses("UTC")].concat();
         assert_eq!(Greeting::of(&two, seven_in_berlin).place, None);
     }

@@ -12,7 +12,7 @@ use axum::{
 
 use crate::{app::App, auth::members};
 
-pub(crate) use views::place_fields;
+pub(crate) use views::{hours_fields, name_and_zone, settings_page};
 
 /// Routes under `/settings`.
 pub fn routes() -> Router<App> {

@@ -15,8 +15,8 @@ use crate::{
     jobs::store::DeadLetter,
     time::Timestamp,
     ui::{
-        Icon, Tone, Url, Width, block, button, choice, field, hidden, icon, link, nothing, notice, page, page_head, press, problems_of_form,
-        select, time, tools,
+        Icon, Tone, Url, Width, block, button, choice, field, hidden, icon, link, nothing, notice, page, page_head,
+        press, problems_of_form, select, time, tools,
     },
 };
 
@@ -24,44 +24,38 @@ const PLACES: &str = "/settings/places";
 
 /// What can be set, each with a line about it.
 pub(in crate::house) fn settings(links: &[&SettingsLink]) -> Markup {
-    page(
-        Width::Narrow,
-        html! {
-            (page_head("Settings").lede("How this house is run. Most of it you set once."))
-            ul.settings-list {
-                @for link in links {
-                    li {
-                        a href=(Url::from(link.href)) data-frag {
-                            (icon(link.icon))
-                            span { b { (link.label) } small { (link.detail) } }
-                            (icon(Icon::Right))
-                        }
+    settings_page(html! {
+        (page_head("Settings").lede("How this house is run. Most of it you set once."))
+        ul.settings-list {
+            @for link in links {
+                li {
+                    a href=(Url::from(link.href)) data-frag {
+                        (icon(link.icon))
+                        span { b { (link.label) } small { (link.detail) } }
+                        (icon(Icon::Right))
                     }
                 }
             }
-        },
-    )
+        }
+    })
 }
 
 /// Where the house is open, and when.
 pub(in crate::house) fn places(all: &[Location], now: Timestamp) -> Markup {
     let (open, closed): (Vec<_>, Vec<_>) = all.iter().partition(|location| location.closed_at.is_none());
-    page(
-        Width::Narrow,
-        html! {
-            (page_head("Places").under("Settings", "/settings").here("Places")
-                .lede("Where you work. Each has its own clock and its own hours.")
-                .tools(tools(html! { (link("Add a place", "/settings/places/new").icon(Icon::Plus)) })))
-            ul.settings-list {
-                @for location in open { li { (place_line(location, &now_in_words(&location.hours, now))) } }
-            }
-            @if !closed.is_empty() {
-                (block("closed", "Closed for good", None, html! {
-                    ul.settings-list { @for location in closed { li { (place_line(location, "Closed for good")) } } }
-                }))
-            }
-        },
-    )
+    settings_page(html! {
+        (page_head("Places").under("Settings", "/settings").here("Places")
+            .lede("Where you work. Each has its own clock and its own hours.")
+            .tools(tools(html! { (link("Add a place", "/settings/places/new").icon(Icon::Plus)) })))
+        ul.settings-list {
+            @for location in open { li { (place_line(location, &now_in_words(&location.hours, now))) } }
+        }
+        @if !closed.is_empty() {
+            (block("closed", "Closed for good", None, html! {
+                ul.settings-list { @for location in closed { li { (place_line(location, "Closed for good")) } } }
+            }))
+        }
+    })
 }
 
 fn place_line(location: &Location, now: &str) -> Markup {
@@ -74,8 +68,13 @@ fn place_line(location: &Location, now: &str) -> Markup {
     }
 }
 
-/// Name, zone, hours and holidays of a place.
-pub(crate) fn place_fields(form: &LocationForm, problems: &[Problem]) -> Markup {
+/// A page of settings: its head stands where those of all wide pages stand, its lines are as long as one reads with ease.
+pub(crate) fn settings_page(inside: Markup) -> Markup {
+    page(Width::Usual, html! { div.settings { (inside) } })
+}
+
+/// What a place is called and which clock hangs on its wall.
+pub(crate) fn name_and_zone(form: &LocationForm, problems: &[Problem]) -> Markup {
     let about = |field| Problem::about(problems, field);
     html! {
         (field("name", "What people call it").placeholder("Market Street").value(&form.name).error(about("name")).required())
@@ -83,6 +82,13 @@ pub(crate) fn place_fields(form: &LocationForm, problems: &[Problem]) -> Markup 
             (field("zone", "Time zone").list("zones").autocomplete("off").placeholder("Europe/Berlin").value(&form.zone).error(about("zone")).required())
         }
         datalist id="zones" { @for name in zone_names() { option value=(name) {} } }
+    }
+}
+
+/// When a place is open, and on which days it stays closed.
+pub(crate) fn hours_fields(form: &LocationForm, problems: &[Problem]) -> Markup {
+    let about = |field| Problem::about(problems, field);
+    html! {
         fieldset.field.week {
             legend { "When is it open?" }
             p.hint { "Several spans with commas between, also over midnight: 9:00–12:30, 13:30–18:00. Leave a day empty if it is closed." }
@@ -96,36 +102,37 @@ pub(crate) fn place_fields(form: &LocationForm, problems: &[Problem]) -> Markup 
 
 /// A place more.
 pub(in crate::house) fn new_place(form: &LocationForm, problems: &[Problem]) -> Markup {
-    page(
-        Width::Narrow,
-        html! {
-            (page_head("A new place").under("Settings", "/settings").under("Places", PLACES).here("New"))
-            form id="place" method="post" action="/settings/places/new" data-frag {
-                (problems_of_form("", &Problem::pairs(problems)))
-                (place_fields(form, problems))
-                (tools(html! { (button("Open it").primary()) (link("Not now", PLACES).quiet()) }))
-            }
-        },
-    )
+    settings_page(html! {
+        (page_head("A new place").under("Settings", "/settings").under("Places", PLACES).here("New"))
+        form id="place" method="post" action="/settings/places/new" data-frag {
+            (problems_of_form("", &Problem::pairs(problems)))
+            (name_and_zone(form, problems))
+            (hours_fields(form, problems))
+            (tools(html! { (button("Open it").primary()) (link("Not now", PLACES).quiet()) }))
+        }
+    })
 }
 
 /// One place.
-pub(in crate::house) fn place(location: &Location, form: &LocationForm, problems: &[Problem], conflict: Option<&str>) -> Markup {
+pub(in crate::house) fn place(
+    location: &Location,
+    form: &LocationForm,
+    problems: &[Problem],
+    conflict: Option<&str>,
+) -> Markup {
     let here = format!("{PLACES}/{}", location.id);
-    page(
-        Width::Narrow,
-        html! {
-            (page_head(&location.name).under("Settings", "/settings").under("Places", PLACES).here(&location.name))
-            (changed_meanwhile(conflict))
-            form id="place" method="post" action=(here) data-frag {
-                (problems_of_form("", &Problem::pairs(problems)))
-                (hidden("version", &form.version))
-                (place_fields(form, problems))
-                (tools(html! { (button("Keep").primary()) (link("Leave it as it is", PLACES).quiet()) }))
-            }
-            (block("closing", if location.closed_at.is_some() { "It is closed for good" } else { "Close it for good" }, None, closing(location, &here)))
-        },
-    )
+    settings_page(html! {
+        (page_head(&location.name).under("Settings", "/settings").under("Places", PLACES).here(&location.name))
+        (changed_meanwhile(conflict))
+        form id="place" method="post" action=(here) data-frag {
+            (problems_of_form("", &Problem::pairs(problems)))
+            (hidden("version", &form.version))
+            (name_and_zone(form, problems))
+            (hours_fields(form, problems))
+            (tools(html! { (button("Keep").primary()) (link("Leave it as it is", PLACES).quiet()) }))
+        }
+        (block("closing", if location.closed_at.is_some() { "It is closed for good" } else { "Close it for good" }, None, closing(location, &here)))
+    })
 }
 
 fn closing(location: &Location, here: &str) -> Markup {
@@ -158,25 +165,25 @@ pub(in crate::house) struct Workspace<'a> {
 pub(in crate::house) fn workspace(workspace: &Workspace, problems: &[Problem], conflict: Option<&str>) -> Markup {
     let about = |field| Problem::about(problems, field);
     let form = workspace.form;
-    let units = vec![choice("hours", "hours", form.grace_unit != "days"), choice("days", "days", form.grace_unit == "days")];
-    page(
-        Width::Narrow,
-        html! {
-            (page_head("The house").under("Settings", "/settings").here("The house"))
-            (changed_meanwhile(conflict))
-            form id="house" method="post" action="/settings/workspace" data-frag {
-                (problems_of_form("", &Problem::pairs(problems)))
-                (hidden("version", &form.version))
-                (field("name", "Name of your company").value(&form.name).error(about("name")).required())
-                div.two-fields {
-                    (field("grace", "A promise is broken after its time by").number().value(&form.grace).error(about("grace")).required())
-                    (select("grace_unit", "Unit", units))
-                }
-                (tools(html! { (button("Keep").primary()) }))
+    let units = vec![
+        choice("hours", "hours", form.grace_unit != "days"),
+        choice("days", "days", form.grace_unit == "days"),
+    ];
+    settings_page(html! {
+        (page_head("The house").under("Settings", "/settings").here("The house"))
+        (changed_meanwhile(conflict))
+        form id="house" method="post" action="/settings/workspace" data-frag {
+            (problems_of_form("", &Problem::pairs(problems)))
+            (hidden("version", &form.version))
+            (field("name", "Name of your company").value(&form.name).error(about("name")).required())
+            div.two-fields {
+                (field("grace", "A promise is broken after its time by").number().value(&form.grace).error(about("grace")).required())
+                (select("grace_unit", "Unit", units))
             }
-            (block("stuck", "Work that got stuck", None, stuck(workspace)))
-        },
-    )
+            (tools(html! { (button("Keep").primary()) }))
+        }
+        (block("stuck", "Work that got stuck", None, stuck(workspace)))
+    })
 }
 
 fn stuck(workspace: &Workspace) -> Markup {

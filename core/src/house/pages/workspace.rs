@@ -20,14 +20,33 @@ pub(super) async fn show(visit: Visit) -> Result<Response> {
     page(&visit, None, Vec::new(), None).await
 }
 
-async fn page(visit: &Visit, form: Option<WorkspaceForm>, problems: Vec<Problem>, conflict: Option<String>) -> Result<Response> {
+async fn page(
+    visit: &Visit,
+    form: Option<WorkspaceForm>,
+    problems: Vec<Problem>,
+    conflict: Option<String>,
+) -> Result<Response> {
     visit
         .page(move |db, visit| {
             let workspace = visit.actor.workspace;
             let settings = store::workspace(db, workspace)?;
             let stuck = jobs::store::dead_letters(db, workspace, MOST_SHOWN)?;
-            let form = form.clone().map_or_else(|| WorkspaceForm::of(&settings), |form| WorkspaceForm { version: settings.version.to_string(), ..form });
-            let main = views::workspace(&views::Workspace { form: &form, stuck: &stuck, zone: &visit.actor.zone }, &problems, conflict.as_deref());
+            let form = form.clone().map_or_else(
+                || WorkspaceForm::of(&settings),
+                |form| WorkspaceForm {
+                    version: settings.version.to_string(),
+                    ..form
+                },
+            );
+            let main = views::workspace(
+                &views::Workspace {
+                    form: &form,
+                    stuck: &stuck,
+                    zone: &visit.actor.zone,
+                },
+                &problems,
+                conflict.as_deref(),
+            );
             let page = Page::new("The house", main);
             Ok(match (&conflict, problems.is_empty()) {
                 (Some(_), _) => page.conflict(),

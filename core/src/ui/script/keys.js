@@ -3,6 +3,7 @@
 const ROWS = '[data-rows] .row:not(.writing), [data-rows] tbody tr, [data-rows] > li:not(.row)';
 let currentId = '';
 let leading = 0;
+let searching = false;
 
 const isTyping = () => document.activeElement?.matches('input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable=true]');
 const rows = () => [...main().querySelectorAll(ROWS)].filter((row) => row.checkVisibility?.() ?? true);
@@ -48,6 +49,8 @@ document.addEventListener('focusin', (event) => {
 });
 document.addEventListener('tend:applied', ({ detail }) => {
   if (detail.fresh) currentId = '';
+  if (searching) setTimeout(() => seen('main input[type=search]')?.focus());
+  searching = false;
   const row = currentId && document.getElementById(currentId);
   if (row && row.matches(ROWS) && !row.matches('.done')) mark(row);
 });
@@ -73,8 +76,8 @@ function log() {
 function find(selector) {
   const field = seen(selector);
   if (field?.matches('input')) field.select();
-  (field ?? seen('[data-find]'))?.focus();
-  if (!field) seen('[data-find]')?.click();
+  if (field) field.focus();
+  else if (press(seen('[data-find]'))) searching = true;
   return true;
 }
 

@@ -115,3 +115,12 @@ addEventListener('pageshow', ({ persisted }) => {
 });
 queue();
 for (const toast of document.querySelectorAll('#toasts > .toast')) fade(toast, toast.querySelector('form') ? 30_000 : 10_000);
+
+/** A page that waits for work to end looks again after so many seconds: `data-again="2"`. */
+setInterval(() => {
+  const again = main()?.querySelector('[data-again]');
+  if (again && !document.hidden && Date.now() - refreshedAt >= Number(again.dataset.again) * 1000) {
+    stale = true;
+    schedule();
+  }
+}, 500);

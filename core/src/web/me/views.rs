@@ -6,11 +6,11 @@ use super::{Found, MeForm};
 use crate::{
     auth::session::Session,
     error::Problem,
-    house::{Hours, Location, Week, WorkspaceSettings},
+    house::{Hours, Location, Week, WorkspaceSettings, settings_page},
     time::{HOUR, MINUTE, Timestamp},
     ui::{
-        Icon, Sample, Theme, Width, block, button, choice, field, hidden, icon, labels, link, page, page_head, press, problems_of_form, select,
-        time, tools,
+        Icon, Sample, Theme, block, button, choice, field, hidden, icon, labels, link, page_head, press,
+        problems_of_form, select, time, tools,
     },
     web::Visit,
 };
@@ -48,26 +48,28 @@ fn seen_in_words(seen_at: Timestamp, now: Timestamp, zone: &jiff::tz::TimeZone) 
 
 /// You, your house, your devices.
 pub(super) fn me(found: &Found, problems: &[Problem]) -> Markup {
-    page(
-        Width::Narrow,
-        html! {
-            (page_head("You").under("Settings", "/settings").here("You").lede(format!("You sign in with {}.", found.email)))
-            (about_me(found, problems))
-            (block("looks", "How it looks and listens here", None, looks(found.theme, found.keys)))
-            (block("password", "Your password", None, html! {
-                p { "Changing it signs you out everywhere else." }
-                (tools(html! { (link("Change my password", "/me/password").icon(Icon::Lock)) }))
-            }))
-            (block("sessions", "Where you are signed in", None, sessions(&found.sessions)))
-            @if !found.workspaces.is_empty() { (block("workspaces", "You also work elsewhere", None, elsewhere(&found.workspaces))) }
-        },
-    )
+    settings_page(html! {
+        (page_head("You").under("Settings", "/settings").here("You").lede(format!("You sign in with {}.", found.email)))
+        (about_me(found, problems))
+        (block("looks", "How it looks and listens here", None, looks(found.theme, found.keys)))
+        (block("password", "Your password", None, html! {
+            p { "Changing it signs you out everywhere else." }
+            (tools(html! { (link("Change my password", "/me/password").icon(Icon::Lock)) }))
+        }))
+        (block("sessions", "Where you are signed in", None, sessions(&found.sessions)))
+        @if !found.workspaces.is_empty() { (block("workspaces", "You also work elsewhere", None, elsewhere(&found.workspaces))) }
+    })
 }
 
 fn about_me(found: &Found, problems: &[Problem]) -> Markup {
     let about = |field| Problem::about(problems, field);
     let ids: Vec<String> = found.places.iter().map(|place| place.id.to_string()).collect();
-    let places = found.places.iter().zip(&ids).map(|(place, id)| choice(id, &place.name, *id == found.form.location)).collect();
+    let places = found
+        .places
+        .iter()
+        .zip(&ids)
+        .map(|(place, id)| choice(id, &place.name, *id == found.form.location))
+        .collect();
     html! {
         form.block id="about-me" method="post" action="/me" {
             (problems_of_form("", &Problem::pairs(problems)))
@@ -84,7 +86,11 @@ fn looks(theme: Theme, keys: bool) -> Markup {
         html! { button type="submit" name="theme" value=(value.name()) aria-pressed=(now) { (words) } }
     };
     let (switch, words, switch_words) = if keys {
-        ("off", "Single letters are shortcuts. They rest while you type.", "Switch them off")
+        (
+            "off",
+            "Single letters are shortcuts. They rest while you type.",
+            "Switch them off",
+        )
     } else {
         ("on", "Single letters are switched off.", "Switch them on")
     };
@@ -138,36 +144,53 @@ fn elsewhere(workspaces: &[WorkspaceSettings]) -> Markup {
 pub(super) fn password(email: &str, problems: &[Problem]) -> Markup {
     let about = |field| Problem::about(problems, field);
     let hint = "Ten letters or more. Three words together are easy to keep in mind.";
-    page(
-        Width::Narrow,
-        html! {
-            (page_head("Change my password").under("Settings", "/settings").under("You", "/me").here("Password")
-                .lede("You stay signed in here and are signed out everywhere else."))
-            form id="password" method="post" action="/me/password" data-frag {
-                (problems_of_form("", &Problem::pairs(problems)))
-                (field("address", "You sign in with").email().autocomplete("username").value(email).read_only())
-                (field("present", "Your present password").password().autocomplete("current-password").error(about("present")).required())
-                (field("password", "The new one").password().autocomplete("new-password").hint(hint).error(about("password")).required())
-                (tools(html! { (button("Change it").primary()) (link("Leave it as it is", "/me").quiet()) }))
-            }
-        },
-    )
+    settings_page(html! {
+        (page_head("Change my password").under("Settings", "/settings").under("You", "/me").here("Password")
+            .lede("You stay signed in here and are signed out everywhere else."))
+        form id="password" method="post" action="/me/password" data-frag {
+            (problems_of_form("", &Problem::pairs(problems)))
+            (field("address", "You sign in with").email().autocomplete("username").value(email).read_only())
+            (field("present", "Your present password").password().autocomplete("current-password").error(about("present")).required())
+            (field("password", "The new one").password().autocomplete("new-password").hint(hint).error(about("password")).required())
+            (tools(html! { (button("Change it").primary()) (link("Leave it as it is", "/me").quiet()) }))
+        }
+    })
 }
 
 /// One's own settings in their states.
 pub(crate) fn samples() -> Vec<Sample> {
-    let wrong = |field: &str, message: &str| vec![Problem { field: field.to_owned(), message: message.to_owned() }];
+    let wrong = |field: &str, message: &str| {
+        vec![Problem {
+            field: field.to_owned(),
+            message: message.to_owned(),
+        }]
+    };
     let present = wrong("present", "That is not your present password. Nothing was changed.");
-    let long = Found { form: MeForm { name: "Maximiliane-Alexandra von der Heydenreich-Wolkenstein".into(), location: String::new() }, ..found(1, 0) };
+    let long = Found {
+        form: MeForm {
+            name: "Maximiliane-Alexandra von der Heydenreich-Wolkenstein".into(),
+            location: String::new(),
+        },
+        ..found(1, 0)
+    };
     [
         ("me/page", "usual", me(&found(2, 0), &[])),
         ("me/page", "many", me(&found(30, 6), &[])),
         ("me/page", "long", me(&long, &[])),
-        ("me/page", "error", me(&found(1, 0), &wrong("name", "What do your colleagues call you?"))),
+        (
+            "me/page",
+            "error",
+            me(&found(1, 0), &wrong("name", "What do your colleagues call you?")),
+        ),
         ("me/password", "usual", password("noor@linden.example", &[])),
         ("me/password", "error", password("noor@linden.example", &present)),
     ]
-    .map(|(page, state, markup)| Sample { page, state, markup, shell: true })
+    .map(|(page, state, markup)| Sample {
+        page,
+        state,
+        markup,
+        shell: true,
+    })
     .into()
 }
 
@@ -175,13 +198,26 @@ fn found(devices: usize, workspaces: usize) -> Found {
     let names = ["Firefox on Linux", "Safari on iPhone", "Chrome on Windows"];
     let seen = ["here just now", "last here at 08:12", "last here on 3 October, 17:40"];
     let nobody = uuid::Uuid::nil();
-    let hours = Hours { week: Week::usual(), holidays: Vec::new(), zone: jiff::tz::TimeZone::UTC };
+    let hours = Hours {
+        week: Week::usual(),
+        holidays: Vec::new(),
+        zone: jiff::tz::TimeZone::UTC,
+    };
     Found {
-        form: MeForm { name: "Noor Haddad".into(), location: nobody.to_string() },
+        form: MeForm {
+            name: "Noor Haddad".into(),
+            location: nobody.to_string(),
+        },
         email: "noor@linden.example".into(),
         theme: Theme::System,
         keys: true,
-        places: vec![Location { id: nobody.into(), name: "Market Street".into(), hours, closed_at: None, version: 1 }],
+        places: vec![Location {
+            id: nobody.into(),
+            name: "Market Street".into(),
+            hours,
+            closed_at: None,
+            version: 1,
+        }],
         sessions: (0..devices)
             .map(|number| SessionLine {
                 token_hash: number.to_string(),
@@ -192,7 +228,12 @@ fn found(devices: usize, workspaces: usize) -> Found {
             })
             .collect(),
         workspaces: (0..workspaces)
-            .map(|number| WorkspaceSettings { id: nobody.into(), name: format!("Canal Bakery {number}"), promise_grace_us: 0, version: 1 })
+            .map(|number| WorkspaceSettings {
+                id: nobody.into(),
+                name: format!("Canal Bakery {number}"),
+                promise_grace_us: 0,
+                version: 1,
+            })
             .collect(),
     }
 }

@@ -20,7 +20,7 @@ pub use dates::{add_date, change_date, remove_date, renew_dates};
 pub use hello::{helped, helped_undone};
 pub use moments::{correct, not_touched, note, retract, touched};
 pub(crate) use moments::{is_corrected, is_taken_back};
-pub use points::{add_point, allow, change_point, remove_point};
+pub use points::{Words, add_point, allow, change_point, remove_point};
 pub use tags::{tag, untag};
 
 use serde_json::{Value, json};

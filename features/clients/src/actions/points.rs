@@ -19,12 +19,21 @@ pub fn add_point(tx: &Tx, client: ClientId, new: &NewContactPoint) -> Result<()>
     Ok(())
 }
 
+/// What is written of a contact point: its address and what it is for.
+#[derive(Clone, Debug)]
+pub struct Words {
+    /// “work”, “home”. May be empty.
+    pub label: String,
+    /// The address, number, name.
+    pub value: String,
+}
+
 /// Changes the address or its label. What was said about its use stays with it only if the address stays the same: a yes was given for
 /// that one.
-pub fn change_point(tx: &Tx, client: ClientId, id: ContactPointId, version: i64, label: &str, value: &str) -> Result<()> {
+pub fn change_point(tx: &Tx, client: ClientId, id: ContactPointId, version: i64, wanted: &Words) -> Result<()> {
     let client = to_write(tx, client)?;
     let before = store::contact_point(tx, &tx.actor, client.id, id)?;
-    let new = checked(&NewContactPoint { kind: before.kind, label: label.into(), value: value.into(), consents: Vec::new() })?;
+    let new = checked(&NewContactPoint { label: wanted.label.clone(), ..NewContactPoint::new(before.kind, &wanted.value) })?;
     if before.version != version && before.value != new.value {
         return Err(Error::Conflict(format!("Somebody was faster: it is now “{}”. Nothing you typed is lost.", before.value)));
     }

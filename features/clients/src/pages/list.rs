@@ -42,7 +42,8 @@ fn read(db: &Conn, visit: &Visit, asked: &Sent) -> Result<Listed> {
     let cursor = read_cursor(asked, sort);
     let find = asked.get("find").trim().to_owned();
     let (clients, previous, next) = if find.is_empty() {
-        turn(store::page(db, actor, &filter, sort, cursor.as_ref(), row_limit())?, sort, cursor.as_ref())
+        let wanted = store::Turn { filter: &filter, sort, cursor: cursor.as_ref(), limit: row_limit() };
+        turn(store::page(db, actor, &wanted)?, sort, cursor.as_ref())
     } else {
         (store::search(db, actor, &find, ROWS)?, None, None)
     };

@@ -71,7 +71,7 @@ fn draft_page(db: &Conn, actor: &Actor, typed: &Sent, problems: Vec<Problem>) ->
 /// All that was typed, or all that is wrong with it.
 fn read(sent: &Sent) -> Result<NewClient> {
     let mut problems = Problems::default();
-    let kind = sent.read("kind").unwrap_or_default();
+    let kind = sent.read("kind").unwrap_or(ClientKind::Person);
     let owner = problems.take("owner", sent.read("owner").ok_or_else(|| "Somebody has to look after them.".to_owned()));
     let place = problems.take("place", sent.read("place").ok_or_else(|| "Choose one of the places.".to_owned()));
     let cadence = problems.take("rhythm", actions::read_rhythm(sent.get("rhythm")));

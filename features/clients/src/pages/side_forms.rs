@@ -110,7 +110,8 @@ pub(super) async fn change_point(visit: Visit, Path((client, point)): Path<(Stri
         let version = typed.read("version").unwrap_or_default();
         let before = store::contact_point(tx, &tx.actor, client, point)?;
         if before.value != typed.get("value").trim() || before.label != typed.get("label").trim() {
-            actions::change_point(tx, client, point, version, typed.get("label"), typed.get("value"))?;
+            let words = actions::Words { label: typed.get("label").into(), value: typed.get("value").into() };
+            actions::change_point(tx, client, point, version, &words)?;
         }
         actions::allow(tx, client, point, &read_consents(tx, &typed, &before.consents)?)
     });

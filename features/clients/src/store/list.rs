@@ -16,17 +16,30 @@ use crate::{
     list::{Cursor, Filter, Sort, Way},
 };
 
-/// A page of clients: those after (or before) the cursor, in the order of the list. One more than `limit` says that there are more.
-pub fn page(db: &Conn, actor: &Actor, filter: &Filter, sort: Sort, cursor: Option<&Cursor>, limit: i64) -> Result<Vec<Client>> {
-    if sort == Sort::Place {
-        return by_place(db, actor, filter, cursor, limit);
+/// Which page of the list.
+#[derive(Clone, Debug)]
+pub struct Turn<'a> {
+    /// Whom the list shows.
+    pub filter: &'a Filter,
+    /// In which order.
+    pub sort: Sort,
+    /// Beside which row the page begins; at the top where there is none.
+    pub cursor: Option<&'a Cursor>,
+    /// How many rows at most.
+    pub limit: i64,
+}
+
+/// A page of clients: those after (or before) the cursor, in the order of the list.
+pub fn page(db: &Conn, actor: &Actor, turn: &Turn) -> Result<Vec<Client>> {
+    if turn.sort == Sort::Place {
+        return by_place(db, actor, turn);
     }
-    let mut question = Question::new(actor, filter, sort);
-    let forward = cursor.is_none_or(|cursor| cursor.way == Way::After);
-    if let Some(cursor) = cursor {
+    let mut question = Question::new(actor, turn.filter, turn.sort);
+    let forward = turn.cursor.is_none_or(|cursor| cursor.way == Way::After);
+    if let Some(cursor) = turn.cursor {
         question.from(cursor);
     }
-    let mut clients = question.ask(db, forward, limit)?;
+    let mut clients = question.ask(db, forward, turn.limit)?;
     if !forward {
         clients.reverse();
     }
@@ -130,7 +143,8 @@ impl Question {
 }
 
 /// By place, then by name: one place after the other, each in its own index, until the page is full.
-fn by_place(db: &Conn, actor: &Actor, filter: &Filter, cursor: Option<&Cursor>, limit: i64) -> Result<Vec<Client>> {
+fn by_place(db: &Conn, actor: &Actor, turn: &Turn) -> Result<Vec<Client>> {
+    let Turn { filter, cursor, limit, .. } = *turn;
     let forward = cursor.is_none_or(|cursor| cursor.way == Way::After);
     let mut places: Vec<LocationId> = all_locations(db, actor)?;
     if forward == filter.descending {

@@ -38,10 +38,9 @@ async fn forty(shop: &Shop) {
 async fn walk(shop: &Shop, filter: &Filter, sort: Sort) -> (Vec<Client>, Vec<Client>) {
     let (actor, filter) = (shop.tomas.clone(), filter.clone());
     let walked = shop.app.read(move |db| {
-        let page = |cursor: Option<&Cursor>| store::page(db, &actor, &filter, sort, cursor, 3);
+        let page = |cursor: Option<&Cursor>| store::page(db, &actor, &store::Turn { filter: &filter, sort, cursor, limit: 3 });
         let mut forth: Vec<Client> = page(None)?;
-        loop {
-            let Some(last) = forth.last() else { break };
+        while let Some(last) = forth.last() {
             let more = page(Some(&Cursor::beside(last, sort, Way::After)))?;
             if more.is_empty() {
                 break;
@@ -49,8 +48,7 @@ async fn walk(shop: &Shop, filter: &Filter, sort: Sort) -> (Vec<Client>, Vec<Cli
             forth.extend(more);
         }
         let mut back: Vec<Client> = forth.last().cloned().into_iter().collect();
-        loop {
-            let Some(first) = back.first() else { break };
+        while let Some(first) = back.first() {
             let mut more = page(Some(&Cursor::beside(first, sort, Way::Before)))?;
             if more.is_empty() {
                 break;

@@ -146,13 +146,13 @@ pub(super) fn view(board: &Board) -> Markup {
     } else {
         head
     };
-    let main = html! {
+    let main = html! { div.promises-by-day {
         (switches(board))
         @if board.rows.is_empty() { (nothing(board)) }
         @else if board.is_done { (done(board)) }
         @else { (owed(board)) }
         (pager(board))
-    };
+    } };
     ui::page(Width::Usual, html! { (head) (ui::columns(main, "How promises are kept", kept(board))) })
 }
 
@@ -160,10 +160,12 @@ fn lede(board: &Board) -> Markup {
     let waiting = board.rows.iter().filter(|row| row.promise.is_waited_on(board.now)).count();
     html! {
         @if board.is_done { "What was kept, and what came of the rest." }
+        @else if board.is_later { "What comes after." }
         @else if board.rows.is_empty() { "Nothing is owed." }
-        @else if waiting == 0 { "Nobody is waiting. Tick what was kept." }
-        @else if waiting == 1 { "One is waited for, so it comes first. Tick what was kept." }
-        @else { (waiting) " are waited for, so they come first. Tick what was kept." }
+        @else if waiting == 0 { "Nobody is waiting on us." }
+        @else if waiting == 1 { "One is waiting on us, so it comes first." }
+        @else { (moment::count_in_words(waiting)) " are waiting on us, so they come first." }
+        @if !board.is_done && board.may_write && !board.rows.is_empty() { " Tick what was kept." }
     }
 }
 
@@ -238,7 +240,7 @@ fn whom(board: &Board, row: &Row) -> Markup {
                 Some(href) => { a href=(href) dir="auto" data-frag { (row.to.name) } }
                 None => { "Within the house, to " span dir="auto" { (row.to.name) } }
             }
-            @if !is_mine { " · " span dir="auto" { (row.owner_name) } " keeps it" }
+            @if !is_mine { " · " span dir="auto" { (moment::given_name(&row.owner_name)) } " keeps it" }
             @if row.promise.is_broken_still() { " · broken, not made good yet" }
         }
     }
@@ -247,7 +249,10 @@ fn whom(board: &Board, row: &Row) -> Markup {
 /// What is done, newest first.
 fn done(board: &Board) -> Markup {
     let rows: Vec<Markup> = board.rows.iter().map(|row| done_row(board, row)).collect();
-    html! { div.thread.story data-rows { @for row in &rows { (row) } } }
+    html! {
+        h2.vh { "Done, newest first" }
+        div.thread.story data-rows { @for row in &rows { (row) } }
+    }
 }
 
 fn done_row(board: &Board, row: &Row) -> Markup {

@@ -65,7 +65,7 @@ fn deed(one: &One, draft: &Draft, deed: &Deed, inside: Markup) -> Markup {
             form id=(deed.form) method="post" action={ (url(one.promise.id)) "/" (deed.address) } data-frag {
                 (hidden("version", &one.promise.version.to_string()))
                 (inside)
-                div.tools { (button(deed.verb)) }
+                div.tools { @if deed.is_first { (button(deed.verb).primary()) } @else { (button(deed.verb)) } }
             }
         }
     }

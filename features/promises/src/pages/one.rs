@@ -17,7 +17,7 @@ use crate::{
     moment,
     promise::{Promise, PromiseId, State},
     store,
-    story::sentence,
+    story::on_its_page,
 };
 
 /// As many moments of its story as the page shows; a promise rarely has ten.
@@ -78,7 +78,6 @@ fn head(one: &One) -> Markup {
     let tools = match one.promise.state {
         State::Open => press(format!("{page}/keeping"), button("Kept").primary().icon(Icon::Check).key("X")),
         State::Kept => press(format!("{page}/keeping/undo"), button("It is open after all").icon(Icon::Undo)),
-        State::Broken if one.promise.is_broken_still() => html! { (ui::link("Make it good", "#making-good").primary().icon(Icon::Praise)) },
         State::Broken | State::Released => html! {},
     };
     let head = head.here("Promise").lede(lede(one));
@@ -88,7 +87,7 @@ fn head(one: &One) -> Markup {
 fn lede(one: &One) -> Markup {
     let (promise, today) = (&one.promise, one.now.day_in(&one.zone));
     let made = moment::on_day(promise.made.at.day_in(&one.zone), today);
-    let by = if one.made_by_name.is_empty() { &one.owner_name } else { &one.made_by_name };
+    let by = moment::given_name(if one.made_by_name.is_empty() { &one.owner_name } else { &one.made_by_name });
     let was = if promise.due.at < one.now || !promise.is_owed() { "It was due" } else { "Due" };
     html! {
         span dir="auto" { (by) } " promised " span dir="auto" { (one.to.name) } " " (made) ". "
@@ -151,7 +150,7 @@ fn side(one: &One) -> Markup {
 }
 
 fn story(one: &One) -> Markup {
-    let rows: Vec<Markup> = one.story.iter().filter_map(|entry| sentence(entry).map(|said| moment_row(one, entry, &said))).collect();
+    let rows: Vec<Markup> = one.story.iter().filter_map(|entry| on_its_page(entry).map(|said| moment_row(one, entry, &said))).collect();
     let inside = html! { div.thread.story data-rows { @for row in &rows { (row) } } };
     ui::block("story", "What happened so far", None, inside)
 }

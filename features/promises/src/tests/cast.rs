@@ -10,6 +10,7 @@ use tend_core::{
     db::{Conn, Db},
     id::{ClientId, MemberId},
     migrations,
+    timeline::{self, Entry, store::Before},
     testing::{
         self,
         company::{Answer, Company, Visitor},
@@ -121,6 +122,12 @@ impl Shop {
         let calls = self.calls_of(client, who).await;
         assert_eq!(calls.len(), 1, "{calls:?}");
         calls.into_iter().next().expect("one")
+    }
+
+    /// The entries of promises on this client's timeline, newest first.
+    pub async fn story_of(&self, client: ClientId) -> Vec<Entry> {
+        let all = self.read(move |db, actor, _| timeline::store::of_client(db, actor.workspace, client, None, Before::NEWEST, 100)).await;
+        all.into_iter().filter(|entry| entry.feature() == "promises").collect()
     }
 
     pub async fn need(&self, client: ClientId, who: &Someone) -> f64 {

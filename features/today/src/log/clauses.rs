@@ -265,14 +265,16 @@ mod tests {
     use super::*;
     use crate::log::names::guess;
 
-    fn line(text: &str) -> (Option<(MomentKind, String)>, Option<(String, bool)>) {
+    type Told = Option<(MomentKind, String)>;
+
+    fn line(text: &str) -> (Told, Option<(String, bool)>) {
         let reading = read(text, guess(text).as_ref());
         (
             reading.happened.map(|happened| (happened.kind, happened.text)),
             reading.promised.map(|promised| (promised.words, promised.maybe_theirs)),
         )
     }
-    fn told(kind: MomentKind, text: &str) -> Option<(MomentKind, String)> {
+    fn told(kind: MomentKind, text: &str) -> Told {
         Some((kind, text.to_owned()))
     }
     fn ours(words: &str) -> Option<(String, bool)> {

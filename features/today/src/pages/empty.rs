@@ -26,7 +26,7 @@ pub(crate) enum Nobody {
     /// Everybody was helped or put off.
     AllHelped,
     /// A calm day; perhaps somebody whose rhythm comes round next.
-    Quiet(Option<Next>),
+    Quiet(Option<Box<Next>>),
 }
 
 /// Whose turn it would be next.
@@ -46,7 +46,7 @@ pub(super) fn nobody(db: &Conn, visit: &Visit, helped: bool, put_off: usize) -> 
     if let Some(call) = calls::next_of_member(db, &look, CareGroup::WorthAHello)? {
         let client = tend_clients::store::find(db, actor, call.client)?;
         let when = when::on_day(call.when.start().day_in(&actor.zone), now.day_in(&actor.zone));
-        return Ok(Nobody::Quiet(Some(Next { client, when })));
+        return Ok(Nobody::Quiet(Some(Box::new(Next { client, when }))));
     }
     let mine = tend_clients::list::Filter { owner: actor.member, ..Default::default() };
     if tend_clients::store::count(db, actor, &tend_clients::list::Filter::default(), 1)? == 0 {

@@ -40,7 +40,6 @@ pub fn routes() -> Router<App> {
         .route(url::HELPS, post(help))
         .route("/today/helps/{id}/undoing", post(undo_help))
         .route(url::SNOOZES, post(put_off))
-        .route("/today/snoozes/{client}", get(put_off_form))
         .route("/today/snoozes/{client}/undoing", post(bring_back))
         .route(url::LOG, post(log))
         .route("/log/{id}/undoing", post(undo_log))
@@ -66,9 +65,6 @@ pub(crate) mod url {
 
     pub fn undo_help(id: HelpId) -> String {
         format!("{HELPS}/{id}/undoing")
-    }
-    pub fn snooze(client: ClientId) -> String {
-        format!("{SNOOZES}/{client}")
     }
     pub fn bring_back(client: ClientId) -> String {
         format!("{SNOOZES}/{client}/undoing")
@@ -140,11 +136,6 @@ struct PutOffForm {
     until: String,
     other: String,
     reason: String,
-}
-
-async fn put_off_form(visit: Visit, Path(client): Path<String>) -> Result<Response> {
-    let id = client_id(&client)?;
-    visit.page(move |db, visit| snoozing::page(db, visit, id, &Until::default(), &[])).await
 }
 
 async fn put_off(visit: Visit, Form(form): Form<PutOffForm>) -> Result<Response> {

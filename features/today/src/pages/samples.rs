@@ -34,21 +34,21 @@ const PLACE: LocationId = LocationId(Uuid::from_u128(2));
 
 /// Today's pages in every state.
 pub(crate) fn samples() -> Vec<Sample> {
-    let today = |state, view: &View| Sample { page: "today", state, markup: view::page(view), shell: true };
-    let log = |state, ask: &Ask, said: Said| Sample { page: "today/log", state, markup: asking::sheet(ask, &said, "1"), shell: true };
+    let today = |state, view: &View| Sample::framed("today", state, view::page(view));
+    let log = |state, ask: &Ask, said: Said| Sample::framed("today/log", state, asking::sheet(ask, &said, "1"));
     vec![
         today("usual", &full()),
-        today("empty", &nobody(Nobody::Quiet(Some(Next { client: client(7, "Eun-ji Park", "Road bike, Market Street"), when: "on Thursday".into() })))),
-        today("first visit", &nobody(Nobody::NoClients)),
+        today("empty", &quiet()),
+        today("first-visit", &nobody(Nobody::NoClients)),
         today("newcomer", &nobody(Nobody::NoneYet { name: "Noor Haddad".into() })),
         today("many", &many()),
-        today("long text", &long_text()),
-        today("everything helped", &everything_helped()),
-        log("two fit", &Ask::Who(vec![client(4, "Jonas Weber", "Harbour Clinic"), client(5, "Jonas Klein", "Commutes by tandem")]), said(JONAS)),
-        log("nobody known", &Ask::New("Lotta Brandt".into()), said("Lotta Brandt rang, she would like to try a tandem")),
-        log("whose", &Ask::Whose(client(4, "Jonas Weber", "Harbour Clinic")), said("Jonas promised to pay on Friday")),
+        today("long", &long_text()),
+        today("all-helped", &everything_helped()),
+        log("two-fit", &Ask::Who(vec![client(4, "Jonas Weber", "Harbour Clinic"), client(5, "Jonas Klein", "Commutes by tandem")]), said(JONAS)),
+        log("new-client", &Ask::New("Lotta Brandt".into()), said("Lotta Brandt rang, she would like to try a tandem")),
+        log("whose", &Ask::Whose(Box::new(client(4, "Jonas Weber", "Harbour Clinic"))), said("Jonas promised to pay on Friday")),
         log("when", &when(None), said("I promised Marta to send photos")),
-        log("when, error", &when(Some("“soonish” could be read in no way. Try “Thu 15:00”, “tomorrow” or “in 2 days at 9”.")), said("I promised Marta to send photos")),
+        log("when-error", &when(Some("“soonish” could be read in no way. Try “Thu 15:00”, “tomorrow” or “in 2 days at 9”.")), said("I promised Marta to send photos")),
         not_now("usual", &Until::default(), &[]),
         not_now("error", &Until { typed: "soonish".into(), ..Until::default() }, &[
             tend_core::Problem { field: "until".into(), message: "“soonish” could be read in no way. Try “Thu 15:00” or “tomorrow”.".into() },
@@ -69,7 +69,7 @@ fn when(problem: Option<&str>) -> Ask {
 
 fn not_now(state: &'static str, until: &Until, problems: &[tend_core::Problem]) -> Sample {
     let markup = snoozing::sheet(&client(1, "Marta Kovács", "Touring bike, Canal Yard"), &snooze::choices(NOW, &zone()), until, problems);
-    Sample { page: "today/not now", state, markup, shell: true }
+    Sample::framed("today/not-now", state, markup)
 }
 
 fn zone() -> TimeZone {
@@ -158,6 +158,11 @@ fn view(mut rows: Vec<Row>) -> View {
 
 fn nobody(nobody: Nobody) -> View {
     View { nobody: Some(nobody), ..view(Vec::new()) }
+}
+
+fn quiet() -> View {
+    let next = Next { client: client(7, "Eun-ji Park", "Road bike, Market Street"), when: "on Thursday".into() };
+    nobody(Nobody::Quiet(Some(Box::new(next))))
 }
 
 fn full() -> View {

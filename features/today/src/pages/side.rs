@@ -50,7 +50,7 @@ pub(super) fn side(owed: &Owed, now: Timestamp, zone: &TimeZone) -> Markup {
 
 fn nothing() -> Markup {
     html! {
-        (ui::nothing("You owe nobody anything. What you promise from now on stands here, by day."))
+        (ui::nothing("Nothing is promised just now. What you promise stands here, by day."))
         (ui::rest("All promises", url::PROMISES))
     }
 }

@@ -30,12 +30,11 @@ pub(super) fn form(client: &Client, later: &[Later]) -> Markup {
     }
 }
 
-/// The same as a page: without a script, or where something was missing.
+/// The same as a page, where something was missing.
 pub(super) fn page(db: &Conn, visit: &Visit, id: ClientId, until: &Until, problems: &[Problem]) -> Result<Page> {
     let client = tend_clients::store::find(db, &visit.actor, id)?;
     let later = snooze::choices(visit.now, &visit.actor.zone);
-    let page = Page::new(format!("Not now: {}", client.name), sheet(&client, &later, until, problems));
-    Ok(if problems.is_empty() { page } else { page.not_taken() })
+    Ok(Page::new(format!("Not now: {}", client.name), sheet(&client, &later, until, problems)).not_taken())
 }
 
 pub(super) fn sheet(client: &Client, later: &[Later], until: &Until, problems: &[Problem]) -> Markup {

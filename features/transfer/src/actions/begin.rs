@@ -8,7 +8,7 @@ use tend_core::{
 };
 
 use crate::{
-    import::{Counts, Import, ImportId, State},
+    import::{Counts, FoundColumn, Import, ImportId, State},
     store,
 };
 
@@ -23,6 +23,8 @@ pub struct Opening {
     pub size: i64,
     /// What was decided about its columns, as TOML.
     pub mapping: String,
+    /// Its columns as they were found.
+    pub columns: Vec<FoundColumn>,
     /// How it is written.
     pub encoding: String,
     /// What separates its cells.
@@ -44,6 +46,7 @@ pub fn open(tx: &Tx, opening: &Opening) -> Result<Import> {
         state: State::Matching,
         member: tx.actor.member,
         mapping: opening.mapping.clone(),
+        columns: opening.columns.clone(),
         encoding: opening.encoding.clone(),
         delimiter: opening.delimiter.clone(),
         rows: opening.rows,
@@ -62,15 +65,18 @@ pub fn open(tx: &Tx, opening: &Opening) -> Result<Import> {
 }
 
 /// Keeps what was decided about the columns, for this file and for the next one of its shape.
-pub fn keep_mapping(tx: &Tx, id: ImportId, fingerprint: &str, mapping: &str) -> Result<()> {
+pub fn decide(tx: &Tx, id: ImportId, fingerprint: &str, opening: &Opening) -> Result<()> {
     tx.actor.must_be(Role::Member)?;
     let mut import = store::find(tx, tx.actor.workspace, id)?;
     if import.state != State::Matching {
         return Err(Error::Conflict("This file is being brought in already; its columns stay as they are.".into()));
     }
-    mapping.clone_into(&mut import.mapping);
+    import.mapping.clone_from(&opening.mapping);
+    import.columns.clone_from(&opening.columns);
+    import.warnings.clone_from(&opening.warnings);
+    import.rows = opening.rows;
     store::save(tx, tx.actor.workspace, &import)?;
-    store::keep_mapping(tx, fingerprint, mapping)
+    store::keep_mapping(tx, fingerprint, &opening.mapping)
 }
 
 /// Begins to bring rows in, or goes on where it was stopped.

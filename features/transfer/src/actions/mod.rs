@@ -4,6 +4,6 @@ mod begin;
 mod rows;
 mod undo;
 
-pub use begin::{Opening, answer, begin, fail, finish, keep_mapping, lay_aside, open, stop};
+pub use begin::{Opening, answer, begin, decide, fail, finish, lay_aside, open, stop};
 pub use rows::{Batch, Line, bring_in, reckon};
 pub use undo::{Left, begin_undo, undo_some};

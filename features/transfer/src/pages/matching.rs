@@ -1,0 +1,234 @@
+//! Matching the columns, and looking through the first rows as they would come in.
+
+use axum::{
+    Form,
+    extract::Path,
+    response::Response,
+};
+use maud::{Markup, html};
+use tend_core::{
+    Error, Result, Timestamp,
+    ui::{self, Choice, Icon, Setting, Tone, column},
+    web::{Page, Visit, see_other},
+};
+
+use super::{choose, head, press, url};
+use crate::{
+    actions,
+    import::{FoundColumn, Import, ImportId, State},
+    made,
+    people::People,
+    reading::{
+        candidate::{Kind, Outcome},
+        dates::Order,
+        mapping::Mapping,
+    },
+    store,
+};
+
+/// How many rows are shown before anything is saved.
+const FIRST: usize = 20;
+
+/// What a column can become, in words for the page, by group.
+const TARGETS: &[(&str, &[(&str, &str)])] = &[
+    ("Who they are", &[
+        ("name", "Client name"),
+        ("given name", "Given name"),
+        ("family name", "Family name"),
+        ("organization", "Organization"),
+        ("contact person", "Their person to speak with"),
+        ("title", "Title there"),
+        ("kind", "Person or organization"),
+        ("prefix", "Mr, Dr …"),
+        ("middle name", "Middle name"),
+    ]),
+    ("How to reach them", &[
+        ("email", "Mail address"),
+        ("phone", "Phone"),
+        ("website", "Website"),
+        ("street", "Street"),
+        ("house number", "House number"),
+        ("street 2", "Second line of the street"),
+        ("postal code", "Postal code"),
+        ("city", "Town"),
+        ("region", "Region"),
+        ("country", "Country"),
+    ]),
+    ("How we look after them", &[
+        ("owner", "Owner"),
+        ("location", "Place"),
+        ("tags", "Tags"),
+        ("note", "Note"),
+        ("last contact", "Last spoke"),
+        ("since", "With us since"),
+        ("date:Birthday", "Birthday"),
+        ("consent:newsletter", "May we write? Newsletter"),
+        ("id", "Their number in the old program"),
+    ]),
+];
+
+/// The table: each column, its first values, where it goes, how sure that is.
+pub(crate) fn match_view(import: &Import) -> Markup {
+    let columns = [column("Your column"), column("The first rows say"), column("Goes to"), column("How sure").unseen()];
+    let rows = html! { @for (at, found) in import.columns.iter().enumerate() { (match_row(at, found)) } };
+    let inside = html! {
+        (head(import, 1))
+        form #match method="post" action=(format!("{}/columns", url(import.id))) data-frag {
+            (ui::block("columns", "Your columns, and where they go", None, ui::table("Columns", Setting::Stack, &columns, rows)))
+            @if !import.warnings.is_empty() { (ui::block("worth", "Worth a look before we start", None, warnings(&import.warnings))) }
+            div.tools {
+                (ui::button(&format!("Look through {FIRST} of them")).primary())
+                (ui::link("Keep for later", "/settings/import").quiet())
+            }
+        }
+        (press(&format!("{}/aside", url(import.id)), "Put this file away", false))
+    };
+    ui::page(ui::Width::Usual, inside)
+}
+
+fn match_row(at: usize, found: &FoundColumn) -> Markup {
+    let is_open = !found.sure && (found.target.starts_with("custom") || !found.two_ways.is_empty());
+    html! {
+        tr id={ "column-" (at) } class=[is_open.then_some("ask")] {
+            th scope="row" { (found.name) input type="hidden" name={ "name-" (at) } value=(found.name); }
+            td data-label="The first rows say" { (found.examples.join(", ")) }
+            td data-label="Goes to" { (targets(at, found)) }
+            td {
+                @if !found.two_ways.is_empty() { (orders(at, found)) }
+                @else if found.sure { (ui::chip_with(Icon::Check, "Sure", Tone::Green)) }
+                @else { span.meta { (found.reason) } }
+                @if found.two_ways.is_empty() && !found.dates.is_empty() { input type="hidden" name={ "dates-" (at) } value=(found.dates); }
+            }
+        }
+    }
+}
+
+fn targets(at: usize, found: &FoundColumn) -> Markup {
+    let kept = [("custom", "Keep as text"), ("leave out", "Leave it out")];
+    let known = TARGETS.iter().flat_map(|(_, targets)| targets.iter()).chain(&kept).any(|(target, _)| *target == found.target);
+    let name = format!("to-{at}");
+    let option = |(target, words): &(&'static str, &'static str)| choice(target, words, *target == found.target);
+    // A target with a label (email:work) stands as it was found, first in the list.
+    let own = (!known).then(|| choice(&found.target, &found.target, true));
+    let mut select = ui::select(&name, &found.name, own.into_iter().chain(kept.iter().map(option)).collect()).bare();
+    for (heading, targets) in TARGETS {
+        select = select.group(heading, targets.iter().map(option).collect());
+    }
+    html! { (select) }
+}
+
+fn orders(at: usize, found: &FoundColumn) -> Markup {
+    let (name, label) = (format!("dates-{at}"), format!("How to read the dates of {}", found.name));
+    let words = |order: &String| Order::named(order).map_or("", Order::words);
+    let mut choices = vec![choice("", "Which way round?", true)];
+    choices.extend(found.two_ways.iter().map(|order| choice(order, words(order), false)));
+    html! { span.meta { "These dates can be read two ways." } (ui::select(&name, &label, choices).bare()) }
+}
+
+fn choice<'a>(value: &'a str, words: &'a str, chosen: bool) -> Choice<'a> {
+    Choice { value, words, chosen, ..Choice::default() }
+}
+
+fn warnings(sentences: &[String]) -> Markup {
+    html! { ul.ruled { @for sentence in sentences { li { (sentence) } } } }
+}
+
+/// The form: for each column its name, where it goes and how its dates are read.
+pub(super) async fn decide(visit: Visit, Path(id): Path<ImportId>, Form(fields): Form<Vec<(String, String)>>) -> Result<Response> {
+    let import = visit.read(move |db, actor| store::find(db, actor.workspace, id)).await?;
+    let mut mapping = Mapping::from_toml(&import.mapping).map_err(Error::ours)?;
+    let field = |name: String| fields.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str());
+    for at in 0..import.columns.len() {
+        let (Some(name), Some(to)) = (field(format!("name-{at}")), field(format!("to-{at}"))) else { continue };
+        let rule = mapping.columns.entry(name.to_owned()).or_default();
+        rule.to = Some(to.parse().map_err(|sentence: String| Error::invalid("file", sentence))?);
+        rule.dates = field(format!("dates-{at}")).and_then(Order::named).or(rule.dates);
+    }
+    let (source, looked) = choose::looked(&visit, visit.actor.workspace, id, mapping).await?;
+    let (opening, fingerprint) = (looked.opening(&import.name, &source), looked.fingerprint);
+    visit.write(move |tx| actions::decide(tx, id, &fingerprint, &opening)).await?;
+    Ok(see_other(format!("{}/first", url(id))))
+}
+
+/// A row as it would come in.
+pub(crate) struct Row {
+    /// Its number in the file.
+    pub row: u64,
+    /// The name, or why it is refused.
+    pub name: Result<(String, bool), String>,
+    /// The short line.
+    pub about: String,
+    /// How to reach them.
+    pub reach: String,
+    /// What could not be taken as it was meant.
+    pub troubles: Vec<String>,
+}
+
+pub(super) async fn look(visit: Visit, Path(id): Path<ImportId>) -> Result<Response> {
+    let import = visit.read(move |db, actor| store::find(db, actor.workspace, id)).await?;
+    if import.state != State::Matching {
+        return Ok(see_other(url(id)));
+    }
+    let mapping = Mapping::from_toml(&import.mapping).map_err(Error::ours)?;
+    let (mut source, looked) = choose::looked(&visit, visit.actor.workspace, id, mapping).await?;
+    let people = visit.read(People::read).await?;
+    let (now, today) = (visit.now, visit.now.day_in(&visit.actor.zone).0);
+    let file = import.name.clone();
+    let rows = tokio::task::spawn_blocking(move || {
+        let first = looked.first_rows(&mut source, today, FIRST).map_err(Error::ours)?;
+        Ok::<_, Error>(first.iter().map(|outcome| row(outcome, &people, &file, now)).collect::<Vec<_>>())
+    });
+    let rows = std::sync::Arc::new(rows.await.map_err(Error::ours)??);
+    visit.page(move |_, _| Ok(Page::new(format!("Look through {}", import.name), look_view(&import, &rows)))).await
+}
+
+fn row(outcome: &Outcome, people: &People, file: &str, now: Timestamp) -> Row {
+    match outcome {
+        Outcome::Refused(refused) => {
+            let name = Err(refused.reasons.join(" "));
+            Row { row: refused.row, name, about: String::new(), reach: String::new(), troubles: Vec::new() }
+        }
+        Outcome::Candidate(candidate) => {
+            let new = made::new_client(candidate, people, file, now);
+            let name = match new.checked() {
+                Ok(_) => Ok((new.name.clone(), candidate.kind == Kind::Person)),
+                Err(error) => Err(error.to_string()),
+            };
+            let reach = new.contact_points.iter().map(|point| point.value.replace('\n', ", ")).collect::<Vec<_>>().join(" · ");
+            let troubles = candidate.troubles.iter().map(|trouble| trouble.message.clone()).collect();
+            Row { row: candidate.row, name, about: new.about, reach, troubles }
+        }
+    }
+}
+
+/// The first rows, as they would come in.
+pub(crate) fn look_view(import: &Import, rows: &[Row]) -> Markup {
+    let columns = [column("Row"), column("Client"), column("About"), column("How to reach them"), column("Worth a look")];
+    let body = html! {
+        @for row in rows {
+            tr id={ "row-" (row.row) } {
+                td data-label="Row" { (row.row) }
+                @match &row.name {
+                    Ok((name, is_person)) => { th scope="row" { (ui::icon(if *is_person { Icon::Person } else { Icon::Organization })) " " (name) } }
+                    Err(reason) => { th scope="row" { span.meta { "Not taken: " (reason) } } }
+                }
+                td data-label="About" { (row.about) }
+                td data-label="How to reach them" { (row.reach) }
+                td data-label="Worth a look" { (row.troubles.join(" ")) }
+            }
+        }
+    };
+    let inside = html! {
+        (head(import, 2))
+        (ui::block("rows", "The first rows, as they would come in", None, ui::table("First rows", Setting::Stack, &columns, body)))
+        @if !import.warnings.is_empty() { (ui::block("worth", "Worth a look before we start", None, warnings(&import.warnings))) }
+        (ui::notice(Tone::Honey, Icon::Clients, html! {
+            "Whoever looks like somebody you already know is created and marked; nobody is merged. The same file again changes nothing."
+        }))
+        div.tools {
+            (press(&format!("{}/begin", url(import.id)), &format!("Bring in {} rows", super::number(import.rows)), true))
+            (ui::link("Back to the columns", url(import.id)).quiet())
+        }
+    };
+    ui::page(ui::Width::Usual, inside)
+}

@@ -1,0 +1,90 @@
+//! The pages of bringing in: choose a file, match its columns, look through, bring them in; and take it back.
+
+mod alike;
+mod choose;
+mod matching;
+mod outcome;
+mod refused;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{get, post},
+};
+use maud::{Markup, html};
+use tend_core::{App, ui};
+
+use crate::import::{Import, ImportId, State};
+
+pub(crate) use alike::alike_view;
+pub(crate) use choose::choose_view;
+pub(crate) use matching::{Row, look_view, match_view};
+pub(crate) use outcome::{done_view, running_view};
+
+/// Routes under `/settings/import`.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/settings/import", get(choose::list).post(choose::upload))
+        // The size of a file is bounded while it is read, with a sentence of ours.
+        .layer(DefaultBodyLimit::disable())
+        .route("/settings/import/{id}", get(outcome::show))
+        .route("/settings/import/{id}/columns", post(matching::decide))
+        .route("/settings/import/{id}/first", get(matching::look))
+        .route("/settings/import/{id}/begin", post(outcome::begin))
+        .route("/settings/import/{id}/stop", post(outcome::stop))
+        .route("/settings/import/{id}/undo", post(outcome::undo))
+        .route("/settings/import/{id}/aside", post(outcome::aside))
+        .route("/settings/import/{id}/alike", get(alike::show).post(alike::answer))
+        .route("/settings/import/{id}/refused.csv", get(refused::file))
+}
+
+/// Where an import is.
+pub fn url(id: ImportId) -> String {
+    format!("/settings/import/{id}")
+}
+
+/// A number with its thousands set apart: `2,310`.
+pub(crate) fn number(n: i64) -> String {
+    let digits = n.unsigned_abs().to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The head and the four steps, the same on every page of an import.
+pub(crate) fn head(import: &Import, step: usize) -> Markup {
+    let rows = format!("{} rows, {} columns", number(import.rows), import.columns.len());
+    let open = import.columns.iter().filter(|column| !column.sure).count();
+    let matched = match open {
+        0 => "all matched by us".to_owned(),
+        _ => format!("{} matched by us, {open} to look at", import.columns.len() - open),
+    };
+    let (page, can_look) = (url(import.id), import.state == State::Matching);
+    let step_of = |words: &'static str, note: &str, href: Option<String>| (words, note.to_owned(), href.map(ui::Url::from));
+    let all = [
+        step_of("Choose a file", &rows, None),
+        step_of("Match the columns", &matched, can_look.then(|| page.clone())),
+        step_of("Look through", "the first twenty", can_look.then(|| format!("{page}/first"))),
+        step_of("Bring them in", "with undo for 30 days", None),
+    ];
+    let steps: Vec<ui::Step> = all.iter().map(|(words, note, href)| ui::Step { words, note, href: href.clone() }).collect();
+    html! {
+        (ui::page_head("Bring in your clients")
+            .under("Settings", "/settings")
+            .under(ui::labels::BRING_IN, "/settings/import")
+            .here(&import.name)
+            .lede(html! { b { (import.name) } ", " (number(import.rows)) " rows. Nothing is saved until you say so, and you can undo it for 30 days." }))
+        (ui::steps("Steps", &steps, step))
+    }
+}
+
+/// A form with one button.
+pub(crate) fn press(action: &str, words: &str, is_primary: bool) -> Markup {
+    let button = if is_primary { ui::button(words).primary() } else { ui::button(words).quiet() };
+    html! { form method="post" action=(action) data-frag { (button) } }
+}

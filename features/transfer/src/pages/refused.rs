@@ -1,0 +1,54 @@
+//! The refused rows as a file: number, line and reason in front of the cells as they were.
+
+use axum::{
+    body::Body,
+    extract::Path,
+    http::header,
+    response::{IntoResponse, Response},
+};
+use futures_util::stream;
+use tend_core::{
+    Error, Result,
+    web::Visit,
+};
+
+use crate::{
+    import::ImportId,
+    store::{self, Refusal},
+};
+
+/// How many rows are read at once; the file is sent as it is read.
+const AT_ONCE: i64 = 500;
+
+pub(super) async fn file(visit: Visit, Path(id): Path<ImportId>) -> Result<Response> {
+    visit.actor.may_write()?;
+    let import = visit.read(move |db, actor| store::find(db, actor.workspace, id)).await?;
+    let names = ["row", "line", "reason"].map(str::to_owned).into_iter().chain(import.columns.iter().map(|column| column.name.clone()));
+    let first = in_csv([names.collect()].into_iter())?;
+    let parts = stream::unfold((Some(0_i64), visit, first), move |(after, visit, ready)| async move {
+        let after = after?;
+        let part = visit.read(move |db, actor| store::refusals(db, actor.workspace, id, after, AT_ONCE)).await;
+        let (next, text) = match part {
+            Ok(part) => (part.last().map(|last| last.row), in_csv(part.into_iter().map(cells))),
+            Err(error) => (None, Err(error)),
+        };
+        let text = text.map(|text| [ready, text].concat()).map_err(std::io::Error::other);
+        Some((text, (next, visit, Vec::new())))
+    });
+    let name = format!("attachment; filename=\"refused-{id}.csv\"");
+    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    Ok((headers, Body::from_stream(parts)).into_response())
+}
+
+fn cells(refusal: Refusal) -> Vec<String> {
+    let Refusal { row, line, reason, cells } = refusal;
+    [row.to_string(), line.to_string(), reason].into_iter().chain(cells).collect()
+}
+
+fn in_csv(rows: impl Iterator<Item = Vec<String>>) -> Result<Vec<u8>> {
+    let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(&row).map_err(Error::ours)?;
+    }
+    writer.into_inner().map_err(|error| Error::ours(error.to_string()))
+}

@@ -1,0 +1,93 @@
+//! The pages of bringing in, in every state, for the gallery.
+
+use tend_core::{Problem, Timestamp, id::ClientId, ui::Sample};
+
+use crate::{
+    import::{Counts, FoundColumn, Import, ImportId, State},
+    pages::{Row, choose_view, done_view, look_view, match_view, running_view},
+};
+
+const NOW: Timestamp = Timestamp(1_791_900_000_000_000);
+
+fn sample(page: &'static str, state: &'static str, markup: maud::Markup) -> Sample {
+    Sample { page, state, markup, shell: true }
+}
+
+/// All of them.
+pub fn all() -> Vec<Sample> {
+    let problem = Problem { field: "file".into(), message: "This is a ZIP archive, perhaps an Excel workbook. Save it as CSV and choose that.".into() };
+    let rows: Vec<Row> = (1..=6).map(row).collect();
+    vec![
+        sample("transfer/choose", "empty", choose_view(&[], None, NOW)),
+        sample("transfer/choose", "error", choose_view(&[], Some(&problem), NOW)),
+        sample("transfer/choose", "many", choose_view(&[State::Matching, State::Running, State::Done, State::Undone, State::Failed].map(import), None, NOW)),
+        sample("transfer/match", "usual", match_view(&import(State::Matching))),
+        sample("transfer/match", "long", match_view(&long())),
+        sample("transfer/look", "usual", look_view(&import(State::Matching), &rows)),
+        sample("transfer/running", "usual", running_view(&import(State::Running), NOW)),
+        sample("transfer/running", "undoing", running_view(&import(State::Undoing), NOW)),
+        sample("transfer/done", "usual", done_view(&import(State::Done), (12, 12), NOW)),
+        sample("transfer/done", "error", done_view(&import(State::Failed), (0, 0), NOW)),
+        sample("transfer/alike", "empty", crate::pages::alike_view(&import(State::Done), &[])),
+    ]
+}
+
+fn row(number: u64) -> Row {
+    let name = if number == 4 { Err("No name, mail address or phone in this row.".into()) } else { Ok((format!("Petra Novák {number}"), number % 2 == 0)) };
+    let troubles = if number == 3 { vec!["“31-02-2024” is no day; kept as text.".into()] } else { Vec::new() };
+    Row { row: number, name, about: "Facilities, Harbour Clinic".into(), reach: "petra@post.example · 0555 014 882".into(), troubles }
+}
+
+fn found(name: &str, examples: &[&str], target: &str, sure: bool, reason: &str) -> FoundColumn {
+    FoundColumn {
+        name: name.into(),
+        examples: examples.iter().map(|example| (*example).to_owned()).collect(),
+        target: target.into(),
+        sure,
+        reason: reason.into(),
+        ..FoundColumn::default()
+    }
+}
+
+fn import(state: State) -> Import {
+    let mut visit = found("laatste bezoek", &["09-10-2026", "08-08-2026"], "last contact", false, "dates");
+    visit.two_ways = vec!["dmy".into(), "mdy".into()];
+    Import {
+        id: ImportId(ClientId(uuid::Uuid::from_u128(7)).0),
+        name: "regulars-2026.csv".into(),
+        digest: String::new(),
+        size: 200_000,
+        state,
+        member: None,
+        mapping: String::new(),
+        columns: vec![
+            found("Naam", &["Bram de Wit", "Canal Bakery", "Petra Novák"], "name", true, ""),
+            found("e-mail", &["bram@post.example", "hello@canalbakery.example"], "email", true, ""),
+            found("tel", &["0555 014 882", "0555 017 300"], "phone", true, ""),
+            found("winkel", &["MS", "CY", "SA"], "location", false, "short words that come again"),
+            visit,
+            found("opmerking", &["belt liever voor 9", "hond heet Bo"], "custom", false, "Where should this go?"),
+        ],
+        encoding: "UTF-8".into(),
+        delimiter: ";".into(),
+        rows: 2310,
+        at_row: 1204,
+        counts: Counts { created: 1180, updated: 10, unchanged: 9, refused: 5 },
+        warnings: vec!["12 look like clients who are there already; they were created and marked, nobody was merged.".into()],
+        trouble: if state == State::Failed { "The disk is full.".into() } else { String::new() },
+        created_at: NOW,
+        begun_at: Some(NOW.plus(-30_000_000)),
+        ended_at: Some(NOW),
+        undone_at: None,
+        version: 1,
+    }
+}
+
+/// Sixty columns with long names and values.
+fn long() -> Import {
+    let column = |number| {
+        let name = format!("A column whose name goes on and on without an end in sight, number {number}");
+        found(&name, &["averyveryverylongvaluewithoutanyblankinitatallthatgoesonandon"], "custom:A label that is long as well", false, "text")
+    };
+    Import { name: "x".repeat(150), columns: (0..60).map(column).collect(), ..import(State::Matching) }
+}

@@ -1,3 +1,5 @@
+//! Rows as clients, and rows refused.
+
 use std::io::Cursor;
 
 use jiff::civil::{Date, date};

@@ -1,3 +1,5 @@
+//! What headers and values mean together.
+
 use super::lexicon::{meaning, run_together};
 use super::*;
 

@@ -1,3 +1,5 @@
+//! Dates: decisions for columns, values in their forms.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Encodings: marks, guesses, damage.
+
 use proptest::prelude::*;
 
 use super::*;

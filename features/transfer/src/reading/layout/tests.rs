@@ -1,3 +1,5 @@
+//! Delimiters, headers, titles, line ends.
+
 use super::*;
 
 fn layout(text: &str) -> Layout {

@@ -1,3 +1,5 @@
+//! Who may be the same, and who is not.
+
 use jiff::civil::date;
 use proptest::prelude::*;
 

@@ -1,3 +1,5 @@
+//! Mappings: read, written, applied, mistaken.
+
 use std::io::Cursor;
 
 use super::super::survey::survey;

@@ -1,3 +1,5 @@
+//! Records: line ends, quotes, positions.
+
 use proptest::prelude::*;
 
 use super::super::encoding::{Charset, Encoding};

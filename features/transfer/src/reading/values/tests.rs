@@ -1,3 +1,5 @@
+//! Values as people write them.
+
 use super::*;
 
 #[test]

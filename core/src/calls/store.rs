@@ -46,16 +46,19 @@ pub fn move_to(tx: &Tx, kind: &str, subject: uuid::Uuid, when: When) -> Result<u
     )?)
 }
 
-/// A member's calls of one kind go to a colleague; gives how many there were. Of what both have a call for, the colleague's own stays.
-pub fn hand_over(tx: &Tx, kind: &str, from: MemberId, to: MemberId) -> Result<u64> {
-    let moved = tx.exec(
+/// A member's calls of one kind go to a colleague; gives how many went. What both have a call for stays: see [`settle_all`].
+pub(super) fn hand_over(tx: &Tx, kind: &str, from: MemberId, to: MemberId) -> Result<u64> {
+    Ok(tx.exec(
         "UPDATE calls SET member_id = $4 WHERE workspace_id = $1 AND kind = $2 AND member_id = $3 AND NOT EXISTS \
          (SELECT 1 FROM calls other WHERE other.workspace_id = $1 AND other.kind = $2 AND other.subject_id = calls.subject_id \
          AND other.member_id = $4)",
         &[&tx.actor.workspace, &kind, &from, &to],
-    )?;
-    tx.exec("DELETE FROM calls WHERE workspace_id = $1 AND kind = $2 AND member_id = $3", &[&tx.actor.workspace, &kind, &from])?;
-    Ok(moved)
+    )?)
+}
+
+/// Settles a member's calls of one kind; gives how many there were.
+pub(super) fn settle_all(tx: &Tx, kind: &str, member: MemberId) -> Result<u64> {
+    Ok(tx.exec("DELETE FROM calls WHERE workspace_id = $1 AND kind = $2 AND member_id = $3", &[&tx.actor.workspace, &kind, &member])?)
 }
 
 /// Settles a subject's calls of one kind, whoever they are for; gives how many there were.

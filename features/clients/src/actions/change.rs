@@ -124,7 +124,7 @@ pub fn take_over(tx: &Tx, from: MemberId, to: MemberId) -> Result<()> {
     tx.actor.may_write()?;
     let (before, after) = (member_name(tx, from)?, member_name(tx, to)?);
     for kind in [&CADENCE, &DATE] {
-        calls::store::hand_over(tx, kind.name, from, to)?;
+        calls::hand_over(tx, kind.name, from, to)?;
     }
     for client in store::hand_over(tx, from, to)? {
         let change = json!({ "field": "owner", "what": Field::Owner.label(), "before": before, "after": after });

@@ -3,6 +3,7 @@
 mod fixture;
 
 use std::{
+    path::Path,
     sync::{
         Arc,
         atomic::{AtomicU32, Ordering},
@@ -12,7 +13,7 @@ use std::{
 
 use fixture::{account, balance, dawdle, put, total};
 use tend_core::{
-    db::{Conn, Error},
+    db::{Conn, DatabaseUrl, Error},
     testing,
 };
 use uuid::Uuid;
@@ -60,6 +61,37 @@ async fn thirty_two_tasks_write_at_once_and_each_failure_is_its_own() {
         assert_eq!(db.read(|db| total(db, HOUSE)).await, Ok(32 * 20 * 2 / 5));
     })
     .await;
+}
+
+/// How many commits stand in the log: frames that say how long the file is after them.
+fn commits(file: &Path) -> usize {
+    let log = std::fs::read(format!("{}-wal", file.display())).expect("there is a log");
+    let (header, frames) = log.split_at(32);
+    let frames = frames
+        .chunks_exact(24 + 4096)
+        .take_while(|frame| frame[8..16] == header[16..24]);
+    frames.filter(|frame| frame[4..8] != [0; 4]).count()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn writes_that_wait_together_share_a_commit() {
+    let house = testing::sqlite(fixture::MIGRATIONS).await;
+    let DatabaseUrl::Sqlite(file) = &house.url else {
+        panic!("this is SQLite")
+    };
+    let before = commits(file);
+    let slow = house.db.write(|_| {
+        dawdle(300_000);
+        Ok::<_, Error>(())
+    });
+    let quick: Vec<_> = (0..32)
+        .map(|number| house.db.write(move |tx| put(tx, HOUSE, id(number), 1)))
+        .collect();
+    let (slow, quick) = tokio::join!(slow, futures_util::future::join_all(quick));
+    slow.expect("it dawdles");
+    assert!(quick.iter().all(Result::is_ok));
+    let commits = commits(file) - before;
+    assert!((1..=8).contains(&commits), "{commits} commits for 32 writes");
 }
 
 #[tokio::test]

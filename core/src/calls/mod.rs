@@ -7,12 +7,21 @@ pub mod care;
 pub mod store;
 
 use crate::{
+    app::Tx,
+    error::Result,
     id::{CallId, ClientId, MemberId},
     time::{Day, Timestamp},
 };
 
 pub use care::{CareGroup, group_at, need, urgency};
 pub use store::{Look, move_to, next_of_member, of_client, of_clients, of_member, put_back, raise, settle};
+
+/// A member's calls of one kind go to a colleague. Of what both have a call for, the colleague's own stays.
+pub fn hand_over(tx: &Tx, kind: &str, from: MemberId, to: MemberId) -> Result<()> {
+    store::hand_over(tx, kind, from, to)?;
+    store::settle_all(tx, kind, from)?;
+    Ok(())
+}
 
 /// A kind of call, registered by the feature that raises it.
 #[derive(Debug)]

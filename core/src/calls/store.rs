@@ -46,8 +46,8 @@ pub fn move_to(tx: &Tx, kind: &str, subject: uuid::Uuid, when: When) -> Result<u
     )?)
 }
 
-/// A member's calls of one kind go to a colleague; gives how many there were. Where the colleague has the same call already, it stays.
-pub fn hand_over(tx: &Tx, kind: &str, from: MemberId, to: MemberId) -> Result<u64> {
+/// A member's calls of one kind go to a colleague; gives how many went. What both have a call for stays: see [`settle_all`].
+pub(super) fn hand_over(tx: &Tx, kind: &str, from: MemberId, to: MemberId) -> Result<u64> {
     Ok(tx.exec(
         "UPDATE calls SET member_id = $4 WHERE workspace_id = $1 AND kind = $2 AND member_id = $3 AND NOT EXISTS \
          (SELECT 1 FROM calls other WHERE other.workspace_id = $1 AND other.kind = $2 AND other.subject_id = calls.subject_id \
@@ -57,7 +57,7 @@ pub fn hand_over(tx: &Tx, kind: &str, from: MemberId, to: MemberId) -> Result<u6
 }
 
 /// Settles a member's calls of one kind; gives how many there were.
-pub fn settle_of_member(tx: &Tx, kind: &str, member: MemberId) -> Result<u64> {
+pub(super) fn settle_all(tx: &Tx, kind: &str, member: MemberId) -> Result<u64> {
     Ok(tx.exec("DELETE FROM calls WHERE workspace_id = $1 AND kind = $2 AND member_id = $3", &[&tx.actor.workspace, &kind, &member])?)
 }
 

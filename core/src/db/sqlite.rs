@@ -26,7 +26,7 @@ impl Sqlite {
         let opening = move || {
             let writer = open::writer(&path, &options)?;
             let readers = (0..options.readers.max(1))
-                .map(|_| open::reader(&path))
+                .map(|_| open::reader(&path, options.readers))
                 .collect::<Result<Vec<_>, _>>()?;
             let keeper = open::keeper(&path)?;
             Ok(Sqlite {

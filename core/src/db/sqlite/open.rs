@@ -18,8 +18,14 @@ use crate::db::{DbOptions, Result, StartError};
 /// Marks a file as Tend's in its header: "TEND".
 const APPLICATION_ID: i64 = 0x5445_4E44;
 
+/// What all readers together may keep of the file, in KB.
+const READERS_CACHE_KB: usize = 32_000;
+
 /// How long a connection waits for another process.
 pub(super) const BUSY: Duration = Duration::from_secs(5);
+
+/// Statements that a connection keeps prepared; each costs some kilobytes.
+const STATEMENTS: usize = 160;
 
 /// What every file begins with.
 const HEADER: &[u8] = b"SQLite format 3\0";
@@ -97,9 +103,10 @@ fn is_new(path: &Path) -> Result<bool, StartError> {
     }
 }
 
-/// A connection that cannot write.
-pub(super) fn reader(path: &Path) -> Result<Limited, StartError> {
-    connect(path, "PRAGMA cache_size=-6000; PRAGMA query_only=ON;")
+/// A connection that cannot write, one of that many.
+pub(super) fn reader(path: &Path, readers: usize) -> Result<Limited, StartError> {
+    let cache = (READERS_CACHE_KB / readers.max(1)).max(2_000);
+    connect(path, &format!("PRAGMA cache_size=-{cache}; PRAGMA query_only=ON;"))
 }
 
 /// The connection that moves the log's pages into the file while others work.
@@ -114,7 +121,7 @@ fn connect(path: &Path, more: &str) -> Result<Limited, StartError> {
     connection.busy_timeout(BUSY).map_err(told)?;
     connection.execute_batch(SETTINGS).map_err(told)?;
     connection.execute_batch(more).map_err(told)?;
-    connection.set_prepared_statement_cache_capacity(256);
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     let (limit, born) = (Arc::new(AtomicU64::new(u64::MAX)), Instant::now());
     watch(&mut connection, Arc::clone(&limit), born).map_err(told)?;
     Ok(Limited {

@@ -77,10 +77,10 @@ function bringDrafts() {
   drafts.delete(shown);
 }
 
-/** Where one lands on another page: what asks for the cursor, the part named in the address, or the top. */
+/** Where one lands on another page: what asks for the cursor, the part or field named in the address, or the top. */
 function land(url, scroll) {
   const part = url.hash && document.getElementById(decodeURIComponent(url.hash.slice(1)));
-  const cursor = main().querySelector('[data-focus], [autofocus]');
+  const cursor = part?.matches?.('input') ? part : main().querySelector('[data-focus], [autofocus]');
   if (scroll !== undefined) scrollTo(0, scroll);
   else if (part) part.scrollIntoView();
   else scrollTo(0, 0);
@@ -184,7 +184,7 @@ async function received(form, sent, answer, button) {
     form.closest('.toast')?.remove();
   }
   show(text, url, { sent, answers: !answer.redirected });
-  if (notValid) main().querySelector('[data-focus]')?.focus();
+  if (notValid) main().querySelector('[data-focus], [autofocus]')?.focus();
   else if (next && button?.matches('[data-tick]')) toRow(next);
 }
 

@@ -124,8 +124,7 @@ pub fn take_over(tx: &Tx, from: MemberId, to: MemberId) -> Result<()> {
     tx.actor.may_write()?;
     let (before, after) = (member_name(tx, from)?, member_name(tx, to)?);
     for kind in [&CADENCE, &DATE] {
-        calls::store::hand_over(tx, kind.name, from, to)?;
-        calls::store::settle_of_member(tx, kind.name, from)?;
+        calls::hand_over(tx, kind.name, from, to)?;
     }
     let in_the_lists = store::hand_over(tx, from, to)?;
     for client in in_the_lists.into_iter().chain(store::hand_over_laid_aside(tx, from, to)?) {

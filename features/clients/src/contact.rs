@@ -1,10 +1,7 @@
 //! Contact points: how to reach a client, and what each may be used for.
 
 use serde::{Deserialize, Serialize};
-use tend_core::{
-    Day, Problems, fold,
-    id::ClientId,
-};
+use tend_core::{Day, Problems, fold, id::ClientId};
 
 use crate::text::{self, LONGEST_LINE};
 
@@ -120,7 +117,12 @@ pub struct NewContactPoint {
 impl NewContactPoint {
     /// A way to reach them about whose use nothing was said yet.
     pub fn new(kind: ContactKind, value: impl Into<String>) -> Self {
-        NewContactPoint { kind, label: String::new(), value: value.into(), consents: Vec::new() }
+        NewContactPoint {
+            kind,
+            label: String::new(),
+            value: value.into(),
+            consents: Vec::new(),
+        }
     }
 
     /// Tidies it, or notes what is wrong with it under its kind's word.
@@ -129,10 +131,18 @@ impl NewContactPoint {
         let value = problems.take(self.kind.word(), check_value(self.kind, &self.value));
         let consents = self.consents.iter().map(|consent| {
             let source = problems.take("source", text::line(&consent.source, LONGEST_LINE))?;
-            Some(Consent { source, ..consent.clone() })
+            Some(Consent {
+                source,
+                ..consent.clone()
+            })
         });
         let consents = consents.collect::<Option<Vec<_>>>();
-        Some(NewContactPoint { kind: self.kind, label: label?, value: value?, consents: consents? })
+        Some(NewContactPoint {
+            kind: self.kind,
+            label: label?,
+            value: value?,
+            consents: consents?,
+        })
     }
 }
 
@@ -144,11 +154,17 @@ pub fn check_value(kind: ContactKind, value: &str) -> Result<String, String> {
     };
     let fine = match kind {
         ContactKind::Email => is_email(&value),
-        ContactKind::Phone => value.chars().filter(char::is_ascii_digit).count() >= 4 && !value.chars().any(|c| c == '@'),
+        ContactKind::Phone => {
+            value.chars().filter(char::is_ascii_digit).count() >= 4 && !value.chars().any(|c| c == '@')
+        }
         ContactKind::Website => tend_core::ui::Url::website(&value).is_some(),
         ContactKind::Postal | ContactKind::Handle => !value.is_empty(),
     };
-    if fine { Ok(value) } else { Err(seems_missing(kind).into()) }
+    if fine {
+        Ok(value)
+    } else {
+        Err(seems_missing(kind).into())
+    }
 }
 
 const fn seems_missing(kind: ContactKind) -> &'static str {
@@ -163,7 +179,9 @@ const fn seems_missing(kind: ContactKind) -> &'static str {
 
 /// One `@` with something before it and a name with a dot, or one without, after it; no blanks.
 fn is_email(value: &str) -> bool {
-    let Some((local, host)) = value.rsplit_once('@') else { return false };
+    let Some((local, host)) = value.rsplit_once('@') else {
+        return false;
+    };
     !local.is_empty()
         && !host.is_empty()
         && !value.contains(|c: char| c.is_whitespace() || c == ',' || c == ';' || c == '<' || c == '>')
@@ -178,12 +196,21 @@ fn is_email(value: &str) -> bool {
 pub fn folded_value(kind: ContactKind, value: &str) -> String {
     match kind {
         ContactKind::Phone => {
-            let digits: String = value.replace("(0)", "").chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-            digits.strip_prefix("00").map_or(digits.clone(), |rest| format!("+{rest}"))
+            let digits: String = value
+                .replace("(0)", "")
+                .chars()
+                .filter(|c| c.is_ascii_digit() || *c == '+')
+                .collect();
+            digits
+                .strip_prefix("00")
+                .map_or(digits.clone(), |rest| format!("+{rest}"))
         }
         ContactKind::Website => {
             let folded = fold::fold(value);
-            let bare = folded.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
+            let bare = folded
+                .trim_start_matches("https://")
+                .trim_start_matches("http://")
+                .trim_start_matches("www.");
             bare.trim_end_matches('/').to_owned()
         }
         _ => fold::fold(value),
@@ -194,7 +221,9 @@ pub fn folded_value(kind: ContactKind, value: &str) -> String {
 /// and nothing refused, for then nobody asked yet.
 pub fn may_we_write(points: &[ContactPoint]) -> (String, String) {
     let allowed = |point: &&ContactPoint| {
-        [Purpose::Reach, Purpose::Answer].iter().any(|purpose| point.consent(*purpose).is_some_and(|consent| consent.allowed))
+        [Purpose::Reach, Purpose::Answer]
+            .iter()
+            .any(|purpose| point.consent(*purpose).is_some_and(|consent| consent.allowed))
     };
     let mut ways: Vec<&str> = Vec::new();
     for point in points.iter().filter(allowed) {
@@ -202,7 +231,12 @@ pub fn may_we_write(points: &[ContactPoint]) -> (String, String) {
             ways.push(point.kind.label());
         }
     }
-    let said = |allowed: bool| points.iter().filter_map(|p| p.consent(Purpose::Newsletter)).any(|consent| consent.allowed == allowed);
+    let said = |allowed: bool| {
+        points
+            .iter()
+            .filter_map(|p| p.consent(Purpose::Newsletter))
+            .any(|consent| consent.allowed == allowed)
+    };
     let asked = points.iter().any(|point| !point.consents.is_empty());
     let newsletter = match (said(true), said(false)) {
         (true, _) => "newsletter too",
@@ -222,16 +256,26 @@ pub fn may_we_write(points: &[ContactPoint]) -> (String, String) {
 /// “Mail, phone”: the first as it is, the others in small letters.
 fn sentence_case(words: &[&str]) -> String {
     let lower = words.iter().skip(1).map(|word| word.to_lowercase());
-    words.first().map(|word| (*word).to_owned()).into_iter().chain(lower).collect::<Vec<_>>().join(", ")
+    words
+        .first()
+        .map(|word| (*word).to_owned())
+        .into_iter()
+        .chain(lower)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
-
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn point(kind: ContactKind, said: &[(Purpose, bool)]) -> ContactPoint {
-        let consents = said.iter().map(|(purpose, allowed)| Consent { purpose: *purpose, allowed: *allowed, since: None, source: String::new() });
+        let consents = said.iter().map(|(purpose, allowed)| Consent {
+            purpose: *purpose,
+            allowed: *allowed,
+            since: None,
+            source: String::new(),
+        });
         ContactPoint {
             id: ContactPointId(Default::default()),
             client: ClientId(Default::default()),
@@ -249,8 +293,17 @@ mod tests {
         use Purpose::{Answer, Newsletter, Reach};
         let say = |points: &[ContactPoint]| may_we_write(points);
         let words = |a: &str, b: &str| (a.to_owned(), b.to_owned());
-        assert_eq!(say(&[point(Email, &[(Reach, true), (Newsletter, false)]), point(Phone, &[(Answer, true)])]), words("Mail, phone", "no newsletter"));
-        assert_eq!(say(&[point(Email, &[(Reach, true), (Newsletter, true)])]), words("Mail", "newsletter too"));
+        assert_eq!(
+            say(&[
+                point(Email, &[(Reach, true), (Newsletter, false)]),
+                point(Phone, &[(Answer, true)])
+            ]),
+            words("Mail, phone", "no newsletter")
+        );
+        assert_eq!(
+            say(&[point(Email, &[(Reach, true), (Newsletter, true)])]),
+            words("Mail", "newsletter too")
+        );
         assert_eq!(say(&[point(Email, &[(Reach, false)])]), words("No", ""));
         assert_eq!(say(&[point(Email, &[])]), words("", ""));
         assert_eq!(say(&[point(Email, &[(Newsletter, true)])]), words("Newsletter", "only"));
@@ -268,13 +321,25 @@ mod tests {
             assert!(check_value(kind, good).is_ok(), "{good}");
             assert!(check_value(kind, bad).is_err(), "{bad}");
         }
-        assert_eq!(check_value(ContactKind::Postal, "Quay 3\n28195 Port").as_deref(), Ok("Quay 3, 28195 Port"));
+        assert_eq!(
+            check_value(ContactKind::Postal, "Quay 3\n28195 Port").as_deref(),
+            Ok("Quay 3, 28195 Port")
+        );
     }
 
     #[test]
     fn the_same_value_folds_alike() {
-        assert_eq!(folded_value(ContactKind::Phone, "0049 421/5501-2"), folded_value(ContactKind::Phone, "+49 (0)421 55 01 2"));
-        assert_eq!(folded_value(ContactKind::Email, "Marta@Example.org"), "marta@example.org");
-        assert_eq!(folded_value(ContactKind::Website, "https://www.Linden.example/"), "linden.example");
+        assert_eq!(
+            folded_value(ContactKind::Phone, "0049 421/5501-2"),
+            folded_value(ContactKind::Phone, "+49 (0)421 55 01 2")
+        );
+        assert_eq!(
+            folded_value(ContactKind::Email, "Marta@Example.org"),
+            "marta@example.org"
+        );
+        assert_eq!(
+            folded_value(ContactKind::Website, "https://www.Linden.example/"),
+            "linden.example"
+        );
     }
 }

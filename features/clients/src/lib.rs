@@ -9,13 +9,13 @@ pub mod affiliation;
 pub mod client;
 pub mod contact;
 pub mod date;
+mod jobs;
 pub mod list;
 pub mod moment;
 pub mod pages;
-pub mod store;
-mod jobs;
 mod samples;
 mod sentence;
+pub mod store;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -33,7 +33,13 @@ use tend_core::{Feature, feature::Nav, ui::Icon};
 pub const FEATURE: Feature = Feature {
     name: "clients",
     pages: pages::routes,
-    nav: Some(Nav { label: "Clients", href: "/clients", icon: Icon::Clients, key: 'c', count: None }),
+    nav: Some(Nav {
+        label: "Clients",
+        href: "/clients",
+        icon: Icon::Clients,
+        key: 'c',
+        count: None,
+    }),
     sentence: sentence::sentence,
     calls: &[actions::CADENCE, actions::DATE],
     helped: Some(actions::helped),

@@ -84,7 +84,11 @@ fn cast() -> Vec<Client> {
         (Person, "نور حداد", "دراجة للمدينة", 9),
         (Person, "👩🏽‍🔧 Frankie", "Signs with a picture", 2),
     ];
-    people.into_iter().zip(0..).map(|((kind, name, about, days), number)| client(number, kind, name, about, days)).collect()
+    people
+        .into_iter()
+        .zip(0..)
+        .map(|((kind, name, about, days), number)| client(number, kind, name, about, days))
+        .collect()
 }
 
 fn call(client: &Client, group: CareGroup, due: i64, act: &str) -> (ClientId, Call) {
@@ -95,7 +99,10 @@ fn call(client: &Client, group: CareGroup, due: i64, act: &str) -> (ClientId, Ca
         kind: "clients.cadence".into(),
         group,
         subject: client.id.0,
-        when: When::From { start: NOW.plus(due - DAY), due: NOW.plus(due) },
+        when: When::From {
+            start: NOW.plus(due - DAY),
+            due: NOW.plus(due),
+        },
         weight: 0.3,
         reason: "Every 3 weeks".into(),
         act: act.into(),
@@ -113,19 +120,34 @@ fn listed(clients: Vec<Client>) -> Listed {
         (CareGroup::TheirOwnNextStep, 2 * DAY, "Offer a ride with both children"),
         (CareGroup::WorthAHello, 0, "Say hello to Eun-ji"),
     ];
-    let calls: HashMap<ClientId, Call> = clients.iter().zip(acts).map(|(client, (group, due, act))| call(client, group, due, act)).collect();
+    let calls: HashMap<ClientId, Call> = clients
+        .iter()
+        .zip(acts)
+        .map(|(client, (group, due, act))| call(client, group, due, act))
+        .collect();
     Listed {
         mine: 84,
         everyone: 184,
         aside: 3,
         of: Of::Mine,
-        filter: Filter { owner: Some(MemberId(id(2))), ..Filter::default() },
+        filter: Filter {
+            owner: Some(MemberId(id(2))),
+            ..Filter::default()
+        },
         sort: Sort::Name,
         find: String::new(),
         previous: None,
-        next: clients.last().map(|client| Cursor::beside(client, Sort::Name, Way::After)),
-        members: vec![(MemberId(id(2)), "Noor Haddad".into()), (MemberId(id(4)), "Tomás Ribeiro".into())],
-        locations: vec![(LocationId(id(3)), "Market Street".into()), (LocationId(id(5)), "Canal Yard".into())],
+        next: clients
+            .last()
+            .map(|client| Cursor::beside(client, Sort::Name, Way::After)),
+        members: vec![
+            (MemberId(id(2)), "Noor Haddad".into()),
+            (MemberId(id(4)), "Tomás Ribeiro".into()),
+        ],
+        locations: vec![
+            (LocationId(id(3)), "Market Street".into()),
+            (LocationId(id(5)), "Canal Yard".into()),
+        ],
         tags: vec![("fleet".into(), "Fleet".into())],
         actor: noor(),
         now: NOW,
@@ -136,14 +158,54 @@ fn listed(clients: Vec<Client>) -> Listed {
 
 fn lists() -> Vec<Sample> {
     let usual = listed(cast());
-    let empty = Listed { mine: 0, everyone: 0, aside: 0, next: None, ..listed(Vec::new()) };
-    let found = Listed { find: "zorro".into(), next: None, ..listed(Vec::new()) };
-    let long_name = "Gemeinnützige Genossenschaft der Freundinnen und Freunde des langsamen Radfahrens zwischen Hafen und Heide ".repeat(2);
-    let long = Listed { next: None, ..listed(vec![client(1, ClientKind::Organization, long_name.trim(), &"A line that goes on ".repeat(15), 400)]) };
-    let many: Vec<Client> = (0..50).map(|number| client(number, ClientKind::Person, &format!("Client {number:02}"), "Town bike", 3)).collect();
-    let many = Listed { of: Of::Everyone, filter: Filter::default(), mine: 1001, everyone: 1001, ..listed(many) };
+    let empty = Listed {
+        mine: 0,
+        everyone: 0,
+        aside: 0,
+        next: None,
+        ..listed(Vec::new())
+    };
+    let found = Listed {
+        find: "zorro".into(),
+        next: None,
+        ..listed(Vec::new())
+    };
+    let long_name =
+        "Gemeinnützige Genossenschaft der Freundinnen und Freunde des langsamen Radfahrens zwischen Hafen und Heide "
+            .repeat(2);
+    let long = Listed {
+        next: None,
+        ..listed(vec![client(
+            1,
+            ClientKind::Organization,
+            long_name.trim(),
+            &"A line that goes on ".repeat(15),
+            400,
+        )])
+    };
+    let many: Vec<Client> = (0..50)
+        .map(|number| {
+            client(
+                number,
+                ClientKind::Person,
+                &format!("Client {number:02}"),
+                "Town bike",
+                3,
+            )
+        })
+        .collect();
+    let many = Listed {
+        of: Of::Everyone,
+        filter: Filter::default(),
+        mine: 1001,
+        everyone: 1001,
+        ..listed(many)
+    };
     let frame = |listed: &Listed| ui::page(Width::Full, list_view(listed));
-    let loading = ui::page(Width::Full, maud::html! { (ui::page_head("Clients")) (ui::skeleton("Fetching your clients", 12)) });
+    let loading = ui::page(
+        Width::Full,
+        maud::html! { (ui::page_head("Clients")) (ui::skeleton("Fetching your clients", 12)) },
+    );
     vec![
         Sample::framed("clients/list", "usual", frame(&usual)),
         Sample::framed("clients/list", "empty", frame(&empty)),
@@ -157,14 +219,32 @@ fn lists() -> Vec<Sample> {
 static FEATURES: &[&Feature] = &[&crate::FEATURE];
 
 fn around() -> Around {
-    Around { actor: noor(), now: NOW, features: FEATURES }
+    Around {
+        actor: noor(),
+        now: NOW,
+        features: FEATURES,
+    }
 }
 
 fn clinic() -> Shown {
-    let client = client(0, ClientKind::Organization, "Harbour Clinic", "Home-care nurses on 14 e-bikes", 1);
+    let client = client(
+        0,
+        ClientKind::Organization,
+        "Harbour Clinic",
+        "Home-care nurses on 14 e-bikes",
+        1,
+    );
     Shown {
         points: points(&client),
-        dates: vec![ImportantDate { id: DateId(id(31)), client: client.id, label: "Opened".into(), month: 5, day: 2, year: Some(1998), version: 1 }],
+        dates: vec![ImportantDate {
+            id: DateId(id(31)),
+            client: client.id,
+            label: "Opened".into(),
+            month: 5,
+            day: 2,
+            year: Some(1998),
+            version: 1,
+        }],
         tags: vec!["Fleet".into(), "Care".into()],
         others: people(&client),
         fields: json!({ "Customer no.": "K-1044", "Remark": "Collect after 18:00" }),
@@ -181,7 +261,12 @@ fn clinic() -> Shown {
 }
 
 fn points(client: &Client) -> Vec<ContactPoint> {
-    let consent = |purpose, allowed| Consent { purpose, allowed, since: "2021-03-01".parse().ok(), source: "Said so on the phone".into() };
+    let consent = |purpose, allowed| Consent {
+        purpose,
+        allowed,
+        since: "2021-03-01".parse().ok(),
+        source: "Said so on the phone".into(),
+    };
     let point = |number, kind, label: &str, value: &str, consents| ContactPoint {
         id: ContactPointId(id(number)),
         client: client.id,
@@ -192,8 +277,20 @@ fn points(client: &Client) -> Vec<ContactPoint> {
         version: 1,
     };
     vec![
-        point(21, ContactKind::Email, "work", "jonas@harbourclinic.example", vec![consent(Purpose::Reach, true), consent(Purpose::Newsletter, false)]),
-        point(22, ContactKind::Phone, "reception", "+31 20 555 0112", vec![consent(Purpose::Answer, true)]),
+        point(
+            21,
+            ContactKind::Email,
+            "work",
+            "jonas@harbourclinic.example",
+            vec![consent(Purpose::Reach, true), consent(Purpose::Newsletter, false)],
+        ),
+        point(
+            22,
+            ContactKind::Phone,
+            "reception",
+            "+31 20 555 0112",
+            vec![consent(Purpose::Answer, true)],
+        ),
         point(23, ContactKind::Postal, "", "Quay Hill 3, 1013 Amsterdam", Vec::new()),
     ]
 }
@@ -211,7 +308,13 @@ fn people(client: &Client) -> Vec<Affiliation> {
         version: 1,
     };
     vec![
-        person(1, "Amara Okafor", "Director", "Decides. Prefers a call before nine", None),
+        person(
+            1,
+            "Amara Okafor",
+            "Director",
+            "Decides. Prefers a call before nine",
+            None,
+        ),
         person(2, "Jonas Weber", "Facilities", "Prepares the numbers", None),
         person(3, "Lotte Brandt", "Nurse", "Rides bike 9", None),
         person(4, "Piet Maas", "Facilities", "", Some("2024-05-03")),
@@ -235,41 +338,141 @@ fn entries(client: &Client) -> Vec<Entry> {
     };
     let rhythm = json!({ "changes": [{ "field": "rhythm", "what": "rhythm", "before": "Every month", "after": "Every 3 weeks" }] });
     vec![
-        entry(1, 0, "clients.note", "Tomás Ribeiro", "Looked at bike 9. Pads are glazed, disc is fine. He suspects the chain oil the night shift uses.", json!({})),
-        entry(2, 16, "clients.call", "Noor Haddad", "Jonas: “They only look at what one home visit costs us.”\nThe committee decides on cost per visit.", json!({})),
-        entry(3, 23, "clients.visit", "Noor Haddad", "Brought a spare bike to the clinic. Lotte kept her evening round.", json!({ "before": [{}] })),
+        entry(
+            1,
+            0,
+            "clients.note",
+            "Tomás Ribeiro",
+            "Looked at bike 9. Pads are glazed, disc is fine. He suspects the chain oil the night shift uses.",
+            json!({}),
+        ),
+        entry(
+            2,
+            16,
+            "clients.call",
+            "Noor Haddad",
+            "Jonas: “They only look at what one home visit costs us.”\nThe committee decides on cost per visit.",
+            json!({}),
+        ),
+        entry(
+            3,
+            23,
+            "clients.visit",
+            "Noor Haddad",
+            "Brought a spare bike to the clinic. Lotte kept her evening round.",
+            json!({ "before": [{}] }),
+        ),
         entry(4, 24 * 12, "clients.changed", "Noor Haddad", "rhythm", rhythm),
-        entry(5, 24 * 21, "clients.visit", "Wen Liu", "Jonas asked what a wet winter does to pads. Wen showed him two sets side by side.", json!({})),
+        entry(
+            5,
+            24 * 21,
+            "clients.visit",
+            "Wen Liu",
+            "Jonas asked what a wet winter does to pads. Wen showed him two sets side by side.",
+            json!({}),
+        ),
         entry(6, 24 * 700, "clients.created", "Noor Haddad", "", json!({})),
     ]
 }
 
 fn sent(pairs: &[(&str, &str)]) -> Sent {
-    Sent(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+    Sent(
+        pairs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect(),
+    )
 }
 
 fn relationships() -> Vec<Sample> {
     let looking = Looking::default;
-    let bare = Shown { points: vec![], dates: vec![], tags: vec![], others: vec![], fields: json!({}), entries: vec![], ..clinic() };
-    let bare = Shown { client: Client { about: String::new(), since: None, cadence_days: None, last_contact_at: None, ..bare.client.clone() }, ..bare };
-    let aside = Shown { client: Client { archived_at: Some(NOW.plus(-40 * DAY)), ..clinic().client }, ..clinic() };
-    let guest = Shown { around: Around { actor: Actor { role: Role::Guest, ..noor() }, ..around() }, ..clinic() };
-    let long_name = "Gemeinnützige Genossenschaft der Freundinnen und Freunde des langsamen Radfahrens zwischen Hafen und Heide";
-    let long = Shown { client: Client { name: long_name.into(), about: "x".repeat(300), ..clinic().client }, ..clinic() };
-    let rhythm = Looking { editing: Editing::Vital(Field::Rhythm), ..looking() };
-    let faster = Shown { faster: Some("Tomás Ribeiro changed the rhythm at 07:58, from “Every month” to “Every 3 weeks”.".into()), ..clinic() };
-    let conflict = Looking { typed: sent(&[("rhythm", "14")]), overtaken: Some("Somebody was faster.".into()), ..rhythm.clone() };
+    let bare = Shown {
+        points: vec![],
+        dates: vec![],
+        tags: vec![],
+        others: vec![],
+        fields: json!({}),
+        entries: vec![],
+        ..clinic()
+    };
+    let bare = Shown {
+        client: Client {
+            about: String::new(),
+            since: None,
+            cadence_days: None,
+            last_contact_at: None,
+            ..bare.client.clone()
+        },
+        ..bare
+    };
+    let aside = Shown {
+        client: Client {
+            archived_at: Some(NOW.plus(-40 * DAY)),
+            ..clinic().client
+        },
+        ..clinic()
+    };
+    let guest = Shown {
+        around: Around {
+            actor: Actor {
+                role: Role::Guest,
+                ..noor()
+            },
+            ..around()
+        },
+        ..clinic()
+    };
+    let long_name =
+        "Gemeinnützige Genossenschaft der Freundinnen und Freunde des langsamen Radfahrens zwischen Hafen und Heide";
+    let long = Shown {
+        client: Client {
+            name: long_name.into(),
+            about: "x".repeat(300),
+            ..clinic().client
+        },
+        ..clinic()
+    };
+    let rhythm = Looking {
+        editing: Editing::Vital(Field::Rhythm),
+        ..looking()
+    };
+    let faster = Shown {
+        faster: Some("Tomás Ribeiro changed the rhythm at 07:58, from “Every month” to “Every 3 weeks”.".into()),
+        ..clinic()
+    };
+    let conflict = Looking {
+        typed: sent(&[("rhythm", "14")]),
+        overtaken: Some("Somebody was faster.".into()),
+        ..rhythm.clone()
+    };
     let head = Looking {
         editing: Editing::Head,
         typed: sent(&[("name", "")]),
-        problems: vec![Problem { field: "name".into(), message: "What is it called?".into() }],
+        problems: vec![Problem {
+            field: "name".into(),
+            message: "What is it called?".into(),
+        }],
         ..looking()
     };
-    let way = Looking { editing: Editing::Reach(Some(ContactPointId(id(21)))), ..looking() };
-    let error = Problem { field: "text".into(), message: "What happened? A few words are enough.".into() };
-    let note = Looking { typed: sent(&[("kind", "note")]), problems: vec![error], ..looking() };
-    let several = Looking { editing: Editing::Days(None), ..looking() };
-    let sample = |state, shown: &Shown, looking: &Looking| Sample::framed("clients/client", state, view(shown, looking));
+    let way = Looking {
+        editing: Editing::Reach(Some(ContactPointId(id(21)))),
+        ..looking()
+    };
+    let error = Problem {
+        field: "text".into(),
+        message: "What happened? A few words are enough.".into(),
+    };
+    let note = Looking {
+        typed: sent(&[("kind", "note")]),
+        problems: vec![error],
+        ..looking()
+    };
+    let several = Looking {
+        editing: Editing::Days(None),
+        ..looking()
+    };
+    let sample =
+        |state, shown: &Shown, looking: &Looking| Sample::framed("clients/client", state, view(shown, looking));
     vec![
         sample("usual", &clinic(), &looking()),
         sample("new", &bare, &looking()),
@@ -282,29 +485,65 @@ fn relationships() -> Vec<Sample> {
         sample("empty-note", &clinic(), &note),
         sample("way-to-reach", &clinic(), &way),
         sample("new-day", &clinic(), &several),
-        sample("tags", &clinic(), &Looking { editing: Editing::Tags, ..looking() }),
-        sample("people", &clinic(), &Looking { editing: Editing::People(None), ..looking() }),
-        sample("correcting", &clinic(), &Looking { editing: Editing::Words(EntryId(id(62))), ..looking() }),
+        sample(
+            "tags",
+            &clinic(),
+            &Looking {
+                editing: Editing::Tags,
+                ..looking()
+            },
+        ),
+        sample(
+            "people",
+            &clinic(),
+            &Looking {
+                editing: Editing::People(None),
+                ..looking()
+            },
+        ),
+        sample(
+            "correcting",
+            &clinic(),
+            &Looking {
+                editing: Editing::Words(EntryId(id(62))),
+                ..looking()
+            },
+        ),
     ]
 }
 
 fn new_ones() -> Vec<Sample> {
     let draft = Draft {
-        members: vec![(MemberId(id(2)), "Noor Haddad".into()), (MemberId(id(4)), "Tomás Ribeiro".into())],
-        locations: vec![(LocationId(id(3)), "Market Street".into()), (LocationId(id(5)), "Canal Yard".into())],
+        members: vec![
+            (MemberId(id(2)), "Noor Haddad".into()),
+            (MemberId(id(4)), "Tomás Ribeiro".into()),
+        ],
+        locations: vec![
+            (LocationId(id(3)), "Market Street".into()),
+            (LocationId(id(5)), "Canal Yard".into()),
+        ],
         owner: id(2).to_string(),
         place: id(3).to_string(),
         ..Draft::default()
     };
-    let problem = |field: &str, message: &str| Problem { field: field.into(), message: message.into() };
+    let problem = |field: &str, message: &str| Problem {
+        field: field.into(),
+        message: message.into(),
+    };
     let wrong = Draft {
         typed: sent(&[("email", "marta@"), ("phone", "12"), ("about", "Touring bike")]),
         problems: vec![
             problem("name", "Who is it? A given name is enough to begin with."),
-            problem("email", "A mail address looks like marta@example.org. Something seems to be missing."),
+            problem(
+                "email",
+                "A mail address looks like marta@example.org. Something seems to be missing.",
+            ),
             problem("phone", "A few digits seem to be missing."),
         ],
         ..draft.clone()
     };
-    vec![Sample::framed("clients/new", "usual", new_view(&draft)), Sample::framed("clients/new", "error", new_view(&wrong))]
+    vec![
+        Sample::framed("clients/new", "usual", new_view(&draft)),
+        Sample::framed("clients/new", "error", new_view(&wrong)),
+    ]
 }

@@ -49,8 +49,20 @@ mod tests {
         let said: Vec<_> = RHYTHMS.iter().map(|days| every(*days)).collect();
         assert_eq!(
             said,
-            ["Every week", "Every 2 weeks", "Every 3 weeks", "Every month", "Every 2 months", "Every 3 months", "Every 6 months", "Every year"]
+            [
+                "Every week",
+                "Every 2 weeks",
+                "Every 3 weeks",
+                "Every month",
+                "Every 2 months",
+                "Every 3 months",
+                "Every 6 months",
+                "Every year"
+            ]
         );
-        assert_eq!((every(1), every(45), every(730)), ("Every day".into(), "Every 45 days".into(), "Every 2 years".into()));
+        assert_eq!(
+            (every(1), every(45), every(730)),
+            ("Every day".into(), "Every 45 days".into(), "Every 2 years".into())
+        );
     }
 }

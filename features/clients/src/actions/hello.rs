@@ -7,7 +7,11 @@ use tend_core::{
     timeline::{self, NewEntry, Strand},
 };
 
-use super::{DATE, cadence, moments::{is_taken_back, mark}, to_write};
+use super::{
+    DATE, cadence,
+    moments::{is_taken_back, mark},
+    to_write,
+};
 use crate::{client::Client, date::DateId, store};
 
 /// The member said hello: an entry, and the rhythm begins anew. The call of a day is settled until it comes round again.
@@ -25,7 +29,10 @@ pub fn helped(tx: &Tx, call: &Call) -> Result<()> {
     if call.kind == DATE.name {
         next_year(tx, &client, call)?;
     }
-    let after = Client { last_contact_at: Some(tx.now), ..client };
+    let after = Client {
+        last_contact_at: Some(tx.now),
+        ..client
+    };
     store::update(tx, &after)?;
     cadence::raise(tx, &after, &cadence::zone(tx, after.location)?)
 }
@@ -53,7 +60,9 @@ fn next_year(tx: &Tx, client: &Client, call: &Call) -> Result<()> {
 /// Takes the hello back: the last contact is what it was, unless we spoke since; the call stands as it stood.
 pub fn helped_undone(tx: &Tx, call: &Call) -> Result<()> {
     let client = to_write(tx, call.client)?;
-    let Some(entry) = timeline::store::newest_of_subject(tx, tx.actor.workspace, client.id, "clients.hello", call.subject)? else {
+    let Some(entry) =
+        timeline::store::newest_of_subject(tx, tx.actor.workspace, client.id, "clients.hello", call.subject)?
+    else {
         return Ok(());
     };
     if is_taken_back(&entry) {
@@ -67,9 +76,16 @@ pub fn helped_undone(tx: &Tx, call: &Call) -> Result<()> {
     let was_last = client.last_contact_at == Some(entry.happened_at);
     if was_last {
         let last_contact_at = entry.body["last_contact_before"].as_i64().map(Timestamp);
-        let client = Client { last_contact_at, ..client };
+        let client = Client {
+            last_contact_at,
+            ..client
+        };
         store::update(tx, &client)?;
         cadence::raise(tx, &client, &cadence::zone(tx, client.location)?)?;
     }
-    if was_last || call.kind == DATE.name { calls::store::put_back(tx, call) } else { Ok(()) }
+    if was_last || call.kind == DATE.name {
+        calls::store::put_back(tx, call)
+    } else {
+        Ok(())
+    }
 }

@@ -13,8 +13,8 @@ mod tags;
 
 pub use affiliate::{affiliate, end_affiliation};
 pub use archive::{archive, forget, restore};
-pub(crate) use change::{read_day, read_rhythm};
 pub use change::{Change, Field, change, give, keep_fields, take_over};
+pub(crate) use change::{read_day, read_rhythm};
 pub use create::create;
 pub use dates::{add_date, change_date, remove_date, renew_dates};
 pub use hello::{helped, helped_undone};
@@ -36,12 +36,24 @@ use tend_core::{
 use crate::{client::Client, store};
 
 /// A client whose rhythm has passed without a word between us.
-pub const CADENCE: CallKind =
-    CallKind { name: "clients.cadence", group: CareGroup::WorthAHello, overdue_group: None, weight: 0.3, grace_us: DAY, icon: Icon::Quiet };
+pub const CADENCE: CallKind = CallKind {
+    name: "clients.cadence",
+    group: CareGroup::WorthAHello,
+    overdue_group: None,
+    weight: 0.3,
+    grace_us: DAY,
+    icon: Icon::Quiet,
+};
 
 /// A day that matters to a client.
-pub const DATE: CallKind =
-    CallKind { name: "clients.date", group: CareGroup::WorthAHello, overdue_group: None, weight: 0.4, grace_us: DAY, icon: Icon::Cake };
+pub const DATE: CallKind = CallKind {
+    name: "clients.date",
+    group: CareGroup::WorthAHello,
+    overdue_group: None,
+    weight: 0.4,
+    grace_us: DAY,
+    icon: Icon::Cake,
+};
 
 /// The client, if the actor may write about them.
 fn to_write(tx: &Tx, id: ClientId) -> Result<Client> {

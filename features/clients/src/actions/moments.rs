@@ -9,7 +9,11 @@ use tend_core::{
 };
 
 use super::{cadence, to_write};
-use crate::{client::Client, moment::{MomentKind, NewMoment}, store, text};
+use crate::{
+    client::Client,
+    moment::{MomentKind, NewMoment},
+    store, text,
+};
 
 /// Writes a note, a call or a visit. Calls, visits, and notes of words between us move the rhythm.
 pub fn note(tx: &Tx, client: ClientId, moment: &NewMoment) -> Result<()> {
@@ -17,7 +21,10 @@ pub fn note(tx: &Tx, client: ClientId, moment: &NewMoment) -> Result<()> {
     let text = moment.words().map_err(|message| Error::invalid("text", message))?;
     let happened_at = moment.happened_at.unwrap_or(tx.now);
     if happened_at > tx.now.plus(DAY) {
-        return Err(Error::invalid("happened_at", "That is still to come. Write it down when it has happened, or make it a promise."));
+        return Err(Error::invalid(
+            "happened_at",
+            "That is still to come. Write it down when it has happened, or make it a promise.",
+        ));
     }
     if moment.is_contact() {
         spoke(tx, &client, happened_at)?;
@@ -29,7 +36,11 @@ pub fn note(tx: &Tx, client: ClientId, moment: &NewMoment) -> Result<()> {
         happened_at,
         subject: None,
         text,
-        body: if moment.contact && moment.kind == MomentKind::Note { json!({ "contact": true }) } else { json!({}) },
+        body: if moment.contact && moment.kind == MomentKind::Note {
+            json!({ "contact": true })
+        } else {
+            json!({})
+        },
     });
     Ok(())
 }
@@ -45,7 +56,10 @@ pub fn not_touched(tx: &Tx, client: ClientId, at: Timestamp, before: Option<Time
     if client.last_contact_at != Some(at) {
         return Ok(());
     }
-    let client = Client { last_contact_at: before, ..client };
+    let client = Client {
+        last_contact_at: before,
+        ..client
+    };
     store::update(tx, &client)?;
     cadence::renew(tx, &client)
 }
@@ -53,11 +67,13 @@ pub fn not_touched(tx: &Tx, client: ClientId, at: Timestamp, before: Option<Time
 /// Moves the last contact, unless we spoke later than that already.
 pub(super) fn spoke(tx: &Tx, client: &Client, at: Timestamp) -> Result<()> {
     let at = at.min(tx.now);
-    if client.last_contact_at.is_some_and(|last| last >= at) {
+    if !store::touch(tx, client.id, at)? {
         return Ok(());
     }
-    let client = Client { last_contact_at: Some(at), ..client.clone() };
-    store::update(tx, &client)?;
+    let client = Client {
+        last_contact_at: Some(at),
+        ..client.clone()
+    };
     if client.cadence_days.is_some() {
         cadence::raise(tx, &client, &cadence::zone(tx, client.location)?)?;
     }
@@ -103,7 +119,10 @@ fn own_moment(tx: &Tx, client: ClientId, id: EntryId) -> Result<Entry> {
         return Err(Error::NotFound);
     }
     if entry.by != tx.actor.member && tx.actor.role != Role::Admin {
-        return Err(Error::NotAllowed(format!("Only {} or an admin can change this.", entry.by_name)));
+        return Err(Error::NotAllowed(format!(
+            "Only {} or an admin can change this.",
+            entry.by_name
+        )));
     }
     if is_taken_back(&entry) {
         return Err(Error::Conflict("This was taken back already.".into()));

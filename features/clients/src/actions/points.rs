@@ -15,7 +15,13 @@ pub fn add_point(tx: &Tx, client: ClientId, new: &NewContactPoint) -> Result<()>
     let client = to_write(tx, client)?;
     let new = checked(new)?;
     store::insert_contact_point(tx, client.id, &new)?;
-    book_entry(tx, client.id, "clients.point_added", &new.value, before_and_after(new.kind.label(), "", &new.value));
+    book_entry(
+        tx,
+        client.id,
+        "clients.point_added",
+        &new.value,
+        before_and_after(new.kind.label(), "", &new.value),
+    );
     Ok(())
 }
 
@@ -33,12 +39,30 @@ pub struct Words {
 pub fn change_point(tx: &Tx, client: ClientId, id: ContactPointId, version: i64, wanted: &Words) -> Result<()> {
     let client = to_write(tx, client)?;
     let before = store::contact_point(tx, &tx.actor, client.id, id)?;
-    let new = checked(&NewContactPoint { label: wanted.label.clone(), ..NewContactPoint::new(before.kind, &wanted.value) })?;
+    let new = checked(&NewContactPoint {
+        label: wanted.label.clone(),
+        ..NewContactPoint::new(before.kind, &wanted.value)
+    })?;
     if before.version != version && before.value != new.value {
-        return Err(Error::Conflict(format!("Somebody was faster: it is now “{}”. Nothing you typed is lost.", before.value)));
+        return Err(Error::Conflict(format!(
+            "Somebody was faster: it is now “{}”. Nothing you typed is lost.",
+            before.value
+        )));
     }
-    let consents = if new.value == before.value { before.consents.clone() } else { Vec::new() };
-    store::update_contact_point(tx, &ContactPoint { label: new.label, value: new.value.clone(), consents, ..before.clone() })?;
+    let consents = if new.value == before.value {
+        before.consents.clone()
+    } else {
+        Vec::new()
+    };
+    store::update_contact_point(
+        tx,
+        &ContactPoint {
+            label: new.label,
+            value: new.value.clone(),
+            consents,
+            ..before.clone()
+        },
+    )?;
     let body = before_and_after(before.kind.label(), &before.value, &new.value);
     book_entry(tx, client.id, "clients.point_changed", &new.value, body);
     Ok(())
@@ -49,7 +73,13 @@ pub fn remove_point(tx: &Tx, client: ClientId, id: ContactPointId) -> Result<()>
     let client = to_write(tx, client)?;
     let point = store::contact_point(tx, &tx.actor, client.id, id)?;
     store::delete_contact_point(tx, &point)?;
-    book_entry(tx, client.id, "clients.point_removed", &point.value, before_and_after(point.kind.label(), &point.value, ""));
+    book_entry(
+        tx,
+        client.id,
+        "clients.point_removed",
+        &point.value,
+        before_and_after(point.kind.label(), &point.value, ""),
+    );
     Ok(())
 }
 
@@ -61,7 +91,10 @@ pub fn allow(tx: &Tx, client: ClientId, id: ContactPointId, consents: &[Consent]
     for consent in consents {
         let source = text::line(&consent.source, LONGEST_LINE).map_err(|message| Error::invalid("source", message))?;
         after.consents.retain(|old| old.purpose != consent.purpose);
-        after.consents.push(Consent { source, ..consent.clone() });
+        after.consents.push(Consent {
+            source,
+            ..consent.clone()
+        });
     }
     after.consents.sort_by_key(|consent| consent.purpose);
     if after.consents == before.consents {
@@ -71,7 +104,9 @@ pub fn allow(tx: &Tx, client: ClientId, id: ContactPointId, consents: &[Consent]
     let said: Vec<_> = consents
         .iter()
         .map(|consent| {
-            let word = |consent: Option<&Consent>| consent.map_or("not asked", |consent| if consent.allowed { "yes" } else { "no" });
+            let word = |consent: Option<&Consent>| {
+                consent.map_or("not asked", |consent| if consent.allowed { "yes" } else { "no" })
+            };
             json!({
                 "what": consent.purpose.label(),
                 "before": word(before.consent(consent.purpose)),
@@ -81,7 +116,13 @@ pub fn allow(tx: &Tx, client: ClientId, id: ContactPointId, consents: &[Consent]
         })
         .filter(|said| said["before"] != said["after"])
         .collect();
-    book_entry(tx, client.id, "clients.consent", &before.value, json!({ "changes": said }));
+    book_entry(
+        tx,
+        client.id,
+        "clients.consent",
+        &before.value,
+        json!({ "changes": said }),
+    );
     Ok(())
 }
 

@@ -70,8 +70,16 @@ fn menu(shown: &Shown) -> Markup {
     let url = client_url(shown.client.id);
     let mut items = Vec::new();
     if shown.around.may_write() {
-        items.push(Item::Go(Icon::Note, "Change name or line", format!("{url}?edit=name").into()));
-        items.push(Item::Go(Icon::Handoff, "Give to a colleague", format!("{url}?edit=owner").into()));
+        items.push(Item::Go(
+            Icon::Note,
+            "Change name or line",
+            format!("{url}?edit=name").into(),
+        ));
+        items.push(Item::Go(
+            Icon::Handoff,
+            "Give to a colleague",
+            format!("{url}?edit=owner").into(),
+        ));
     }
     items.push(Item::Print("Print the client brief"));
     if shown.around.may_write() {
@@ -86,7 +94,9 @@ fn menu(shown: &Shown) -> Markup {
 
 /// That they were laid aside, and the way back.
 pub(super) fn laid_aside(shown: &Shown) -> Markup {
-    let Some(at) = shown.client.archived_at else { return html! {} };
+    let Some(at) = shown.client.archived_at else {
+        return html! {};
+    };
     let day = words::long_day(at.day_in(shown.around.zone()));
     let inside = html! {
         p { b { "Laid aside on " (day) "." } " They are in no list and in nobody’s day. Nothing is lost." }
@@ -99,7 +109,9 @@ pub(super) fn laid_aside(shown: &Shown) -> Markup {
 
 /// What stands in the way of a form: what is wrong with it, or what somebody else wrote meanwhile.
 pub(super) fn in_the_way(shown: &Shown, looking: &Looking) -> Markup {
-    let Some(sentence) = &looking.overtaken else { return html! {} };
+    let Some(sentence) = &looking.overtaken else {
+        return html! {};
+    };
     let what = shown.faster.as_ref().unwrap_or(sentence);
     let inside = html! {
         p data-focus tabindex="-1" { b { (what) } }
@@ -139,7 +151,11 @@ fn was(client: &Client, field: Field) -> Markup {
 
 /// The two ways out of a form.
 pub(super) fn keep(shown: &Shown, looking: &Looking) -> Markup {
-    let (yes, no) = if looking.overtaken.is_some() { ("Keep mine", "Leave theirs") } else { ("Save", "Leave it") };
+    let (yes, no) = if looking.overtaken.is_some() {
+        ("Keep mine", "Leave theirs")
+    } else {
+        ("Save", "Leave it")
+    };
     html! { div.tools { (ui::button(yes).small().primary()) (ui::link(no, client_url(shown.client.id)).small().quiet().class("leave")) } }
 }
 
@@ -203,7 +219,10 @@ fn vital_form(shown: &Shown, looking: &Looking, field: Field) -> Markup {
 
 fn one_of(looking: &Looking, field: Field, now: &str, choices: Vec<(String, &str)>) -> Markup {
     let chosen = looking.value(field.word(), now);
-    let choices = choices.iter().map(|(id, name)| ui::choice(id, name, id == chosen)).collect();
+    let choices = choices
+        .iter()
+        .map(|(id, name)| ui::choice(id, name, id == chosen))
+        .collect();
     html! { (ui::select(field.word(), field.label(), choices).bare().autofocus().error(looking.problems.of(field.word()))) }
 }
 

@@ -63,11 +63,22 @@ fn belongs(shown: &Shown, looking: &Looking, other: &Affiliation) -> Markup {
         ClientKind::Person => ui::house(id.0, Size::Middle),
     };
     let until = other.until.map(|day| format!("until {}", words::long_day(day)));
-    let since = other.since.filter(|_| until.is_none()).map(|day| format!("since {}", words::month(day)));
+    let since = other
+        .since
+        .filter(|_| until.is_none())
+        .map(|day| format!("since {}", words::month(day)));
     let about = Some(other.other_about.clone()).filter(|about| !about.is_empty());
     let title = Some(other.title.clone()).filter(|title| !title.is_empty());
-    let there = [title, until, since].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let note = [Some(there).filter(|there| !there.is_empty()), about].into_iter().flatten().collect::<Vec<_>>().join(". ");
+    let there = [title, until, since]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ");
+    let note = [Some(there).filter(|there| !there.is_empty()), about]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(". ");
     html! {
         li id={ "at-" (other.id) } {
             (face)
@@ -139,7 +150,9 @@ fn consents(consents: &[Consent]) -> String {
         return "Not asked yet what for".to_owned();
     }
     let words = |allowed: bool| {
-        let words = Purpose::ALL.iter().filter(|purpose| consents.iter().any(|c| c.purpose == **purpose && c.allowed == allowed));
+        let words = Purpose::ALL
+            .iter()
+            .filter(|purpose| consents.iter().any(|c| c.purpose == **purpose && c.allowed == allowed));
         words.map(|purpose| purpose.label().to_lowercase()).collect::<Vec<_>>()
     };
     let (yes, no) = (words(true), words(false));
@@ -150,8 +163,14 @@ fn consents(consents: &[Consent]) -> String {
     let source = last.map(|c| c.source.clone()).filter(|source| !source.is_empty());
     let since = last.and_then(|c| c.since).map(words::long_day);
     let from = [source, since].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let what = what.chars().next().map_or_else(String::new, |first| first.to_uppercase().chain(what.chars().skip(1)).collect());
-    if from.is_empty() { what } else { format!("{what}. {from}") }
+    let what = what.chars().next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(what.chars().skip(1)).collect()
+    });
+    if from.is_empty() {
+        what
+    } else {
+        format!("{what}. {from}")
+    }
 }
 
 fn days(shown: &Shown, looking: &Looking) -> Markup {
@@ -196,7 +215,9 @@ fn tag_url(tag: &str) -> String {
 
 /// Text kept from the list they came in.
 fn kept(shown: &Shown) -> Markup {
-    let Some(fields) = shown.fields.as_object().filter(|fields| !fields.is_empty()) else { return html! {} };
+    let Some(fields) = shown.fields.as_object().filter(|fields| !fields.is_empty()) else {
+        return html! {};
+    };
     let inside = html! {
         dl.kept { @for (name, value) in fields { div { dt dir="auto" { (name) } dd dir="auto" { (value.as_str().map_or_else(|| value.to_string(), str::to_owned)) } } } }
     };
@@ -204,5 +225,9 @@ fn kept(shown: &Shown) -> Markup {
 }
 
 fn kept_words(count: usize) -> String {
-    if count == 1 { "1 more thing it said".to_owned() } else { format!("{count} more things it said") }
+    if count == 1 {
+        "1 more thing it said".to_owned()
+    } else {
+        format!("{count} more things it said")
+    }
 }

@@ -37,13 +37,21 @@ fn small(shown: &Shown, looking: &Looking, name: &str, to: &str, inside: Markup)
 
 /// A second form beside it: one quiet button that takes the thing away.
 fn away(shown: &Shown, to: &str, words: &str) -> Markup {
-    ui::press(format!("{}/{to}", client_url(shown.client.id)), ui::button(words).small().quiet())
+    ui::press(
+        format!("{}/{to}", client_url(shown.client.id)),
+        ui::button(words).small().quiet(),
+    )
 }
 
 pub(super) fn new_way(shown: &Shown, looking: &Looking) -> Markup {
     let chosen = looking.value("kind", "email");
-    let kinds = ContactKind::ALL.iter().map(|kind| ui::choice(kind.word(), kind.label(), kind.word() == chosen)).collect();
-    let error = ContactKind::ALL.iter().find_map(|kind| looking.problems.of(kind.word()));
+    let kinds = ContactKind::ALL
+        .iter()
+        .map(|kind| ui::choice(kind.word(), kind.label(), kind.word() == chosen))
+        .collect();
+    let error = ContactKind::ALL
+        .iter()
+        .find_map(|kind| looking.problems.of(kind.word()));
     let inside = html! {
         (ui::select("kind", "By", kinds).prefix("way"))
         (ui::field("value", "Address or number").prefix("way").value(looking.value("value", "")).error(error).autocomplete("off").required().autofocus())
@@ -96,21 +104,33 @@ pub(super) async fn add_point(visit: Visit, Path(client): Path<String>, Form(sen
     let done = visit.write(move |tx| {
         let kind: ContactKind = typed.read("kind").ok_or(Error::NotFound)?;
         let consents = read_consents(tx, &typed, &[])?;
-        let new = NewContactPoint { kind, label: typed.get("label").into(), value: typed.get("value").into(), consents };
+        let new = NewContactPoint {
+            kind,
+            label: typed.get("label").into(),
+            value: typed.get("value").into(),
+            consents,
+        };
         actions::add_point(tx, client, &new)
     });
     answer(&visit, client, done.await, Editing::Reach(None), sent).await
 }
 
 /// `POST …/contact-points/{point}`
-pub(super) async fn change_point(visit: Visit, Path((client, point)): Path<(String, String)>, Form(sent): Form<Sent>) -> Result<Response> {
+pub(super) async fn change_point(
+    visit: Visit,
+    Path((client, point)): Path<(String, String)>,
+    Form(sent): Form<Sent>,
+) -> Result<Response> {
     let (client, point): (ClientId, ContactPointId) = (id(&client)?, id(&point)?);
     let typed = sent.clone();
     let done = visit.write(move |tx| {
         let version = typed.read("version").unwrap_or_default();
         let before = store::contact_point(tx, &tx.actor, client, point)?;
         if before.value != typed.get("value").trim() || before.label != typed.get("label").trim() {
-            let words = actions::Words { label: typed.get("label").into(), value: typed.get("value").into() };
+            let words = actions::Words {
+                label: typed.get("label").into(),
+                value: typed.get("value").into(),
+            };
             actions::change_point(tx, client, point, version, &words)?;
         }
         actions::allow(tx, client, point, &read_consents(tx, &typed, &before.consents)?)
@@ -128,8 +148,15 @@ fn read_consents(tx: &Tx, sent: &Sent, before: &[Consent]) -> Result<Vec<Consent
             "no" => false,
             _ => return None,
         };
-        let known = before.iter().any(|consent| consent.purpose == *purpose && consent.allowed == allowed);
-        (!known).then(|| Consent { purpose: *purpose, allowed, since, source: sent.get("source").to_owned() })
+        let known = before
+            .iter()
+            .any(|consent| consent.purpose == *purpose && consent.allowed == allowed);
+        (!known).then(|| Consent {
+            purpose: *purpose,
+            allowed,
+            since,
+            source: sent.get("source").to_owned(),
+        })
     });
     Ok(said.collect())
 }
@@ -154,10 +181,29 @@ pub(super) fn day(shown: &Shown, looking: &Looking, date: &ImportantDate) -> Mar
 
 fn day_fields(looking: &Looking, date: Option<&ImportantDate>) -> Markup {
     let number = |number: Option<i64>| number.map(|number| number.to_string()).unwrap_or_default();
-    let (day, year) = (number(date.map(|date| date.day)), number(date.and_then(|date| date.year)));
+    let (day, year) = (
+        number(date.map(|date| date.day)),
+        number(date.and_then(|date| date.year)),
+    );
     let month = looking.value("month", "").parse().ok().or(date.map(|date| date.month));
-    let months: Vec<(String, String)> = (1..=12_i8).map(|month| (month.to_string(), jiff::civil::date(2024, month, 1).strftime("%B").to_string())).collect();
-    let months = months.iter().map(|(value, name)| ui::choice(value, name, Some(value.as_str()) == month.map(|month: i64| month.to_string()).as_deref())).collect();
+    let months: Vec<(String, String)> = (1..=12_i8)
+        .map(|month| {
+            (
+                month.to_string(),
+                jiff::civil::date(2024, month, 1).strftime("%B").to_string(),
+            )
+        })
+        .collect();
+    let months = months
+        .iter()
+        .map(|(value, name)| {
+            ui::choice(
+                value,
+                name,
+                Some(value.as_str()) == month.map(|month: i64| month.to_string()).as_deref(),
+            )
+        })
+        .collect();
     html! {
         (ui::hidden("version", &date.map_or(0, |date| date.version).to_string()))
         (ui::field("label", "What day is it?").prefix("day").placeholder("Birthday").value(looking.value("label", date.map_or("", |date| &date.label))).autocomplete("off").autofocus())
@@ -173,26 +219,48 @@ fn day_fields(looking: &Looking, date: Option<&ImportantDate>) -> Markup {
 fn read_date(sent: &Sent) -> Result<NewDate> {
     let year = match sent.get("year").trim() {
         "" => None,
-        year => Some(year.parse().map_err(|_| Error::invalid("date", "A year has four digits. Leave it empty where nobody knows."))?),
+        year => Some(
+            year.parse()
+                .map_err(|_| Error::invalid("date", "A year has four digits. Leave it empty where nobody knows."))?,
+        ),
     };
     let number = |name| sent.read(name).unwrap_or(0);
-    Ok(NewDate { label: sent.get("label").into(), month: number("month"), day: number("day"), year })
+    Ok(NewDate {
+        label: sent.get("label").into(),
+        month: number("month"),
+        day: number("day"),
+        year,
+    })
 }
 
 /// `POST …/dates`
 pub(super) async fn add_date(visit: Visit, Path(client): Path<String>, Form(sent): Form<Sent>) -> Result<Response> {
     let client: ClientId = id(&client)?;
     let typed = sent.clone();
-    let done = visit.write(move |tx| actions::add_date(tx, client, &read_date(&typed)?)).await;
+    let done = visit
+        .write(move |tx| actions::add_date(tx, client, &read_date(&typed)?))
+        .await;
     answer(&visit, client, done, Editing::Days(None), sent).await
 }
 
 /// `POST …/dates/{date}`
-pub(super) async fn change_date(visit: Visit, Path((client, date)): Path<(String, String)>, Form(sent): Form<Sent>) -> Result<Response> {
+pub(super) async fn change_date(
+    visit: Visit,
+    Path((client, date)): Path<(String, String)>,
+    Form(sent): Form<Sent>,
+) -> Result<Response> {
     let (client, date): (ClientId, DateId) = (id(&client)?, id(&date)?);
     let typed = sent.clone();
     let done = visit
-        .write(move |tx| actions::change_date(tx, client, date, typed.read("version").unwrap_or_default(), &read_date(&typed)?))
+        .write(move |tx| {
+            actions::change_date(
+                tx,
+                client,
+                date,
+                typed.read("version").unwrap_or_default(),
+                &read_date(&typed)?,
+            )
+        })
         .await;
     answer(&visit, client, done, Editing::Days(Some(date)), sent).await
 }
@@ -232,14 +300,28 @@ pub(super) async fn tag(visit: Visit, Path(client): Path<String>, Form(sent): Fo
     let typed = sent.clone();
     match visit.write(move |tx| actions::tag(tx, client, typed.get("tag"))).await {
         Ok(()) => Ok(see_other(format!("{}?edit=tags#tags", client_url(client)))),
-        Err(error) => show_again(&visit, client, Looking { editing: Editing::Tags, typed: sent, ..Looking::default() }, error).await,
+        Err(error) => {
+            show_again(
+                &visit,
+                client,
+                Looking {
+                    editing: Editing::Tags,
+                    typed: sent,
+                    ..Looking::default()
+                },
+                error,
+            )
+            .await
+        }
     }
 }
 
 /// `POST …/tags/removal`
 pub(super) async fn untag(visit: Visit, Path(client): Path<String>, Form(sent): Form<Sent>) -> Result<Response> {
     let client: ClientId = id(&client)?;
-    visit.write(move |tx| actions::untag(tx, client, sent.get("tag"))).await?;
+    visit
+        .write(move |tx| actions::untag(tx, client, sent.get("tag")))
+        .await?;
     Ok(see_other(format!("{}?edit=tags#tags", client_url(client))))
 }
 
@@ -261,7 +343,13 @@ pub(super) fn leaving(shown: &Shown, looking: &Looking, other: &Affiliation) -> 
     let inside = html! {
         (ui::field("until", "Was there until").prefix("leaves").day().autofocus().value(looking.value("until", &today)).error(looking.problems.of("until")))
     };
-    small(shown, looking, "leaves", &format!("affiliations/{}/end", other.id), inside)
+    small(
+        shown,
+        looking,
+        "leaves",
+        &format!("affiliations/{}/end", other.id),
+        inside,
+    )
 }
 
 /// `POST …/affiliations`
@@ -272,7 +360,11 @@ pub(super) async fn affiliate(visit: Visit, Path(client): Path<String>, Form(sen
         let here = store::find(tx, &tx.actor, client)?;
         let since = actions::read_day(typed.get("since")).map_err(|message| Error::invalid("since", message))?;
         let other = known_or_new(tx, &here, typed.get("other"))?;
-        let (person, organization) = if here.kind == ClientKind::Person { (client, other) } else { (other, client) };
+        let (person, organization) = if here.kind == ClientKind::Person {
+            (client, other)
+        } else {
+            (other, client)
+        };
         actions::affiliate(tx, person, organization, typed.get("title"), since)
     });
     answer(&visit, client, done.await, Editing::People(None), sent).await
@@ -280,21 +372,40 @@ pub(super) async fn affiliate(visit: Visit, Path(client): Path<String>, Form(sen
 
 /// The one client who is called so, or a new one beside this one. Two of the same name: say which.
 fn known_or_new(tx: &Tx, here: &Client, name: &str) -> Result<ClientId> {
-    let kind = if here.kind == ClientKind::Person { ClientKind::Organization } else { ClientKind::Person };
-    let same: Vec<Client> = store::named(tx, &tx.actor, name, 20)?.into_iter().filter(|client| client.kind == kind).collect();
+    let kind = if here.kind == ClientKind::Person {
+        ClientKind::Organization
+    } else {
+        ClientKind::Person
+    };
+    let same: Vec<Client> = store::named(tx, &tx.actor, name, 20)?
+        .into_iter()
+        .filter(|client| client.kind == kind)
+        .collect();
     match same.as_slice() {
         [] => actions::create(tx, &NewClient::new(kind, name, here.owner, here.location)).map_err(about_other),
         [one] => Ok(one.id),
-        several => Err(Error::invalid("other", format!("{} are called that. Open the one you mean and add this from there.", several.len()))),
+        several => Err(Error::invalid(
+            "other",
+            format!(
+                "{} are called that. Open the one you mean and add this from there.",
+                several.len()
+            ),
+        )),
     }
 }
 
 /// What is wrong with the new one's name is wrong with what was typed here.
 fn about_other(error: Error) -> Error {
     match error {
-        Error::Invalid(problems) => {
-            Error::Invalid(problems.into_iter().map(|problem| tend_core::Problem { field: "other".into(), ..problem }).collect())
-        }
+        Error::Invalid(problems) => Error::Invalid(
+            problems
+                .into_iter()
+                .map(|problem| tend_core::Problem {
+                    field: "other".into(),
+                    ..problem
+                })
+                .collect(),
+        ),
         other => other,
     }
 }
@@ -324,6 +435,18 @@ pub(super) async fn end_affiliation(
 async fn answer(visit: &Visit, client: ClientId, done: Result<()>, editing: Editing, typed: Sent) -> Result<Response> {
     match done {
         Ok(()) => Ok(see_other(client_url(client))),
-        Err(error) => show_again(visit, client, Looking { editing, typed, ..Looking::default() }, error).await,
+        Err(error) => {
+            show_again(
+                visit,
+                client,
+                Looking {
+                    editing,
+                    typed,
+                    ..Looking::default()
+                },
+                error,
+            )
+            .await
+        }
     }
 }

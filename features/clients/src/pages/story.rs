@@ -7,10 +7,7 @@ use tend_core::{
     db::Conn,
     feature::{ComposerTab, Feature, Sentence},
     id::{ClientId, EntryId},
-    timeline::{
-        self, Entry, Strand,
-        store::Before,
-    },
+    timeline::{self, Entry, Strand, store::Before},
     ui::{self, Bead, Composer, Icon, Kind, StoryRow, Tone, labels},
     web::{Visit, see_other, told},
 };
@@ -38,8 +35,16 @@ pub(super) fn read(db: &Conn, actor: &Actor, client: ClientId, looking: &Looking
 }
 
 /// What lies before the page: “142 earlier moments, back to March 2021”.
-pub(super) fn earlier_words(db: &Conn, around: &Around, client: ClientId, entries: &[Entry], looking: &Looking) -> Result<Option<String>> {
-    let Some(last) = last_shown(entries) else { return Ok(None) };
+pub(super) fn earlier_words(
+    db: &Conn,
+    around: &Around,
+    client: ClientId,
+    entries: &[Entry],
+    looking: &Looking,
+) -> Result<Option<String>> {
+    let Some(last) = last_shown(entries) else {
+        return Ok(None);
+    };
     if looking.strand.is_some() {
         return Ok(Some("Earlier moments".into()));
     }
@@ -51,17 +56,27 @@ pub(super) fn earlier_words(db: &Conn, around: &Around, client: ClientId, entrie
         count if count > COUNTED => "More than 1,000 earlier moments".to_owned(),
         count => format!("{count} earlier moments"),
     };
-    Ok(Some(format!("{count}, back to {}", words::month(first.day_in(around.zone())))))
+    Ok(Some(format!(
+        "{count}, back to {}",
+        words::month(first.day_in(around.zone()))
+    )))
 }
 
 /// The last entry of a page that has more behind it.
 fn last_shown(entries: &[Entry]) -> Option<&Entry> {
     let shown = usize::try_from(MOMENTS).unwrap_or(usize::MAX);
-    if entries.len() > shown { entries.get(shown - 1) } else { None }
+    if entries.len() > shown {
+        entries.get(shown - 1)
+    } else {
+        None
+    }
 }
 
 fn beside(entry: &Entry) -> Before {
-    Before { happened_at: entry.happened_at, id: entry.id }
+    Before {
+        happened_at: entry.happened_at,
+        id: entry.id,
+    }
 }
 
 fn write_before(entry: &Entry) -> String {
@@ -71,7 +86,10 @@ fn write_before(entry: &Entry) -> String {
 /// Reads where a page of the story begins; anything else begins at the newest.
 pub(super) fn read_before(text: &str) -> Option<Before> {
     let (at, id) = text.split_once('.')?;
-    Some(Before { happened_at: Timestamp(at.parse().ok()?), id: id.parse().ok()? })
+    Some(Before {
+        happened_at: Timestamp(at.parse().ok()?),
+        id: id.parse().ok()?,
+    })
 }
 
 /// The story with its filter, its composer and the way back in time.
@@ -96,7 +114,11 @@ fn story_url(url: &str, strand: Option<Strand>, before: Option<&str>) -> String 
     let strand = strand.map(|strand| format!("strand={strand}"));
     let before = before.map(|before| format!("before={before}"));
     let query = [strand, before].into_iter().flatten().collect::<Vec<_>>().join("&");
-    if query.is_empty() { format!("{url}#story") } else { format!("{url}?{query}#story") }
+    if query.is_empty() {
+        format!("{url}#story")
+    } else {
+        format!("{url}?{query}#story")
+    }
 }
 
 fn filter(url: &str, looking: &Looking) -> Markup {
@@ -118,14 +140,40 @@ fn tabs(features: &'static [&'static Feature]) -> impl Iterator<Item = &'static 
 }
 
 fn composer(shown: &Shown, looking: &Looking) -> Markup {
-    let moments = [(MomentKind::Note, Icon::Note), (MomentKind::Call, Icon::Phone), (MomentKind::Visit, Icon::Visit)];
-    let mut kinds: Vec<Kind<'_>> =
-        moments.into_iter().map(|(kind, icon)| Kind { value: kind.word(), words: kind.label(), icon }).collect();
-    kinds.extend(tabs(shown.around.features).map(|tab| Kind { value: tab.kind, words: tab.label, icon: tab.icon }));
-    let asked = if looking.typed.find("kind").is_some() { looking.typed.get("kind") } else { &looking.writing };
-    let kind = kinds.iter().map(|kind| kind.value).find(|kind| *kind == asked).unwrap_or("note");
+    let moments = [
+        (MomentKind::Note, Icon::Note),
+        (MomentKind::Call, Icon::Phone),
+        (MomentKind::Visit, Icon::Visit),
+    ];
+    let mut kinds: Vec<Kind<'_>> = moments
+        .into_iter()
+        .map(|(kind, icon)| Kind {
+            value: kind.word(),
+            words: kind.label(),
+            icon,
+        })
+        .collect();
+    kinds.extend(tabs(shown.around.features).map(|tab| Kind {
+        value: tab.kind,
+        words: tab.label,
+        icon: tab.icon,
+    }));
+    let asked = if looking.typed.find("kind").is_some() {
+        looking.typed.get("kind")
+    } else {
+        &looking.writing
+    };
+    let kind = kinds
+        .iter()
+        .map(|kind| kind.value)
+        .find(|kind| *kind == asked)
+        .unwrap_or("note");
     let writing = looking.editing == Editing::Nothing;
-    let problem = looking.problems.iter().find(|problem| problem.field != "happened_at").map(|problem| problem.message.as_str());
+    let problem = looking
+        .problems
+        .iter()
+        .find(|problem| problem.field != "happened_at")
+        .map(|problem| problem.message.as_str());
     ui::composer_row(&Composer {
         action: format!("{}/moments", client_url(shown.client.id)).into(),
         kinds: &kinds,
@@ -157,7 +205,18 @@ pub(super) async fn write(visit: Visit, Path(client): Path<String>, Form(sent): 
     let typed = sent.clone();
     match visit.write(move |tx| write_down(tx, client, &typed)).await {
         Ok(()) => Ok(see_other(client_url(client))),
-        Err(error) => show_again(&visit, client, Looking { typed: sent, ..Looking::default() }, error).await,
+        Err(error) => {
+            show_again(
+                &visit,
+                client,
+                Looking {
+                    typed: sent,
+                    ..Looking::default()
+                },
+                error,
+            )
+            .await
+        }
     }
 }
 
@@ -165,11 +224,18 @@ fn write_down(tx: &tend_core::Tx, client: ClientId, sent: &Sent) -> Result<()> {
     let Ok(kind) = sent.get("kind").parse::<MomentKind>() else {
         // A tab's verb asks whether the actor may write; that the client is theirs to see is asked here.
         crate::store::find(tx, &tx.actor, client)?;
-        let tab = tabs(tx.features).find(|tab| tab.kind == sent.get("kind")).ok_or(Error::NotFound)?;
+        let tab = tabs(tx.features)
+            .find(|tab| tab.kind == sent.get("kind"))
+            .ok_or(Error::NotFound)?;
         return (tab.write)(tx, client, sent.get("text"), &sent.0);
     };
     let happened_at = read_moment(tx, sent.get("happened_at"))?;
-    let moment = NewMoment { kind, text: sent.get("text").into(), happened_at, contact: sent.get("contact") == "yes" };
+    let moment = NewMoment {
+        kind,
+        text: sent.get("text").into(),
+        happened_at,
+        contact: sent.get("contact") == "yes",
+    };
     actions::note(tx, client, &moment)
 }
 
@@ -179,19 +245,43 @@ fn read_moment(tx: &tend_core::Tx, text: &str) -> Result<Option<Timestamp>> {
     if text.is_empty() {
         return Ok(None);
     }
-    let refused = || Error::invalid("happened_at", "There is no such time in the calendar. Leave it empty for now.");
+    let refused = || {
+        Error::invalid(
+            "happened_at",
+            "There is no such time in the calendar. Leave it empty for now.",
+        )
+    };
     let wall: jiff::civil::DateTime = text.parse().map_err(|_| refused())?;
     let at = wall.to_zoned(tx.actor.zone.clone()).map_err(|_| refused())?;
     Ok(Some(Timestamp::from(&at)))
 }
 
 /// `POST …/moments/{entry}/words`
-pub(super) async fn correct(visit: Visit, Path((client, entry)): Path<(String, String)>, Form(sent): Form<Sent>) -> Result<Response> {
+pub(super) async fn correct(
+    visit: Visit,
+    Path((client, entry)): Path<(String, String)>,
+    Form(sent): Form<Sent>,
+) -> Result<Response> {
     let (client, entry): (ClientId, EntryId) = (id(&client)?, id(&entry)?);
     let typed = sent.clone();
-    match visit.write(move |tx| actions::correct(tx, client, entry, typed.get("words"))).await {
+    match visit
+        .write(move |tx| actions::correct(tx, client, entry, typed.get("words")))
+        .await
+    {
         Ok(()) => Ok(see_other(client_url(client))),
-        Err(error) => show_again(&visit, client, Looking { editing: Editing::Words(entry), typed: sent, ..Looking::default() }, error).await,
+        Err(error) => {
+            show_again(
+                &visit,
+                client,
+                Looking {
+                    editing: Editing::Words(entry),
+                    typed: sent,
+                    ..Looking::default()
+                },
+                error,
+            )
+            .await
+        }
     }
 }
 
@@ -199,7 +289,11 @@ pub(super) async fn correct(visit: Visit, Path((client, entry)): Path<(String, S
 pub(super) async fn take_back(visit: Visit, Path((client, entry)): Path<(String, String)>) -> Result<Response> {
     let (client, entry): (ClientId, EntryId) = (id(&client)?, id(&entry)?);
     visit.write(move |tx| actions::retract(tx, client, entry)).await?;
-    Ok(told(client_url(client), "Taken back. The book keeps what stood there.", None))
+    Ok(told(
+        client_url(client),
+        "Taken back. The book keeps what stood there.",
+        None,
+    ))
 }
 
 /// An entry in words, ready to be drawn.
@@ -216,13 +310,24 @@ struct Told {
 impl Told {
     fn when(&self) -> ui::When<'_> {
         let when = ui::when(&self.day).at(&self.datetime);
-        if self.small.is_empty() { when } else { when.small(&self.small) }
+        if self.small.is_empty() {
+            when
+        } else {
+            when.small(&self.small)
+        }
     }
 
     fn row<'a>(&'a self, when: ui::When<'a>) -> StoryRow<'a> {
         let (picture, tone) = self.bead;
         let title = html! { span dir="auto" { (self.title) } };
-        StoryRow { id: &self.id, when, bead: Bead::Picture(picture, tone), title, note: "", inside: self.inside.clone() }
+        StoryRow {
+            id: &self.id,
+            when,
+            bead: Bead::Picture(picture, tone),
+            title,
+            note: "",
+            inside: self.inside.clone(),
+        }
     }
 }
 
@@ -273,12 +378,18 @@ fn margin(shown: &Shown, entry: &Entry, first_of_day: bool) -> (String, String) 
 /// In the words of the feature that wrote it; what no feature knows any more is shown by its text.
 fn sentence(features: &[&Feature], entry: &Entry) -> Sentence {
     let feature = features.iter().find(|feature| feature.name == entry.feature());
-    feature.and_then(|feature| (feature.sentence)(entry)).unwrap_or_else(|| Sentence {
-        icon: Icon::Info,
-        title: if entry.text.is_empty() { entry.kind.clone() } else { entry.text.clone() },
-        quote: None,
-        note: None,
-    })
+    feature
+        .and_then(|feature| (feature.sentence)(entry))
+        .unwrap_or_else(|| Sentence {
+            icon: Icon::Info,
+            title: if entry.text.is_empty() {
+                entry.kind.clone()
+            } else {
+                entry.text.clone()
+            },
+            quote: None,
+            note: None,
+        })
 }
 
 fn tone(strand: Strand) -> Tone {

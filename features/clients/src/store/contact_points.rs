@@ -28,7 +28,9 @@ impl FromRow for ContactPoint {
 
 /// A client's contact points, in the order they were added.
 pub fn contact_points(db: &Conn, actor: &Actor, client: ClientId) -> Result<Vec<ContactPoint>> {
-    let sql = format!("SELECT {COLUMNS} FROM contact_points WHERE workspace_id = $1 AND client_id = $2 ORDER BY id LIMIT 100");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM contact_points WHERE workspace_id = $1 AND client_id = $2 ORDER BY id LIMIT 100"
+    );
     Ok(db.query(&sql, &[&actor.workspace, &client])?)
 }
 
@@ -39,7 +41,13 @@ pub(crate) fn contact_point(db: &Conn, actor: &Actor, client: ClientId, id: Cont
 }
 
 /// Who can be reached under this address or number; for likely duplicates and for what comes in.
-pub fn reached_under(db: &Conn, actor: &Actor, kind: ContactKind, value: &str, limit: i64) -> Result<Vec<ContactPoint>> {
+pub fn reached_under(
+    db: &Conn,
+    actor: &Actor,
+    kind: ContactKind,
+    value: &str,
+    limit: i64,
+) -> Result<Vec<ContactPoint>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM contact_points WHERE workspace_id = $1 AND value_folded = $2 AND kind = $3 ORDER BY client_id, id LIMIT $4"
     );

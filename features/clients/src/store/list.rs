@@ -69,8 +69,16 @@ impl Question {
     fn new(actor: &Actor, filter: &Filter, sort: Sort) -> Self {
         let tagged = filter.tag.is_some();
         let mut question = Question {
-            tables: if tagged { "client_tags t JOIN clients c ON c.workspace_id = $1 AND c.id = t.client_id" } else { "clients c" },
-            conditions: if tagged { "t.workspace_id = $1".into() } else { "c.workspace_id = $1".into() },
+            tables: if tagged {
+                "client_tags t JOIN clients c ON c.workspace_id = $1 AND c.id = t.client_id"
+            } else {
+                "clients c"
+            },
+            conditions: if tagged {
+                "t.workspace_id = $1".into()
+            } else {
+                "c.workspace_id = $1".into()
+            },
             order: match sort {
                 _ if tagged => ("t.name_folded", "t.client_id"),
                 Sort::Name | Sort::Place => ("c.name_folded", "c.id"),
@@ -86,13 +94,18 @@ impl Question {
     }
 
     fn filter(&mut self, filter: &Filter, sort: Sort) {
-        self.conditions.push_str(if filter.archived { " AND c.archived_at IS NOT NULL" } else { " AND c.archived_at IS NULL" });
+        self.conditions.push_str(if filter.archived {
+            " AND c.archived_at IS NOT NULL"
+        } else {
+            " AND c.archived_at IS NULL"
+        });
         if let Some(tag) = &filter.tag {
             self.add(" AND t.tag_folded = ", "", fold::fold(tag));
         }
         // `IS TRUE` keeps an engine from answering out of another index than the one that carries the order.
         let by_owner = filter.owner.is_some() && filter.tag.is_none() && !filter.archived;
-        let by_place = filter.place.is_some() && !by_owner && sort == Sort::Name && filter.tag.is_none() && !filter.archived;
+        let by_place =
+            filter.place.is_some() && !by_owner && sort == Sort::Name && filter.tag.is_none() && !filter.archived;
         match filter.owner {
             Some(owner) if by_owner => self.add(" AND c.owner_id = ", "", owner),
             Some(owner) => self.add(" AND (c.owner_id = ", ") IS TRUE", owner),
@@ -110,14 +123,23 @@ impl Question {
 
     fn add(&mut self, before: &str, after: &str, value: impl Param + 'static) {
         self.bound.push(Box::new(value));
-        self.conditions.push_str(&format!("{before}${}{after}", self.bound.len()));
+        self.conditions
+            .push_str(&format!("{before}${}{after}", self.bound.len()));
     }
 
     /// From a cursor on: after it, or before it.
     fn from(&mut self, cursor: &Cursor) {
-        let sign = if (cursor.way == Way::After) == self.descending { "<" } else { ">" };
+        let sign = if (cursor.way == Way::After) == self.descending {
+            "<"
+        } else {
+            ">"
+        };
         let (key, id) = self.order;
-        self.conditions.push_str(&format!(" AND ({key}, {id}) {sign} (${}, ${})", self.bound.len() + 1, self.bound.len() + 2));
+        self.conditions.push_str(&format!(
+            " AND ({key}, {id}) {sign} (${}, ${})",
+            self.bound.len() + 1,
+            self.bound.len() + 2
+        ));
         match cursor.number() {
             Some(number) if self.order.0 == "c.last_contact_at" => self.bound.push(Box::new(number)),
             _ => self.bound.push(Box::new(cursor.key.clone())),
@@ -144,20 +166,27 @@ impl Question {
 
 /// By place, then by name: one place after the other, each in its own index, until the page is full.
 fn by_place(db: &Conn, actor: &Actor, turn: &Turn) -> Result<Vec<Client>> {
-    let Turn { filter, cursor, limit, .. } = *turn;
+    let Turn {
+        filter, cursor, limit, ..
+    } = *turn;
     let forward = cursor.is_none_or(|cursor| cursor.way == Way::After);
     let mut places: Vec<LocationId> = all_locations(db, actor)?;
     if forward == filter.descending {
         places.reverse();
     }
-    let start = cursor.and_then(|cursor| places.iter().position(|place| Some(*place) == cursor.place)).unwrap_or(0);
+    let start = cursor
+        .and_then(|cursor| places.iter().position(|place| Some(*place) == cursor.place))
+        .unwrap_or(0);
     let mut clients: Vec<Client> = Vec::new();
     for (index, place) in places.into_iter().enumerate().skip(start) {
         let missing = limit - i64::try_from(clients.len()).unwrap_or(limit);
         if missing <= 0 {
             break;
         }
-        let here = Filter { place: Some(place), ..filter.clone() };
+        let here = Filter {
+            place: Some(place),
+            ..filter.clone()
+        };
         let mut question = Question::new(actor, &here, Sort::Name);
         if let Some(cursor) = cursor.filter(|cursor| index == start && cursor.place == Some(place)) {
             question.from(cursor);

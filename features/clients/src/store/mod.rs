@@ -82,7 +82,12 @@ pub fn found(db: &Conn, actor: &Actor, ids: &[ClientId]) -> Result<Vec<Client>> 
     for chunk in ids.chunks(CHUNK) {
         // The last chunk is filled up with its own last id, so that one statement serves all.
         let Some(last) = chunk.last().copied() else { break };
-        let filled: Vec<ClientId> = chunk.iter().copied().chain(std::iter::repeat(last)).take(CHUNK).collect();
+        let filled: Vec<ClientId> = chunk
+            .iter()
+            .copied()
+            .chain(std::iter::repeat(last))
+            .take(CHUNK)
+            .collect();
         let mut params: Vec<&dyn tend_core::db::Param> = vec![&actor.workspace];
         params.extend(filled.iter().map(|id| id as &dyn tend_core::db::Param));
         clients.extend(db.query::<Client>(&sql, &params)?);
@@ -129,7 +134,10 @@ pub fn named(db: &Conn, actor: &Actor, name: &str, limit: i64) -> Result<Vec<Cli
 
 /// Text kept from imports, by its column.
 pub fn fields(db: &Conn, actor: &Actor, id: ClientId) -> Result<serde_json::Value> {
-    Ok(db.scalar("SELECT fields FROM clients WHERE workspace_id = $1 AND id = $2", &[&actor.workspace, &id])?)
+    Ok(db.scalar(
+        "SELECT fields FROM clients WHERE workspace_id = $1 AND id = $2",
+        &[&actor.workspace, &id],
+    )?)
 }
 
 pub(crate) fn insert(tx: &Tx, id: ClientId, new: &NewClient) -> Result<()> {
@@ -189,13 +197,33 @@ pub(crate) fn update(tx: &Tx, client: &Client) -> Result<()> {
     )?)
 }
 
-/// All that one member owns goes to another; gives whom.
+/// All in the lists whom one member owns go to another; gives whom.
 pub(crate) fn hand_over(tx: &Tx, from: MemberId, to: MemberId) -> Result<Vec<ClientId>> {
     Ok(tx.query_map(
-        "UPDATE clients SET owner_id = $3, version = version + 1 WHERE workspace_id = $1 AND owner_id = $2 RETURNING id",
+        "UPDATE clients SET owner_id = $3, version = version + 1 WHERE workspace_id = $1 AND owner_id = $2 AND archived_at IS NULL \
+         RETURNING id",
         &[&tx.actor.workspace, &from, &to],
         |row| row.get(0),
     )?)
+}
+
+/// The same for those laid aside.
+pub(crate) fn hand_over_laid_aside(tx: &Tx, from: MemberId, to: MemberId) -> Result<Vec<ClientId>> {
+    Ok(tx.query_map(
+        "UPDATE clients SET owner_id = $3, version = version + 1 WHERE workspace_id = $1 AND owner_id = $2 AND archived_at IS NOT NULL \
+         RETURNING id",
+        &[&tx.actor.workspace, &from, &to],
+        |row| row.get(0),
+    )?)
+}
+
+/// Moves the last contact forward; says whether it was earlier. Two who write at once both succeed, and the later contact stands.
+pub(crate) fn touch(tx: &Tx, id: ClientId, at: Timestamp) -> Result<bool> {
+    let changed = tx.exec(
+        "UPDATE clients SET last_contact_at = $3, version = version + 1 WHERE workspace_id = $1 AND id = $2 AND last_contact_at < $3",
+        &[&tx.actor.workspace, &id, &at],
+    )?;
+    Ok(changed == 1)
 }
 
 /// Replaces the text kept from imports.
@@ -217,7 +245,10 @@ pub(crate) fn delete(tx: &Tx, id: ClientId, version: i64) -> Result<()> {
 
 /// A member who still works here, by id: their name.
 pub fn member_name(db: &Conn, actor: &Actor, member: MemberId) -> Result<String> {
-    Ok(db.scalar("SELECT name FROM members WHERE workspace_id = $1 AND id = $2 AND left_at IS NULL", &[&actor.workspace, &member])?)
+    Ok(db.scalar(
+        "SELECT name FROM members WHERE workspace_id = $1 AND id = $2 AND left_at IS NULL",
+        &[&actor.workspace, &member],
+    )?)
 }
 
 /// Members who still work here, by name.
@@ -240,6 +271,9 @@ pub fn locations(db: &Conn, actor: &Actor) -> Result<Vec<(LocationId, String)>> 
 
 /// A location's time zone.
 pub(crate) fn zone_of(db: &Conn, actor: &Actor, location: LocationId) -> Result<jiff::tz::TimeZone> {
-    let zone: String = db.scalar("SELECT zone FROM locations WHERE workspace_id = $1 AND id = $2", &[&actor.workspace, &location])?;
+    let zone: String = db.scalar(
+        "SELECT zone FROM locations WHERE workspace_id = $1 AND id = $2",
+        &[&actor.workspace, &location],
+    )?;
     Ok(jiff::tz::TimeZone::get(&zone).unwrap_or(jiff::tz::TimeZone::UTC))
 }

@@ -14,16 +14,6 @@ pub struct Connection {
     body: Vec<u8>,
 }
 
-/// One answer: how long it took, its status and its size in bytes.
-pub struct Answer {
-    /// From the first byte sent to the last byte read.
-    pub took: Duration,
-    /// The HTTP status.
-    pub status: u16,
-    /// The body's length.
-    pub length: usize,
-}
-
 impl Connection {
     /// Connects.
     pub fn open(address: SocketAddr, cookie: &str) -> io::Result<Self> {
@@ -38,8 +28,8 @@ impl Connection {
         })
     }
 
-    /// Fetches a page.
-    pub fn get(&mut self, path: &str) -> io::Result<Answer> {
+    /// Fetches a page; gives its status.
+    pub fn get(&mut self, path: &str) -> io::Result<u16> {
         let request = format!(
             "GET {path} HTTP/1.1\r\nhost: {}\r\ncookie: {}\r\n\r\n",
             self.address, self.cookie
@@ -48,7 +38,7 @@ impl Connection {
     }
 
     /// Sends a form.
-    pub fn post(&mut self, path: &str, form: &str) -> io::Result<Answer> {
+    pub fn post(&mut self, path: &str, form: &str) -> io::Result<u16> {
         let request = format!(
             "POST {path} HTTP/1.1\r\nhost: {}\r\ncookie: {}\r\nsec-fetch-site: same-origin\r\n\
              content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{form}",
@@ -64,17 +54,12 @@ impl Connection {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    fn exchange(&mut self, request: &str) -> io::Result<Answer> {
-        let start = now();
+    fn exchange(&mut self, request: &str) -> io::Result<u16> {
         self.stream.get_mut().write_all(request.as_bytes())?;
         let (status, length) = self.head()?;
         self.body.resize(length, 0);
         self.stream.read_exact(&mut self.body)?;
-        Ok(Answer {
-            took: start.elapsed(),
-            status,
-            length,
-        })
+        Ok(status)
     }
 
     /// Reads the status and the head; the servers measured here always tell the length.

@@ -24,8 +24,6 @@ pub struct Outcome {
     pub p99_ms: f64,
     /// The server's CPU milliseconds a request.
     pub cpu_ms: f64,
-    /// Requests in all.
-    pub requests: usize,
 }
 
 /// Asks over that many connections for that long; the first tenth warms up and does not count.
@@ -87,6 +85,5 @@ pub fn outcome(mut times: Vec<Duration>, lasting: Duration, cpu_s: f64) -> Outco
         p50_ms: at(0.5),
         p99_ms: at(0.99),
         cpu_ms: cpu_s * 1000.0 / times.len().max(1) as f64,
-        requests: times.len(),
     }
 }

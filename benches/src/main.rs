@@ -2,6 +2,7 @@
 
 mod http;
 mod load;
+mod measure;
 mod process;
 mod seed;
 
@@ -20,6 +21,8 @@ struct Line {
 enum Command {
     /// Make a data set
     Seed(seed::Size),
+    /// Ask for every page over HTTP, with the floor beside it
+    Load(measure::Load),
 }
 
 #[tokio::main]
@@ -27,6 +30,7 @@ enum Command {
 async fn main() -> ExitCode {
     let done = match Line::parse().command {
         Command::Seed(size) => seed::run(size).await,
+        Command::Load(load) => measure::run(load).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

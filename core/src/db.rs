@@ -10,6 +10,8 @@
 mod address;
 pub mod columns;
 mod conn;
+#[cfg(feature = "testing")]
+mod direct;
 mod error;
 pub mod migrate;
 mod postgres;
@@ -73,11 +75,19 @@ pub struct Db {
 }
 
 enum Engine {
+    #[cfg(feature = "testing")]
+    Direct(direct::Direct),
     Sqlite(sqlite::Sqlite),
     Postgres(postgres::Postgres),
 }
 
 impl Db {
+    /// One connection without threads or limits, for a benchmark's floor; a SQLite file that is migrated already.
+    #[cfg(feature = "testing")]
+    pub fn direct(path: &std::path::Path) -> Result<Db> {
+        Ok(Db { engine: Arc::new(Engine::Direct(direct::Direct::open(path)?)), options: Arc::new(DbOptions::default()) })
+    }
+
     /// Opens the database. The error is a sentence for the person who starts Tend.
     pub async fn open(url: &DatabaseUrl, options: DbOptions) -> Result<Db, StartError> {
         let engine = match url {
@@ -108,6 +118,8 @@ impl Db {
         F: Fn(&Conn) -> Result<T, E> + Send + 'static,
     {
         match &*self.engine {
+            #[cfg(feature = "testing")]
+            Engine::Direct(direct) => direct.run("BEGIN DEFERRED", f),
             Engine::Sqlite(sqlite) => sqlite.read(f, limit).await,
             Engine::Postgres(postgres) => postgres.run(f, Purpose::Read, limit).await,
         }
@@ -122,6 +134,8 @@ impl Db {
         F: Fn(&Conn) -> Result<T, E> + Send + 'static,
     {
         match &*self.engine {
+            #[cfg(feature = "testing")]
+            Engine::Direct(direct) => direct.run("BEGIN IMMEDIATE", f),
             Engine::Sqlite(sqlite) => sqlite.write(f, Purpose::Write, self.options.write_limit).await,
             Engine::Postgres(postgres) => postgres.run(f, Purpose::Write, self.options.write_limit).await,
         }
@@ -136,6 +150,8 @@ impl Db {
         F: Fn(&Conn) -> Result<T, E> + Send + 'static,
     {
         match &*self.engine {
+            #[cfg(feature = "testing")]
+            Engine::Direct(direct) => direct.run("BEGIN IMMEDIATE", f),
             Engine::Sqlite(sqlite) => sqlite.write(f, Purpose::WriteAlone, limit).await,
             Engine::Postgres(postgres) => postgres.run(f, Purpose::Write, limit).await,
         }
@@ -146,6 +162,11 @@ impl Db {
         migrate::check_numbers(migrations);
         let migrations = migrations.to_vec();
         match &*self.engine {
+            #[cfg(feature = "testing")]
+            Engine::Direct(direct) => {
+                let _ = direct;
+                Ok(())
+            },
             Engine::Sqlite(sqlite) => sqlite.migrate(migrations).await,
             Engine::Postgres(postgres) => postgres.migrate(migrations).await,
         }
@@ -166,6 +187,10 @@ impl Db {
     /// Takes no new work, ends what runs, and leaves the file tidy. The clones of this door are closed too.
     pub async fn close(&self) {
         match &*self.engine {
+            #[cfg(feature = "testing")]
+            Engine::Direct(direct) => {
+                let _ = direct;
+            }
             Engine::Sqlite(sqlite) => sqlite.close().await,
             Engine::Postgres(postgres) => postgres.close(),
         }

@@ -11,6 +11,7 @@ const textOf = (element) => {
 };
 
 const nameOf = (element) => {
+  if (!element || element === document.body) return "";
   const by = (element.getAttribute("aria-labelledby") || "").split(/\s+/).filter(Boolean);
   const named = by.map((id) => document.getElementById(id)).filter(Boolean).map(textOf).join(" ");
   if (named) return words(named);

@@ -48,7 +48,10 @@ pub async fn words(driver: &WebDriver) -> WebDriverResult<String> {
 
 /// The names of all that can be pressed or filled in.
 pub async fn names(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
-    driver.execute(format!("{FIND}\nreturn names()"), Vec::<Value>::new()).await?.convert()
+    driver
+        .execute(format!("{FIND}\nreturn names()"), Vec::<Value>::new())
+        .await?
+        .convert()
 }
 
 /// The name of what has the focus.

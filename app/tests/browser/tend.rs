@@ -1,5 +1,7 @@
 //! The program under test: the real binary, on a free port, with a database of its own.
 
+use std::process::Command;
+
 use tempfile::TempDir;
 
 use crate::child::Running;
@@ -41,6 +43,29 @@ impl Tend {
             folder,
             opens_on,
         }
+    }
+
+    /// Invites somebody from the command line, beside the running program, and gives back their link.
+    pub fn invites(&self, address: &str, name: &str) -> String {
+        let listen = self.url("").replace("http://", "");
+        let arguments = [
+            "user",
+            "add",
+            address,
+            "--name",
+            name,
+            "--listen",
+            &listen,
+            "--database",
+            "sqlite:tend.db",
+        ];
+        let output = Command::new(env!("CARGO_BIN_EXE_tend"))
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .output();
+        let said = String::from_utf8_lossy(&output.expect("tend starts").stdout).into_owned();
+        let link = said.split_whitespace().find(|word| word.contains("/link/"));
+        link.unwrap_or_else(|| panic!("no link in: {said}")).to_owned()
     }
 
     /// The address it printed at its start.

@@ -321,6 +321,20 @@ impl Walker {
         self.devtools("Emulation.setDeviceMetricsOverride", metrics(self.width, 900));
     }
 
+    /// A time zone in which it is about ten in the morning now, so that what is promised for today lies ahead.
+    pub fn zone_where_it_is_morning(&self) -> String {
+        let hour = self
+            .script("return new Date().getUTCHours()", vec![])
+            .as_i64()
+            .expect("an hour");
+        match 10 - hour {
+            0 => "Etc/GMT".to_owned(),
+            // These names count westwards.
+            east if east > 0 => format!("Etc/GMT-{east}"),
+            west => format!("Etc/GMT+{}", -(west.max(-12))),
+        }
+    }
+
     // How the verbs are made.
 
     /// How wide the window is and in which theme, in words.

@@ -9,7 +9,7 @@ fn opens_the_book(anna: &Walker, tend: &Tend) {
     anna.goes(&tend.url("/"));
     anna.types("Name of your company", "Linden Cycles");
     anna.types("What people call it", "Market Street");
-    anna.types("Time zone", "Europe/Amsterdam");
+    anna.types("Time zone", anna.zone_where_it_is_morning().as_str());
     anna.types("Your name", "Anna Berg");
     anna.types("Mail address", "anna@example.com");
     anna.types("A password of your own", PASSWORD);
@@ -25,19 +25,163 @@ fn signs_in(walker: &Walker, tend: &Tend, address: &str) {
     walker.sees("Who will I help today?");
 }
 
+fn writes_down(anna: &Walker, tend: &Tend, name: &str) {
+    anna.goes(&tend.url("/clients/new"));
+    anna.types("Name", name);
+    anna.presses("Write them down");
+    anna.sees("Everything so far");
+}
+
+/// What every page must be, wherever a walk stands still.
+fn stands_on_good_ground(walker: &Walker) {
+    walker.axe();
+    walker.no_sideways_scroll();
+    walker.console_is_clean();
+}
+
 #[test]
-fn anna_opens_the_book_and_comes_back() {
+fn from_the_first_visit_to_helping_someone() {
     let tend = Tend::empty();
     let anna = Walker::arrives();
     opens_the_book(&anna, &tend);
-    anna.axe();
-    let elsewhere = Walker::arrives();
-    signs_in(&elsewhere, &tend, "anna@example.com");
+    anna.sees("Whom do you look after?");
+    stands_on_good_ground(&anna);
     anna.presses("Add the first client");
     anna.types("Name", "Marta Kovács");
+    anna.types("One line about them", "Touring bike");
+    stands_on_good_ground(&anna);
     anna.presses("Write them down");
-    anna.sees("Marta Kovács");
-    anna.axe();
+    anna.sees("Everything so far");
+    stands_on_good_ground(&anna);
+
+    anna.presses("Today");
+    anna.types("Log something", "Marta rang, promised to call about the wheel today");
+    anna.presses("Log");
+    anna.sees("Promised: call about the wheel, today.");
+    anna.sees("they have our word for today");
+    stands_on_good_ground(&anna);
+    anna.presses("I have helped Marta Kovács");
+    anna.sees("Nobody is waiting");
+    stands_on_good_ground(&anna);
+    anna.presses("Take back that I have helped Marta Kovács");
+    anna.sees("they have our word for today");
+    anna.presses("I have helped Marta Kovács");
+    anna.sees("Nobody is waiting");
+    anna.presses("Clients");
+    anna.presses("Marta Kovács");
+    anna.sees("Everything so far");
+    anna.sees("call about the wheel");
+    anna.sees("Anna Berg kept a promise");
+    stands_on_good_ground(&anna);
+}
+
+#[test]
+fn by_keyboard_only() {
+    let tend = Tend::empty();
+    let anna = Walker::arrives();
+    opens_the_book(&anna, &tend);
+    writes_down(&anna, &tend, "Marta Kovács");
+    writes_down(&anna, &tend, "Bram de Wit");
+    anna.keys("g t");
+    anna.sees("Who will I help today?");
+    anna.keys("l");
+    anna.focus_is_on("Log something");
+    anna.writes("Promised Marta to call about the wheel today");
+    anna.keys("Enter");
+    anna.sees("Promised Marta Kovács: call about the wheel, today.");
+    anna.focus_is_on("Log something");
+    anna.writes("Promised Bram to write a card today");
+    anna.keys("Enter");
+    anna.sees("Promised Bram de Wit: write a card, today.");
+    anna.keys("Escape j");
+    anna.focus_is_on("Kov");
+    anna.keys("j k x");
+    anna.sees("One person");
+    anna.keys("Control+k");
+    anna.focus_is_on("Name or line about them");
+    anna.writes("bram");
+    anna.keys("Enter");
+    anna.sees("1 client");
+    anna.keys("Tab j Enter");
+    anna.sees("Everything so far");
+    anna.sees("Bram de Wit");
+    anna.keys("p");
+    anna.focus_is_on("What");
+    anna.writes("Bring back his pump");
     anna.console_is_clean();
-    panic!("{}", anna.address());
+}
+
+#[test]
+fn on_a_phone() {
+    let tend = Tend::empty();
+    let mut anna = Walker::arrives();
+    anna.at(390);
+    opens_the_book(&anna, &tend);
+    stands_on_good_ground(&anna);
+    writes_down(&anna, &tend, "Marta Kovács");
+    stands_on_good_ground(&anna);
+    anna.presses("Today");
+    anna.sees("Who will I help today?");
+    anna.types("Log something", "Promised Marta to call about the wheel today");
+    anna.presses("Log");
+    anna.sees("they have our word for today");
+    stands_on_good_ground(&anna);
+    anna.presses("I have helped Marta Kovács");
+    anna.sees("Nobody is waiting");
+    anna.presses("Clients");
+    anna.presses("Marta Kovács");
+    anna.sees("Anna Berg kept a promise");
+    stands_on_good_ground(&anna);
+}
+
+#[test]
+fn without_javascript() {
+    let tend = Tend::empty();
+    let anna = Walker::arrives();
+    anna.without_javascript();
+    opens_the_book(&anna, &tend);
+    writes_down(&anna, &tend, "Marta Kovács");
+    anna.presses("Today");
+    anna.types("Log something", "Promised Marta to call about the wheel today");
+    anna.presses("Log");
+    anna.sees("Promised Marta Kovács: call about the wheel, today.");
+    anna.presses("I have helped Marta Kovács");
+    anna.sees("Nobody is waiting");
+    anna.presses("Clients");
+    anna.presses("Marta Kovács");
+    anna.sees("Anna Berg kept a promise");
+    anna.types("What happened?", "The wheel runs true again");
+    anna.presses("Write it down");
+    anna.sees("The wheel runs true again");
+}
+
+#[test]
+fn two_people_on_one_client() {
+    let tend = Tend::empty();
+    let anna = Walker::arrives();
+    opens_the_book(&anna, &tend);
+    let link = tend.invites("tomas@example.com", "Tomás Ribeiro");
+    let tomas = Walker::arrives();
+    tomas.goes(&link);
+    tomas.types("A password of your own", PASSWORD);
+    tomas.presses("Come in");
+    tomas.sees("Who will I help today?");
+    writes_down(&anna, &tend, "Marta Kovács");
+    tomas.goes(&anna.address());
+
+    anna.types("What happened?", "She rang, the spare bike helps");
+    anna.presses("Write it down");
+    tomas.sees("She rang, the spare bike helps");
+
+    tomas.types("What happened?", "Half a sentence of Tom");
+    anna.types("What happened?", "And the invoice is paid");
+    anna.presses("Write it down");
+    tomas.sees("And the invoice is paid");
+    tomas.sees_in("What happened?", "Half a sentence of Tom");
+    tomas.presses("Write it down");
+    anna.sees("Half a sentence of Tom");
+    anna.console_is_clean();
+    tomas.console_is_clean();
+
+    signs_in(&Walker::arrives(), &tend, "tomas@example.com");
 }

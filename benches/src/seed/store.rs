@@ -54,3 +54,68 @@ pub fn set_next_entry(tx: &Conn, workspace: uuid::Uuid, next: i64) -> Result<()>
 pub fn analyze(tx: &Conn) -> Result<()> {
     Ok(tx.batch("ANALYZE")?)
 }
+
+/// What the load needs to know of a seeded database.
+#[derive(Clone, Debug)]
+pub struct Seeded {
+    /// The workspace.
+    pub workspace: uuid::Uuid,
+    /// A member, and the person behind them.
+    pub member: uuid::Uuid,
+    /// See `member`.
+    pub user: uuid::Uuid,
+    /// One of the places.
+    pub place: uuid::Uuid,
+    /// Some clients.
+    pub clients: Vec<uuid::Uuid>,
+    /// First names and syllables to search for.
+    pub names: Vec<String>,
+    /// A cursor in the middle of the list by name.
+    pub middle: String,
+}
+
+/// Reads it.
+pub fn seeded(db: &Conn) -> Result<Seeded> {
+    let (workspace, member, user) = db
+        .query_map("SELECT workspace_id, id, user_id FROM members ORDER BY id LIMIT 1", &[], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .pop()
+        .ok_or(tend_core::Error::NotFound)?;
+    let workspace: uuid::Uuid = workspace;
+    let place = db.scalar("SELECT id FROM locations WHERE workspace_id = $1 ORDER BY id LIMIT 1", &[&workspace])?;
+    let mut clients: Vec<(uuid::Uuid, String)> = db.query_map(
+        "SELECT id, name_folded FROM clients WHERE workspace_id = $1 ORDER BY id LIMIT 20000",
+        &[&workspace],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    let names = clients.iter().filter_map(|(_, name)| name.split(' ').next_back()).take(1000).map(|name| name.replace('’', "")).collect();
+    let middle = db
+        .query_map(
+            "SELECT id, name_folded FROM clients WHERE workspace_id = $1 AND archived_at IS NULL AND name_folded > 'm' ORDER BY name_folded, id LIMIT 1",
+            &[&workspace],
+            |row| Ok(format!("{}.{}", row.get::<uuid::Uuid>(0)?, row.get::<String>(1)?.replace(' ', "%20"))),
+        )?
+        .pop()
+        .unwrap_or_default();
+    let clients = clients.drain(..).map(|(id, _)| id).collect();
+    Ok(Seeded { workspace, member, user, place, clients, names, middle })
+}
+
+/// A session of that member, for the load.
+pub fn insert_session(tx: &Conn, token_hash: &str, seeded: &Seeded, at: tend_core::Timestamp) -> Result<()> {
+    tx.exec(
+        "INSERT INTO sessions (token_hash, user_id, workspace_id, member_id, created_at, seen_at, expires_at, stays, device) \
+         VALUES ($1, $2, $3, $4, $5, $5, $6, TRUE, 'bench')",
+        &[&token_hash, &seeded.user, &seeded.workspace, &seeded.member, &at, &at.plus(tend_core::time::DAY)],
+    )?;
+    Ok(())
+}
+
+/// How large the database is.
+pub fn size_mb(db: &Conn) -> Result<f64> {
+    let sql = if db.is_postgres() {
+        "SELECT pg_database_size(current_database())"
+    } else {
+        "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+    };
+    Ok(db.scalar::<i64>(sql, &[])? as f64 / 1e6)
+}

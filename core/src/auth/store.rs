@@ -252,13 +252,17 @@ pub(super) fn delete_old_links(tx: &Conn, now: Timestamp) -> Result<()> {
     Ok(())
 }
 
-/// The failures of an account or address so far. Holds its row until the commit, so that guesses sent at the same moment are
-/// counted one after the other.
-pub(super) fn hold_tries(tx: &Conn, subject: &str) -> Result<Tries> {
+/// Makes the row in which an account's or address's failures are counted, if it is not there.
+pub(super) fn begin_tries(tx: &Conn, subject: &str) -> Result<()> {
     tx.exec(
         "INSERT INTO attempts (subject, failures, last_at, free_at) VALUES ($1, 0, 0, 0) ON CONFLICT (subject) DO NOTHING",
         &[&subject],
     )?;
+    Ok(())
+}
+
+/// The failures so far. Holds the row until the commit, so that guesses sent at the same moment are counted one after the other.
+pub(super) fn hold_tries(tx: &Conn, subject: &str) -> Result<Tries> {
     Ok(tx.one(
         "UPDATE attempts SET failures = failures WHERE subject = $1 RETURNING failures, last_at, free_at",
         &[&subject],

@@ -51,6 +51,7 @@ pub struct Select<'a> {
     error: Option<&'a str>,
     bare: bool,
     required: bool,
+    autofocus: bool,
     sends: bool,
 }
 
@@ -106,6 +107,15 @@ impl<'a> Select<'a> {
         Self { required: true, ..self }
     }
 
+    /// Has the cursor when the page, or the form in its place, opens.
+    #[must_use]
+    pub fn autofocus(self) -> Self {
+        Self {
+            autofocus: true,
+            ..self
+        }
+    }
+
     /// With the script, choosing sends the form at once; without it, the form's button does.
     #[must_use]
     pub fn sends_at_once(self) -> Self {
@@ -128,7 +138,7 @@ impl Render for Select<'_> {
         let id = field_id(self.prefix, self.name);
         let class = self.bare.then_some("input small");
         let list = html! {
-            select id=(id) name=(self.name) class=[class] required[self.required] data-sends[self.sends]
+            select id=(id) name=(self.name) class=[class] required[self.required] autofocus[self.autofocus] data-sends[self.sends]
                 aria-label=[self.bare.then_some(self.label)] aria-invalid=[self.error.map(|_| "true")]
                 aria-describedby=[described(&id, self.hint, self.error)] {
                 (Self::options(&self.choices))

@@ -148,7 +148,7 @@ pub fn find_in(action: impl Into<Url>, label: &str, value: &str, fields: &[(&str
             @for (name, value) in fields { input type="hidden" name=(name) value=(value); }
             label.find-in {
                 (icon(Icon::Search)) span.vh { (label) }
-                input type="search" name="find" value=(value) placeholder=(label) autocomplete="off" data-sends;
+                input type="search" name="find" id="find" value=(value) placeholder=(label) autocomplete="off" data-sends;
             }
         }
     }

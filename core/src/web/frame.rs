@@ -12,6 +12,7 @@ use crate::{
     auth,
     db::Conn,
     error::Result,
+    timeline::store::newest_number,
     ui::shell::{self, Me, NavItem, Shell},
 };
 
@@ -32,9 +33,10 @@ pub(super) fn framed(db: &Conn, visit: &Visit, page: Page) -> Result<Response> {
         settings: Some(("/settings".to_owned(), is_under(&visit.path, "/settings"))),
         me: Some(me(db, visit)?),
         keys: theme::keys(&visit.headers),
+        number: page.live.is_some().then(|| newest_number(db, visit.actor.workspace)).transpose()?,
         live: page.live,
         find: Some("/clients".to_owned()),
-        log: Some("/".to_owned()),
+        log: Some("/#log".to_owned()),
         here: visit.path.clone(),
         ..bare_shell(&visit.app, &visit.headers, page.title)
     };

@@ -8,7 +8,7 @@ use axum::{
 };
 use maud::Markup;
 
-use super::bare_shell;
+use super::theme;
 use crate::{
     app::App,
     error::{Error, Result},
@@ -29,7 +29,7 @@ fn all(app: &App) -> Vec<Sample> {
 }
 
 fn shell(app: &App, headers: &HeaderMap) -> Shell {
-    Shell { find: Some("/clients".to_owned()), ..bare_shell(app, headers, "Gallery") }
+    Shell { title: "Gallery".to_owned(), ..gallery::sample_shell(&app.assets.stylesheet.path, theme::of(headers)) }
 }
 
 async fn index(State(app): State<App>, headers: HeaderMap) -> Markup {

@@ -4,6 +4,7 @@ use std::{convert::Infallible, time::Duration};
 
 use axum::{
     Router,
+    extract::Query,
     http::HeaderMap,
     response::{
         Sse,
@@ -12,6 +13,7 @@ use axum::{
     routing::get,
 };
 use futures_util::Stream;
+use serde::Deserialize;
 use tokio::{
     sync::{
         broadcast::{self, error::RecvError},
@@ -32,8 +34,14 @@ pub(super) fn routes() -> Router<App> {
     Router::new().route("/live", get(stream))
 }
 
-async fn stream(visit: Visit, headers: HeaderMap) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
-    let asked = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse::<i64>().ok());
+/// Where a page stands that has never heard of the stream: the number it was drawn at.
+#[derive(Deserialize)]
+struct Since {
+    after: Option<i64>,
+}
+
+async fn stream(visit: Visit, headers: HeaderMap, Query(since): Query<Since>) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
+    let asked = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse::<i64>().ok()).or(since.after);
     let newest = visit.read(|db, actor| timeline::store::newest_number(db, actor.workspace)).await?;
     // A number from the future belongs to another database: begin with what is new.
     let seen = asked.filter(|number| *number <= newest).unwrap_or(newest);

@@ -27,6 +27,11 @@ pub fn month(day: Day) -> String {
     day.0.strftime("%B %Y").to_string()
 }
 
+/// “Mar 2021”, for a narrow column.
+pub fn short_month(day: Day) -> String {
+    day.0.strftime("%b %Y").to_string()
+}
+
 /// “on 3 August”, inside a sentence.
 pub fn on_day(day: Day) -> String {
     day.0.strftime("on %-d %B").to_string()

@@ -28,7 +28,11 @@ pub fn open(db: &Conn, actor: &Actor, client: ClientId, now: Timestamp) -> Resul
 }
 
 fn open_line(db: &Conn, actor: &Actor, promise: &Promise, now: Timestamp) -> Result<OpenLine> {
-    let who = if actor.member == Some(promise.owner) { "You".to_owned() } else { moment::given_name(&store::member_name(db, actor, promise.owner)?).to_owned() };
+    let who = if actor.member == Some(promise.owner) {
+        "You".to_owned()
+    } else {
+        moment::given_name(&store::member_name(db, actor, promise.owner)?).to_owned()
+    };
     Ok(OpenLine {
         icon: Icon::Promise,
         title: promise.words.clone(),
@@ -44,8 +48,14 @@ fn open_line(db: &Conn, actor: &Actor, promise: &Promise, now: Timestamp) -> Res
 pub(crate) fn detail(promise: &Promise, who: &str, actor: &Actor, now: Timestamp) -> String {
     let today = now.day_in(&actor.zone);
     match promise.state {
-        State::Broken => format!("Broken. {who} promised it by {}, and it waits to be made good", due::in_words(promise.due, &actor.zone)),
-        _ => format!("{who} promised {}", moment::on_day(promise.made.at.day_in(&actor.zone), today)),
+        State::Broken => format!(
+            "Broken. {who} promised it by {}, and it waits to be made good",
+            due::in_words(promise.due, &actor.zone)
+        ),
+        _ => format!(
+            "{who} promised {}",
+            moment::on_day(promise.made.at.day_in(&actor.zone), today)
+        ),
     }
 }
 
@@ -55,7 +65,10 @@ pub(crate) fn line_actions(promise: &Promise) -> Markup {
     if promise.state != State::Open {
         return html! { (ui::link("Make it good", format!("{page}#making-good")).small()) };
     }
-    let (menu_id, kept) = (format!("promise-menu-{}", promise.id), format!("Kept: {}", promise.words));
+    let (menu_id, kept) = (
+        format!("promise-menu-{}", promise.id),
+        format!("Kept: {}", promise.words),
+    );
     let more = format!("More about: {}", promise.words);
     html! {
         (press(format!("{page}/keeping"), button("Kept").small().icon(Icon::Check).label(&kept)))
@@ -63,14 +76,20 @@ pub(crate) fn line_actions(promise: &Promise) -> Markup {
         (ui::menu(&menu_id, "What else can happen with this promise", &[
             Item::Go(Icon::Calendar, "Move it, once they know", format!("{page}#moving").into()),
             Item::Go(Icon::Handoff, "Give it to a colleague", format!("{page}#giving").into()),
-            Item::Go(Icon::Praise, "They released us", format!("{page}#release").into()),
+            Item::Go(Icon::Coaching, "They released us", format!("{page}#release").into()),
             Item::Go(Icon::Warn, "We cannot keep it", format!("{page}#breaking").into()),
         ]))
     }
 }
 
 /// The tab of the composer.
-pub const TAB: ComposerTab = ComposerTab { kind: "promise", label: "Promise", icon: Icon::Promise, fields, write };
+pub const TAB: ComposerTab = ComposerTab {
+    kind: "promise",
+    label: "Promise",
+    icon: Icon::Promise,
+    fields,
+    write,
+};
 
 fn fields(_: &Actor, _: Timestamp) -> Markup {
     html! { div class="more-fields for-promise" { (due_fields("composer", &Typed::default(), None)) } }
@@ -93,14 +112,29 @@ pub(crate) fn due_fields(prefix: &str, typed: &Typed, problem: Option<&str>) -> 
 
 /// Reads what was typed for a time, on the clock of that place.
 pub(crate) fn read_due(typed: &Typed, now: Timestamp, place: &Place) -> Result<Due> {
-    let text = if typed.words.trim().is_empty() { typed.moment } else { typed.words };
+    let text = if typed.words.trim().is_empty() {
+        typed.moment
+    } else {
+        typed.words
+    };
     due::read(text, now, &place.zone, &place.closing).map_err(|message| Error::invalid("due", message))
 }
 
 /// Writes down a promise to this client, from the form of the composer.
 fn write(tx: &Tx, client: ClientId, text: &str, form: &[(String, String)]) -> Result<()> {
-    let typed = |name: &str| form.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str());
+    let typed = |name: &str| {
+        form.iter()
+            .find(|(field, _)| field == name)
+            .map_or("", |(_, value)| value.as_str())
+    };
     let me = store::colleague(tx, &tx.actor, tx.actor.me()?)?;
-    let due = read_due(&Typed { words: typed("due"), moment: typed("due_at") }, tx.now, &me.place)?;
+    let due = read_due(
+        &Typed {
+            words: typed("due"),
+            moment: typed("due_at"),
+        },
+        tx.now,
+        &me.place,
+    )?;
     actions::make(tx, &NewPromise::new(To::Client(client), text, due)).map(drop)
 }

@@ -29,8 +29,21 @@ impl KeptRate {
     }
     /// The answers themselves, for when there are too few for a share.
     pub fn in_words(self) -> String {
-        let parts = [(self.on_time, "kept on time"), (self.kept_late, "kept late"), (self.broken, "broken"), (self.late, "overdue")];
-        let said: Vec<String> = parts.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
-        if said.is_empty() { "None to count yet".into() } else { said.join(", ") }
+        let parts = [
+            (self.on_time, "kept on time"),
+            (self.kept_late, "kept late"),
+            (self.broken, "broken"),
+            (self.late, "overdue"),
+        ];
+        let said: Vec<String> = parts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, words)| format!("{count} {words}"))
+            .collect();
+        if said.is_empty() {
+            "None to count yet".into()
+        } else {
+            said.join(", ")
+        }
     }
 }

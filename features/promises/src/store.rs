@@ -1,8 +1,10 @@
 //! The statements of promises.
 
+mod tally;
+
 use jiff::tz::TimeZone;
 use tend_core::{
-    Actor, Day, Error, Result, Role, Timestamp, Tx,
+    Actor, Day, Result, Role, Timestamp, Tx,
     auth::members,
     db::{Conn, FromRow, Row},
     house::{self, Location},
@@ -11,9 +13,10 @@ use tend_core::{
 
 use crate::{
     due::{Closing, Due},
-    promise::{Ending, Mark, Outcome, Promise, PromiseId, To},
-    rate::KeptRate,
+    promise::{Ending, Mark, Promise, PromiseId, To},
 };
+pub(crate) use tally::count;
+pub use tally::kept_rate;
 
 /// Whose promises.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,9 +40,15 @@ pub struct After {
 
 impl After {
     /// From the first one on.
-    pub const FIRST: After = After { at: Timestamp(i64::MIN), id: PromiseId(uuid::Uuid::nil()) };
+    pub const FIRST: After = After {
+        at: Timestamp(i64::MIN),
+        id: PromiseId(uuid::Uuid::nil()),
+    };
     /// From the newest one on.
-    pub const NEWEST: After = After { at: Timestamp(i64::MAX), id: PromiseId(uuid::Uuid::max()) };
+    pub const NEWEST: After = After {
+        at: Timestamp(i64::MAX),
+        id: PromiseId(uuid::Uuid::max()),
+    };
 }
 
 const COLUMNS: &str = "id, client_id, to_member_id, owner_id, location_id, words, act, due_at, whole_day, starts_at, state, \
@@ -128,7 +137,13 @@ pub fn count_due(db: &Conn, actor: &Actor, member: MemberId, until: Timestamp, m
 }
 
 /// Open promises whose time passed before then, first what was due first, from one place on.
-pub(crate) fn open_before(db: &Conn, actor: &Actor, before: Timestamp, after: After, limit: i64) -> Result<Vec<Promise>> {
+pub(crate) fn open_before(
+    db: &Conn,
+    actor: &Actor,
+    before: Timestamp,
+    after: After,
+    limit: i64,
+) -> Result<Vec<Promise>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM promises WHERE workspace_id = $1 AND state = 'open' AND due_at <= $2 AND (due_at, id) > ($3, $4) \
          ORDER BY due_at, id LIMIT $5"
@@ -205,83 +220,12 @@ pub(crate) fn save(tx: &Tx, promise: &Promise) -> Result<bool> {
     Ok(changed == 1)
 }
 
-/// Counts one outcome more (`by` = 1) or takes it back (`by` = −1), for a location or a member.
-pub(crate) fn count(tx: &Tx, whose: uuid::Uuid, day: Day, outcome: Outcome, by: i64) -> Result<()> {
-    let of = |which: Outcome| if outcome == which { by } else { 0 };
-    tx.exec(
-        "INSERT INTO promise_tally (workspace_id, whose, day, kept_on_time, kept_late, broken) VALUES ($1, $2, $3, $4, $5, $6) \
-         ON CONFLICT (workspace_id, whose, day) DO UPDATE SET kept_on_time = promise_tally.kept_on_time + excluded.kept_on_time, \
-         kept_late = promise_tally.kept_late + excluded.kept_late, broken = promise_tally.broken + excluded.broken",
-        &[
-            &tx.actor.workspace,
-            &whose,
-            &day,
-            &of(Outcome::KeptOnTime),
-            &of(Outcome::KeptLate),
-            &of(Outcome::Broken),
-        ],
-    )?;
-    Ok(())
-}
-
-/// How promises were kept from a day on: of one's own, of a place, or of the house; what is late now counts too.
-/// Nobody sees another member's: people are never ranked.
-pub fn kept_rate(db: &Conn, actor: &Actor, whose: Whose, since: Day, now: Timestamp) -> Result<KeptRate> {
-    let (tally, late) = match whose {
-        Whose::Member(member) if actor.member != Some(member) => {
-            return Err(Error::NotAllowed("How somebody keeps their promises is for their own eyes.".into()));
-        }
-        Whose::Member(member) => (tally_of(db, actor, member.0, since)?, late_of_member(db, actor, member, now)?),
-        Whose::Place(location) => (tally_of(db, actor, location.0, since)?, late_of_location(db, actor, location, now)?),
-        Whose::Everyone => (tally_of_house(db, actor, since)?, late_of_house(db, actor, now)?),
-    };
-    Ok(KeptRate { late, ..tally })
-}
-
-fn tally_of(db: &Conn, actor: &Actor, whose: uuid::Uuid, since: Day) -> Result<KeptRate> {
-    Ok(db.one(
-        "SELECT CAST(COALESCE(SUM(kept_on_time), 0) AS BIGINT), CAST(COALESCE(SUM(kept_late), 0) AS BIGINT), \
-         CAST(COALESCE(SUM(broken), 0) AS BIGINT) FROM promise_tally WHERE workspace_id = $1 AND whose = $2 AND day >= $3",
-        &[&actor.workspace, &whose, &since],
-    )?)
-}
-
-fn tally_of_house(db: &Conn, actor: &Actor, since: Day) -> Result<KeptRate> {
-    Ok(db.one(
-        "SELECT CAST(COALESCE(SUM(t.kept_on_time), 0) AS BIGINT), CAST(COALESCE(SUM(t.kept_late), 0) AS BIGINT), \
-         CAST(COALESCE(SUM(t.broken), 0) AS BIGINT) FROM locations l JOIN promise_tally t \
-         ON t.workspace_id = $1 AND t.whose = l.id AND t.day >= $2 WHERE l.workspace_id = $1",
-        &[&actor.workspace, &since],
-    )?)
-}
-
-fn late_of_member(db: &Conn, actor: &Actor, member: MemberId, now: Timestamp) -> Result<u64> {
-    let late: i64 = db.scalar(
-        "SELECT COUNT(*) FROM promises WHERE workspace_id = $1 AND state = 'open' AND due_at < $2 AND owner_id = $3",
-        &[&actor.workspace, &now, &member],
-    )?;
-    Ok(late.unsigned_abs())
-}
-
-fn late_of_location(db: &Conn, actor: &Actor, location: LocationId, now: Timestamp) -> Result<u64> {
-    let late: i64 = db.scalar(
-        "SELECT COUNT(*) FROM promises WHERE workspace_id = $1 AND state = 'open' AND due_at < $2 AND location_id = $3",
-        &[&actor.workspace, &now, &location],
-    )?;
-    Ok(late.unsigned_abs())
-}
-
-fn late_of_house(db: &Conn, actor: &Actor, now: Timestamp) -> Result<u64> {
-    let late: i64 = db.scalar(
-        "SELECT COUNT(*) FROM promises WHERE workspace_id = $1 AND state = 'open' AND due_at < $2",
-        &[&actor.workspace, &now],
-    )?;
-    Ok(late.unsigned_abs())
-}
-
 /// The name of a member, whether they still work here or not.
 pub(crate) fn member_name(db: &Conn, actor: &Actor, member: MemberId) -> Result<String> {
-    Ok(db.scalar("SELECT name FROM members WHERE workspace_id = $1 AND id = $2", &[&actor.workspace, &member])?)
+    Ok(db.scalar(
+        "SELECT name FROM members WHERE workspace_id = $1 AND id = $2",
+        &[&actor.workspace, &member],
+    )?)
 }
 
 /// How long after its time a promise is broken by itself, in microseconds.
@@ -318,7 +262,12 @@ pub struct Place {
 impl From<Location> for Place {
     fn from(location: Location) -> Place {
         let closing = Closing::of(&location.hours);
-        Place { id: location.id, name: location.name, zone: location.hours.zone, closing }
+        Place {
+            id: location.id,
+            name: location.name,
+            zone: location.hours.zone,
+            closing,
+        }
     }
 }
 
@@ -326,25 +275,26 @@ impl From<Location> for Place {
 pub fn colleague(db: &Conn, actor: &Actor, member: MemberId) -> Result<Colleague> {
     let member = members::find(db, actor.workspace, member)?;
     let place = place(db, actor, member.location)?;
-    Ok(Colleague { id: member.id, name: member.name, has_left: member.left_at.is_some(), place })
+    Ok(Colleague {
+        id: member.id,
+        name: member.name,
+        has_left: member.left_at.is_some(),
+        place,
+    })
 }
 
 /// Those who look after clients here, by name: their ids and names.
 pub fn colleagues(db: &Conn, actor: &Actor) -> Result<Vec<(MemberId, String)>> {
     let present = members::present(db, actor.workspace)?.into_iter();
-    Ok(present.filter(|member| member.role >= Role::Member).map(|member| (member.id, member.name)).collect())
+    Ok(present
+        .filter(|member| member.role >= Role::Member)
+        .map(|member| (member.id, member.name))
+        .collect())
 }
 
 /// One place.
 pub fn place(db: &Conn, actor: &Actor, location: LocationId) -> Result<Place> {
     Ok(house::store::location(db, actor.workspace, location)?.into())
-}
-
-impl FromRow for KeptRate {
-    fn from_row(row: &Row) -> tend_core::db::Result<Self> {
-        let number = |index| row.get::<i64>(index).map(|count| count.max(0).unsigned_abs());
-        Ok(KeptRate { on_time: number(0)?, kept_late: number(1)?, broken: number(2)?, late: 0 })
-    }
 }
 
 impl FromRow for Promise {
@@ -361,11 +311,20 @@ impl FromRow for Promise {
             location: row.get(4)?,
             words: row.get(5)?,
             act: row.get(6)?,
-            due: Due { at: row.get(7)?, whole_day: row.get(8)? },
+            due: Due {
+                at: row.get(7)?,
+                whole_day: row.get(8)?,
+            },
             starts_at: row.get(9)?,
             state: row.get(10)?,
-            made: Mark { at: row.get(11)?, by: row.get(12)?, entry: row.get(13)? },
-            ended: mark(row, 14)?.zip(row.get::<Option<Day>>(17)?).map(|(mark, day)| Ending { mark, day }),
+            made: Mark {
+                at: row.get(11)?,
+                by: row.get(12)?,
+                entry: row.get(13)?,
+            },
+            ended: mark(row, 14)?
+                .zip(row.get::<Option<Day>>(17)?)
+                .map(|(mark, day)| Ending { mark, day }),
             kept_on_time: row.get(18)?,
             made_good: mark(row, 19)?,
             version: row.get(22)?,

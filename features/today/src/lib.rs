@@ -40,17 +40,17 @@ pub const FEATURE: Feature = Feature {
     ..Feature::BARE
 };
 
-/// How its entries read on a timeline.
+/// How its entries read on a timeline. What was settled by a help is told by the entries of the features that settled it.
 fn sentence(entry: &Entry) -> Option<Sentence> {
-    let who = if entry.by_name.is_empty() { "Tend" } else { entry.by_name.as_str() };
+    let who = entry.by_name.split_whitespace().next().unwrap_or("Tend");
     let until = entry.body["until_words"].as_str().unwrap_or("later");
-    let (icon, title) = match entry.kind.as_str() {
-        "today.helped" => (Icon::Check, format!("{who} helped")),
-        "today.not_helped" => (Icon::Undo, format!("{who} took back that they had helped")),
-        "today.snoozed" => (Icon::Clock, format!("{who} put this off until {until}")),
-        "today.brought_back" => (Icon::Undo, format!("{who} brought them back to today")),
+    let why = Some(entry.text.clone()).filter(|text| !text.is_empty());
+    let (icon, title, note) = match entry.kind.as_str() {
+        "today.helped" => (Icon::Check, format!("{who} helped"), None),
+        "today.not_helped" => (Icon::Undo, format!("{who} took back that they had helped"), None),
+        "today.snoozed" => (Icon::Clock, format!("{who} put this off until {until}"), why),
+        "today.brought_back" => (Icon::Undo, format!("{who} brought them back to today"), None),
         _ => return None,
     };
-    let note = Some(entry.text.clone()).filter(|text| !text.is_empty());
     Some(Sentence { icon, title, quote: None, note })
 }

@@ -97,7 +97,7 @@ pub fn snooze(tx: &Tx, client: ClientId, until: &Until) -> Result<(Client, Times
     let look = Look { workspace: tx.actor.workspace, member, viewer: Some(member), at: tx.now };
     let calls = calls::of_clients(tx, &look, &[client.id])?.iter().map(|call| call.id).collect();
     store::put_snooze(tx, &Snooze { member, client: client.id, snoozed_at: tx.now, until_at, reason: reason.clone(), calls })?;
-    let words = when::at_time(until_at, tx.now, &tx.actor.zone);
+    let words = when::back(until_at, tx.now, &tx.actor.zone);
     tell(tx, client.id, "today.snoozed", reason, json!({ "until": until_at.to_string(), "until_words": words }));
     Ok((client, until_at))
 }

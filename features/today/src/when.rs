@@ -66,6 +66,12 @@ pub fn at_time(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
     }
 }
 
+/// When somebody comes back, inside a sentence: the first moment of a day is that day.
+pub fn back(at: Timestamp, now: Timestamp, zone: &TimeZone) -> String {
+    let that = at.day_in(zone);
+    if that.starts_at(zone) == at { on_day(that, now.day_in(zone)) } else { at_time(at, now, zone) }
+}
+
 /// How long, for a narrow column: `20 min`, `5 h`, then in days, weeks, months.
 pub fn how_long(us: i64) -> String {
     match us {
@@ -154,6 +160,8 @@ mod tests {
         let now = at("2026-10-24T08:00:00Z");
         assert_eq!(at_time(at("2026-10-25T15:00:00Z"), now, &lisbon()), "tomorrow at 15:00");
         assert_eq!(at_time(at("2026-10-26T15:00:00Z"), now, &lisbon()), "on Monday at 15:00");
+        assert_eq!(back(at("2026-10-24T23:00:00Z"), now, &lisbon()), "tomorrow");
+        assert_eq!(back(at("2026-10-24T14:00:00Z"), now, &lisbon()), "at 15:00");
         // The whole of Sunday, which has 25 hours.
         assert_eq!(at_time(at("2026-10-26T00:00:00Z"), now, &lisbon()), "tomorrow");
     }

@@ -14,6 +14,8 @@ pub mod reading;
 mod samples;
 pub mod source;
 pub mod store;
+#[cfg(test)]
+mod tests;
 pub mod work;
 
 use tend_core::{

@@ -296,7 +296,7 @@ pub(crate) fn answer_like(tx: &Tx, import: ImportId, row: i64, other: ClientId, 
 pub fn count_likes(db: &Conn, workspace: WorkspaceId, import: ImportId, most: i64) -> Result<(i64, i64)> {
     let counts = db.query_map(
         "SELECT COUNT(*), COUNT(*) FILTER (WHERE answer = '') FROM (SELECT answer FROM import_likes WHERE workspace_id = $1 \
-         AND import_id = $2 LIMIT $3) AS some",
+         AND import_id = $2 LIMIT $3) AS first_likes",
         &[&workspace, &import, &most],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;

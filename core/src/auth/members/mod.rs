@@ -3,6 +3,7 @@
 mod actions;
 mod forms;
 pub mod pages;
+mod samples;
 pub mod store;
 mod views;
 
@@ -15,8 +16,8 @@ use crate::{
 
 pub(super) use actions::join;
 pub use actions::{add, change, edit_me, leave, reset_link, sign_in_link};
+pub(super) use samples::samples;
 pub use store::{find, present};
-pub(super) use views::samples;
 
 /// A person who works in a workspace.
 #[derive(Clone, Debug)]

@@ -14,10 +14,9 @@ use crate::{
     error::Problem,
     house::{Location, settings_page},
     id::MemberId,
-    time::Timestamp,
     ui::{
-        Choice, Icon, Sample, Setting, Size, Width, avatar, block, button, choice, column, field, hidden, labels, link,
-        page, page_head, press, problems_of_form, radios, select, table, tools,
+        Choice, Icon, Setting, Size, Width, avatar, block, button, choice, column, field, hidden, labels, link, page,
+        page_head, press, problems_of_form, radios, select, table, tools,
     },
 };
 
@@ -187,126 +186,5 @@ fn leaving(found: &Found, problems: &[Problem]) -> Markup {
                 (tools(html! { (button(&yes)) }))
             }
         }
-    }
-}
-
-/// The pages about people in their states.
-pub(in crate::auth) fn samples() -> Vec<Sample> {
-    let team = [
-        ("Noor Haddad", Role::Admin),
-        ("Jonas Lindqvist", Role::Coach),
-        ("Priya Raman", Role::Member),
-        ("Bo", Role::Guest),
-    ];
-    let usual: Vec<Member> = team
-        .iter()
-        .enumerate()
-        .map(|(number, (name, role))| a_member(number, name, *role))
-        .collect();
-    let long = "Maximiliane-Alexandra von der Heydenreich-Wolkenstein genannt Müller-Lüdenscheidt";
-    let many: Vec<Member> = (0..80)
-        .map(|number| {
-            a_member(
-                number,
-                if number % 7 == 3 { long } else { team[number % 4].0 },
-                team[number % 4].1,
-            )
-        })
-        .collect();
-    let wrong = [Problem {
-        field: "role".into(),
-        message: "Noor Haddad is the only admin. Make somebody else admin first.".into(),
-    }];
-    let taken = [Problem {
-        field: "address".into(),
-        message: "Priya Raman works here already with this address.".into(),
-    }];
-    let form = InviteForm {
-        name: "Priya".into(),
-        address: "priya@linden.example".into(),
-        role: "member".into(),
-        location: String::new(),
-    };
-    let places = [
-        crate::house::a_place(0, "Market Street"),
-        crate::house::a_place(1, "Canal Yard"),
-    ];
-    let found = |number: usize| Found {
-        member: usual[number].clone(),
-        colleagues: usual[..2].to_vec(),
-        places: places.to_vec(),
-        is_me: number == 0,
-        since: "3 March 2024".into(),
-    };
-    let alone = Found {
-        colleagues: Vec::new(),
-        ..found(0)
-    };
-    let sample = |page, state, markup| Sample {
-        page,
-        state,
-        markup,
-        shell: true,
-    };
-    let url = "https://tend.linden.example/link/7xQm2Zk0hJ5uUe8nBv1sYw4tRc6aLd9fGi3oPpKqTjE";
-    vec![
-        sample("people/list", "usual", list(&usual, Some(usual[0].id))),
-        sample("people/list", "alone", list(&usual[..1], Some(usual[0].id))),
-        sample("people/list", "many", list(&many, None)),
-        sample(
-            "people/invite",
-            "usual",
-            invite(
-                &InviteForm {
-                    role: "member".into(),
-                    ..InviteForm::default()
-                },
-                &places,
-                &[],
-            ),
-        ),
-        sample("people/invite", "error", invite(&form, &places, &taken)),
-        sample("people/link", "usual", hand_over(&usual[2], url, Purpose::Invite)),
-        sample(
-            "people/member",
-            "usual",
-            member(&found(2), &PostForm::of(&usual[2]), &[]),
-        ),
-        sample(
-            "people/member",
-            "error",
-            member(&found(0), &PostForm::of(&usual[0]), &wrong),
-        ),
-        sample("people/member", "alone", member(&alone, &PostForm::of(&usual[0]), &[])),
-        sample(
-            "people/member",
-            "long",
-            member(
-                &Found {
-                    member: many[3].clone(),
-                    ..found(2)
-                },
-                &PostForm::of(&many[3]),
-                &[],
-            ),
-        ),
-    ]
-}
-
-fn a_member(number: usize, name: &str, role: Role) -> Member {
-    let id = uuid::Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + number as u128 * 7);
-    let first = name.split(' ').next().unwrap_or_default().to_lowercase();
-    Member {
-        id: id.into(),
-        user: id.into(),
-        name: name.to_owned(),
-        address: format!("{first}@linden.example"),
-        role,
-        location: id.into(),
-        location_name: ["Market Street", "Canal Yard"][number % 2].to_owned(),
-        joined_at: Timestamp(1_709_460_000_000_000),
-        left_at: None,
-        has_come: number % 4 != 2,
-        version: 1,
     }
 }

@@ -77,10 +77,10 @@ function bringDrafts() {
   drafts.delete(shown);
 }
 
-/** Where one lands on another page: what asks for the cursor, the part named in the address, or the top. */
+/** Where one lands on another page: what asks for the cursor, the part or field named in the address, or the top. */
 function land(url, scroll) {
   const part = url.hash && document.getElementById(decodeURIComponent(url.hash.slice(1)));
-  const cursor = main().querySelector('[data-focus], [autofocus]');
+  const cursor = part?.matches?.('input') ? part : main().querySelector('[data-focus], [autofocus]');
   if (scroll !== undefined) scrollTo(0, scroll);
   else if (part) part.scrollIntoView();
   else scrollTo(0, 0);
@@ -103,6 +103,7 @@ function remember(url) {
 /** Shows an answer under the address it came from. */
 function show(text, url, { sent, push = true, scroll, answers = false } = {}) {
   const fresh = url.pathname !== shown.split('?')[0];
+  const asked = main().querySelector('[autofocus]');
   if (fresh) keepDrafts(sent);
   if (push && url.href.split('#')[0] !== location.href.split('#')[0]) remember(url);
   if (!apply(text, { fresh, sent })) return leaveFor(url);
@@ -115,6 +116,9 @@ function show(text, url, { sent, push = true, scroll, answers = false } = {}) {
   } else if (url.hash) {
     document.getElementById(decodeURIComponent(url.hash.slice(1)))?.scrollIntoView({ block: 'nearest' });
   }
+  // A form that opened in its place takes the cursor.
+  const cursor = fresh ? null : main().querySelector('[autofocus]');
+  if (cursor && cursor !== asked) cursor.focus({ preventScroll: Boolean(url.hash) });
 }
 
 const isPage = (answer) => (answer.headers.get('Content-Type') ?? '').startsWith('text/html');
@@ -177,9 +181,10 @@ async function received(form, sent, answer, button) {
   if (!notValid) {
     form.closest('dialog')?.close();
     form.closest('[popover]:popover-open')?.hidePopover();
+    form.closest('.toast')?.remove();
   }
   show(text, url, { sent, answers: !answer.redirected });
-  if (notValid) main().querySelector('[data-focus]')?.focus();
+  if (notValid) main().querySelector('[data-focus], [autofocus]')?.focus();
   else if (next && button?.matches('[data-tick]')) toRow(next);
 }
 

@@ -116,6 +116,10 @@ document.addEventListener('keydown', (event) => {
     event.preventDefault();
     return event.target.form?.requestSubmit();
   }
+  // Escape leaves a form that opened in its place, as its own link does.
+  if (event.key === 'Escape' && press(event.target.closest('form')?.querySelector('a.leave'))) return event.preventDefault();
+  // Out of the log bar, so that letters are keys again.
+  if (event.key === 'Escape' && event.target.matches('[data-log]')) return event.target.blur();
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping()) return;
   if (document.querySelector('dialog[open], [popover]:popover-open')) return;
   if (document.documentElement.dataset.keys === 'off' && event.key !== 'Enter') return;

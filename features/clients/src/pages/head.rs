@@ -140,7 +140,7 @@ fn was(client: &Client, field: Field) -> Markup {
 /// The two ways out of a form.
 pub(super) fn keep(shown: &Shown, looking: &Looking) -> Markup {
     let (yes, no) = if looking.overtaken.is_some() { ("Keep mine", "Leave theirs") } else { ("Save", "Leave it") };
-    html! { div.tools { (ui::button(yes).small().primary()) (ui::link(no, client_url(shown.client.id)).small().quiet()) } }
+    html! { div.tools { (ui::button(yes).small().primary()) (ui::link(no, client_url(shown.client.id)).small().quiet().class("leave")) } }
 }
 
 /// The few things one wants to know at once.
@@ -204,7 +204,7 @@ fn vital_form(shown: &Shown, looking: &Looking, field: Field) -> Markup {
 fn one_of(looking: &Looking, field: Field, now: &str, choices: Vec<(String, &str)>) -> Markup {
     let chosen = looking.value(field.word(), now);
     let choices = choices.iter().map(|(id, name)| ui::choice(id, name, id == chosen)).collect();
-    html! { (ui::select(field.word(), field.label(), choices).bare().error(looking.problems.of(field.word()))) }
+    html! { (ui::select(field.word(), field.label(), choices).bare().autofocus().error(looking.problems.of(field.word()))) }
 }
 
 fn rhythm_field(shown: &Shown, looking: &Looking) -> Markup {

@@ -276,7 +276,7 @@ fn row(listed: &Listed, client: &Client) -> Markup {
             td { span.who title=(client.owner_name) { (ui::avatar(&client.owner_name, client.owner.0, Size::Small)) span { (given(&client.owner_name)) } } }
             td { (client.location_name) }
             td { (spoke(listed, client)) }
-            td { @if let Some(day) = client.since { (crate::words::month(day)) } }
+            td { @if let Some(day) = client.since { (crate::words::short_month(day)) } }
         }
     }
 }

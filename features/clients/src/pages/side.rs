@@ -66,7 +66,8 @@ fn belongs(shown: &Shown, looking: &Looking, other: &Affiliation) -> Markup {
     let since = other.since.filter(|_| until.is_none()).map(|day| format!("since {}", words::month(day)));
     let about = Some(other.other_about.clone()).filter(|about| !about.is_empty());
     let title = Some(other.title.clone()).filter(|title| !title.is_empty());
-    let note = [title, until, since, about].into_iter().flatten().collect::<Vec<_>>().join(". ");
+    let there = [title, until, since].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let note = [Some(there).filter(|there| !there.is_empty()), about].into_iter().flatten().collect::<Vec<_>>().join(". ");
     html! {
         li id={ "at-" (other.id) } {
             (face)

@@ -56,7 +56,7 @@ pub(super) fn new_way(shown: &Shown, looking: &Looking) -> Markup {
 pub(super) fn way(shown: &Shown, looking: &Looking, point: &ContactPoint) -> Markup {
     let inside = html! {
         (ui::hidden("version", &point.version.to_string()))
-        (ui::field("value", point.kind.label()).prefix("way").value(looking.value("value", &point.value)).error(looking.problems.of(point.kind.word())).autocomplete("off").required())
+        (ui::field("value", point.kind.label()).prefix("way").value(looking.value("value", &point.value)).error(looking.problems.of(point.kind.word())).autocomplete("off").required().autofocus())
         (ui::field("label", "For").prefix("way").placeholder("work, home").value(looking.value("label", &point.label)).error(looking.problems.of("label")).autocomplete("off"))
         (said(looking, &point.consents))
     };
@@ -160,7 +160,7 @@ fn day_fields(looking: &Looking, date: Option<&ImportantDate>) -> Markup {
     let months = months.iter().map(|(value, name)| ui::choice(value, name, Some(value.as_str()) == month.map(|month: i64| month.to_string()).as_deref())).collect();
     html! {
         (ui::hidden("version", &date.map_or(0, |date| date.version).to_string()))
-        (ui::field("label", "What day is it?").prefix("day").placeholder("Birthday").value(looking.value("label", date.map_or("", |date| &date.label))).autocomplete("off"))
+        (ui::field("label", "What day is it?").prefix("day").placeholder("Birthday").value(looking.value("label", date.map_or("", |date| &date.label))).autocomplete("off").autofocus())
         div.day-fields {
             (ui::field("day", "Day").prefix("day").number().value(looking.value("day", &day)).required())
             (ui::select("month", "Month", months).prefix("day"))
@@ -221,7 +221,7 @@ pub(super) fn tags(shown: &Shown, looking: &Looking) -> Markup {
             }
         }
         (small(shown, looking, "tag", "tags", html! {
-            (ui::field("tag", "One more tag").prefix("tag").value(looking.value("tag", "")).error(looking.problems.of("tag")).autocomplete("off").required())
+            (ui::field("tag", "One more tag").prefix("tag").value(looking.value("tag", "")).error(looking.problems.of("tag")).autocomplete("off").required().autofocus())
         }))
     }
 }
@@ -259,7 +259,7 @@ pub(super) fn belonging(shown: &Shown, looking: &Looking) -> Markup {
 pub(super) fn leaving(shown: &Shown, looking: &Looking, other: &Affiliation) -> Markup {
     let today = shown.around.now.day_in(shown.around.zone()).to_string();
     let inside = html! {
-        (ui::field("until", "Was there until").prefix("leaves").day().value(looking.value("until", &today)).error(looking.problems.of("until")))
+        (ui::field("until", "Was there until").prefix("leaves").day().autofocus().value(looking.value("until", &today)).error(looking.problems.of("until")))
     };
     small(shown, looking, "leaves", &format!("affiliations/{}/end", other.id), inside)
 }

@@ -139,17 +139,15 @@ fn composer(shown: &Shown, looking: &Looking) -> Markup {
     })
 }
 
-/// The fields of each tab. The style sheet shows those of the tab that is open; without it they all stand there, each under its name.
+/// The fields of each tab; the style sheet shows those whose class names the tab that is open.
 fn fields(shown: &Shown, looking: &Looking) -> Markup {
     let (actor, now) = (&shown.around.actor, shown.around.now);
     html! {
-        div.more-fields.for-moment {
+        div.more-fields.beside-words.for-note.for-call.for-visit {
             (ui::field("happened_at", "When, if not now").prefix("moment").moment().value(looking.typed.get("happened_at")).error(looking.problems.of("happened_at")))
             div.for-note { (ui::checkbox("contact", &ui::choice("yes", "We heard from each other", looking.typed.get("contact") == "yes"))) }
         }
-        @for (index, tab) in tabs(shown.around.features).enumerate() {
-            div class={ "for-tab-" (index + MomentKind::ALL.len() + 1) } { ((tab.fields)(actor, now)) }
-        }
+        @for tab in tabs(shown.around.features) { ((tab.fields)(actor, now)) }
     }
 }
 

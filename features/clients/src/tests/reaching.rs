@@ -68,7 +68,7 @@ async fn people_come_and_go() {
         let clinic = shop.knows(shop.organization("Harbour Clinic")).await;
         let url = format!("/clients/{clinic}");
         let page = shop.noor_opens().does(&format!("{url}/affiliations"), &[("other", "Amara Okafor"), ("title", "Director"), ("since", "2019-05-01")]).await;
-        let page = page.says("Amara Okafor").says("Director. since May 2019").says("Noor noted that they belong to Amara Okafor");
+        let page = page.says("Amara Okafor").says("Director, since May 2019").says("Noor noted that they belong to Amara Okafor");
         let amara = page.text.split("/clients/").map(|part| part.get(..36).unwrap_or_default()).find(|id| id.parse::<ClientId>().is_ok_and(|id| id != clinic));
         let amara = format!("/clients/{}", amara.expect("her page"));
         shop.noor_opens().page(&amara).await.is(200).says("Where they belong").says("Harbour Clinic");

@@ -19,7 +19,10 @@ pub fn give(tx: &Tx, id: PromiseId, to: MemberId, seen: Option<i64>) -> Result<(
     let before = for_change(tx, id, seen)?;
     let to = store::colleague(tx, &tx.actor, to)?;
     if to.has_left {
-        return Err(Error::invalid("owner", format!("{} does not work here any more. Choose somebody else.", to.name)));
+        return Err(Error::invalid(
+            "owner",
+            format!("{} does not work here any more. Choose somebody else.", to.name),
+        ));
     }
     give_promise(tx, &before, &to)
 }
@@ -28,13 +31,27 @@ fn give_promise(tx: &Tx, before: &Promise, to: &store::Colleague) -> Result<()> 
     let after = before.given(to.id, to.place.id)?;
     change(tx, before, &after)?;
     let entry = tx.new_id();
-    tell(tx, &Telling { promise: &after, place: &to.place, entry, kind: "promises.given", happened_at: tx.now, text: &to.name })
+    tell(
+        tx,
+        &Telling {
+            promise: &after,
+            place: &to.place,
+            entry,
+            kind: "promises.given",
+            happened_at: tx.now,
+            text: &to.name,
+        },
+    )
 }
 
 /// A member says they have helped: a promise whose call had started is kept. A broken one goes on calling, because a
 /// tick does not say what was done for the client about it.
 pub fn helped(tx: &Tx, call: &calls::Call) -> Result<()> {
-    if call.kind == crate::DUE.name { keep(tx, PromiseId(call.subject)) } else { Ok(()) }
+    if call.kind == crate::DUE.name {
+        keep(tx, PromiseId(call.subject))
+    } else {
+        Ok(())
+    }
 }
 
 /// Takes back what [`helped`] did. What became of the promise otherwise stays.
@@ -48,12 +65,16 @@ pub fn helped_undone(tx: &Tx, call: &calls::Call) -> Result<()> {
 
 /// A client changed hands. What was promised stays with who promised it, unless they work here no more.
 pub fn owner_changed(tx: &Tx, client: ClientId, from: Option<MemberId>, to: MemberId) -> Result<()> {
-    let Some(from) = from.filter(|from| *from != to) else { return Ok(()) };
+    let Some(from) = from.filter(|from| *from != to) else {
+        return Ok(());
+    };
     if !store::colleague(tx, &tx.actor, from)?.has_left {
         return Ok(());
     }
     let to = store::colleague(tx, &tx.actor, to)?;
-    store::owed_to_client_by(tx, &tx.actor, client, from)?.iter().try_for_each(|promise| hand_on(tx, promise, &to))
+    store::owed_to_client_by(tx, &tx.actor, client, from)?
+        .iter()
+        .try_for_each(|promise| hand_on(tx, promise, &to))
 }
 
 /// A member leaves, and another takes over all they still owe.

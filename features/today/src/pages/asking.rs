@@ -31,7 +31,7 @@ pub(super) fn sheet(ask: &Ask, said: &Said, page: &str) -> Markup {
     let (title, lede) = question(ask);
     let inside = html! {
         (ui::page_head(&title).under("Today", url::TODAY).here("Log").lede(lede))
-        blockquote.line-said { (ui::words(&said.text)) }
+        blockquote.line-said data-focus[matches!(ask, Ask::Whose(_))] tabindex="-1" { (ui::words(&said.text)) }
         form.asking method="post" action=(url::log(page)) data-frag id="asking" {
             (carried(ask, said))
             (answers(ask))

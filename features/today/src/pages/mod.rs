@@ -61,7 +61,7 @@ pub(crate) mod url {
     /// Everyone the member may show: all rows of today.
     pub const ALL: &str = "/?show=all";
     pub const NEW_CLIENT: &str = "/clients/new";
-    pub const IMPORT: &str = "/import";
+    pub const IMPORT: &str = "/settings/import";
 
     pub fn undo_help(id: HelpId) -> String {
         format!("{HELPS}/{id}/undoing")
@@ -126,7 +126,7 @@ async fn help(visit: Visit, Form(whom): Form<Whom>) -> Result<Response> {
 async fn undo_help(visit: Visit, Path(id): Path<String>) -> Result<Response> {
     let id: HelpId = id.parse().map_err(|_| Error::NotFound)?;
     let client = visit.write(move |tx| help::undo(tx, id)).await?;
-    Ok(told(visit.back_or(url::TODAY), format!("{} is back where they stood.", client.name), None))
+    Ok(told(back(&visit), format!("{} is back where they stood.", client.name), None))
 }
 
 #[derive(Clone, Deserialize, Default)]
@@ -144,7 +144,7 @@ async fn put_off(visit: Visit, Form(form): Form<PutOffForm>) -> Result<Response>
     let sent = until.clone();
     match visit.write(move |tx| snooze::snooze(tx, id, &sent)).await {
         Ok((client, until_at)) => {
-            let words = when::at_time(until_at, visit.now, &visit.actor.zone);
+            let words = when::back(until_at, visit.now, &visit.actor.zone);
             Ok(told(url::TODAY, format!("{} comes back {words}.", client.name), Some(url::bring_back(id))))
         }
         Err(Error::Invalid(problems)) => visit.page(move |db, visit| snoozing::page(db, visit, id, &until, &problems)).await,
@@ -170,7 +170,7 @@ async fn log(visit: Visit, Query(from): Query<From>, Form(said): Form<Said>) -> 
         Ok(Understood::Plan(plan)) => {
             let (words, once) = (written::in_words(&plan, now, &visit.actor.zone), written::once_key(&from.page, &said.text, now));
             let (_, written) = visit.write(move |tx| written::write(tx, &plan, &once)).await?;
-            Ok(told(visit.back_or(url::TODAY), words, written.map(url::undo_log)))
+            Ok(told(back(&visit), words, written.map(url::undo_log)))
         }
         Ok(Understood::Ask(ask)) => visit.page(move |_, _| Ok(asking::page(&ask, &said, &from.page))).await,
         Err(problem) => visit.page(move |_, _| Ok(asking::nothing(&said, &problem, &from.page))).await,
@@ -189,10 +189,32 @@ fn understood(db: &Conn, actor: &tend_core::Actor, said: &Said, now: tend_core::
 async fn undo_log(visit: Visit, Path(id): Path<String>) -> Result<Response> {
     let id: WrittenId = id.parse().map_err(|_| Error::NotFound)?;
     visit.write(move |tx| written::undo(tx, id)).await?;
-    Ok(told(visit.back_or(url::TODAY), "Taken back.", None))
+    Ok(told(back(&visit), "Taken back.", None))
+}
+
+/// The page somebody came from, if it can be looked at again; what only answers a form cannot.
+fn back(visit: &Visit) -> String {
+    shown_again(visit.back_or(url::TODAY))
+}
+
+fn shown_again(path: String) -> String {
+    let answers_forms = [url::LOG, url::HELPS, url::SNOOZES].iter().any(|form| path.starts_with(form));
+    if answers_forms { url::TODAY.to_owned() } else { path }
 }
 
 /// The kinds of calls of this Tend.
 fn kinds(visit: &Visit) -> Kinds {
     Kinds(visit.app.features)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_comes_back_to_a_page_and_never_to_a_form() {
+        for (from, to) in [("/log?page=17", "/"), ("/today/snoozes", "/"), ("/clients/7?write=note", "/clients/7?write=note"), ("/", "/")] {
+            assert_eq!(shown_again(from.to_owned()), to);
+        }
+    }
 }

@@ -113,10 +113,12 @@ fn doing(view: &View, row: &Row) -> Markup {
         (ui::menu_button("More", &menu).only(Icon::More).quiet().class("row-more").label(&label))
         div.menu.row-menu id=(menu) popover role="group" aria-label=(label) {
             (why::why(view, &row.standing))
-            @if view.may_write { (snoozing::form(client, &view.later)) }
-            hr;
-            a.item href=(url::promise_to(client.id)) data-frag {
-                (ui::icon(Icon::Promise)) "Promise " (client.called()) " something" kbd aria-hidden="true" { "P" }
+            @if view.may_write {
+                (snoozing::form(client, &view.later))
+                hr;
+                a.item href=(url::promise_to(client.id)) data-frag {
+                    (ui::icon(Icon::Promise)) "Promise " (client.called()) " something" kbd aria-hidden="true" { "P" }
+                }
             }
         }
     }
@@ -204,7 +206,7 @@ pub(super) fn put_off(view: &View) -> Markup {
                 li {
                     span {
                         a href=(url::client(put_off.client)) data-frag { (put_off.name) }
-                        small { "Back " (when::at_time(put_off.until_at, view.now, &view.zone)) ". " (put_off.reason) }
+                        small { "Back " (when::back(put_off.until_at, view.now, &view.zone)) ". " (put_off.reason) }
                     }
                     @if view.may_write { (ui::press(url::bring_back(put_off.client), ui::button("Bring back").small())) }
                 }

@@ -19,8 +19,7 @@ pub(super) fn form(client: &Client, later: &[Later]) -> Markup {
     html! {
         form.not-now method="post" action=(url::SNOOZES) data-frag id=(prefix) {
             (hidden("client", &id))
-            h3 { "Not now" }
-            (field("reason", "Why not now?").prefix(&prefix).placeholder("They are away until Thursday").required())
+            (field("reason", "Not now, because").prefix(&prefix).placeholder("They are away until Thursday").required())
             div.tools { @for time in later { (button(time.words).small().sends("until", time.word)) } }
             div.other-time {
                 (field("other", "Or another time").prefix(&prefix).placeholder("Thu 15:00").unlabelled())

@@ -63,7 +63,7 @@ const TARGETS: &[(&str, &[(&str, &str)])] = &[
         ("since", "With us since"),
         ("date:Birthday", "Birthday"),
         ("consent:newsletter", "May we write? Newsletter"),
-        ("id", "Their number in the old program"),
+        ("external id", "Their number in the old program"),
     ]),
 ];
 
@@ -76,12 +76,12 @@ pub(crate) fn match_view(import: &Import) -> Markup {
         form #match method="post" action=(format!("{}/columns", url(import.id))) data-frag {
             (ui::block("columns", "Your columns, and where they go", None, ui::table("Columns", Setting::Stack, &columns, rows)))
             @if !import.warnings.is_empty() { (ui::block("worth", "Worth a look before we start", None, warnings(&import.warnings))) }
-            div.tools {
-                (ui::button(&format!("Look through {FIRST} of them")).primary())
-                (ui::link("Keep for later", "/settings/import").quiet())
-            }
         }
-        (press(&format!("{}/aside", url(import.id)), "Put this file away", false))
+        div.tools {
+            (ui::button(&format!("Look through {FIRST} of them")).primary().of_form("match"))
+            (ui::link("Keep for later", "/settings/import").quiet())
+            (press(&format!("{}/aside", url(import.id)), "Put this file away", false))
+        }
     };
     ui::page(ui::Width::Usual, inside)
 }
@@ -109,12 +109,28 @@ fn targets(at: usize, found: &FoundColumn) -> Markup {
     let name = format!("to-{at}");
     let option = |(target, words): &(&'static str, &'static str)| choice(target, words, *target == found.target);
     // A target with a label (email:work) stands as it was found, first in the list.
-    let own = (!known).then(|| choice(&found.target, &found.target, true));
+    let words = in_words(&found.target);
+    let own = (!known).then(|| choice(&found.target, &words, true));
     let mut select = ui::select(&name, &found.name, own.into_iter().chain(kept.iter().map(option)).collect()).bare();
     for (heading, targets) in TARGETS {
         select = select.group(heading, targets.iter().map(option).collect());
     }
     html! { (select) }
+}
+
+/// A target with a label: “Phone, fax”.
+fn in_words(target: &str) -> String {
+    let (word, label) = target.split_once(':').unwrap_or((target, ""));
+    let known = TARGETS.iter().flat_map(|(_, targets)| targets.iter()).find(|(known, _)| *known == word);
+    let words = match (known, word) {
+        (Some((_, words)), _) => words,
+        (None, "custom") => "Keep as text",
+        (None, "date") => "A day to remember",
+        (None, "consent") => "May we write?",
+        (None, "no consent") => "May we write? No",
+        (None, other) => other,
+    };
+    if label.is_empty() { words.to_owned() } else { format!("{words}, {label}") }
 }
 
 fn orders(at: usize, found: &FoundColumn) -> Markup {
@@ -209,7 +225,7 @@ pub(crate) fn look_view(import: &Import, rows: &[Row]) -> Markup {
             tr id={ "row-" (row.row) } {
                 td data-label="Row" { (row.row) }
                 @match &row.name {
-                    Ok((name, is_person)) => { th scope="row" { (ui::icon(if *is_person { Icon::Person } else { Icon::Organization })) " " (name) } }
+                    Ok((name, is_person)) => { th scope="row" { span.named { (ui::icon(if *is_person { Icon::Person } else { Icon::Organization })) (name) } } }
                     Err(reason) => { th scope="row" { span.meta { "Not taken: " (reason) } } }
                 }
                 td data-label="About" { (row.about) }

@@ -78,8 +78,18 @@ pub(crate) fn head(import: &Import, step: usize) -> Markup {
             .under("Settings", "/settings")
             .under(ui::labels::BRING_IN, "/settings/import")
             .here(&import.name)
-            .lede(html! { b { (import.name) } ", " (number(import.rows)) " rows. Nothing is saved until you say so, and you can undo it for 30 days." }))
+            .lede(html! { b { (import.name) } ", " (number(import.rows)) " rows. " (safe(import)) }))
         (ui::steps("Steps", &steps, step))
+    }
+}
+
+/// What is safe at this moment.
+fn safe(import: &Import) -> &'static str {
+    match import.state {
+        State::Matching => "Nothing is saved until you say so, and you can undo it for 30 days.",
+        State::Running | State::Undoing => "What was brought in is safe, whatever happens to this page.",
+        State::Done | State::Stopped | State::Failed => "All of it can be undone for 30 days; what was edited since is kept and named.",
+        State::Undone => "Nothing of it is left but what was edited since.",
     }
 }
 

@@ -1,110 +1,29 @@
 //! The verbs of sign-in, and those the command line, the import and the demo need before anybody is signed in.
 
+mod first;
+mod links;
+
 use super::{
     Address, Purpose, Secret,
     attempts::wait_in_words,
     caller::Caller,
-    link::Link,
-    members::{self, NewMember},
     password::{self, NewPassword},
     session::{PASSES_US, SEEN_EVERY_US, STAYS_US, Session, Visitor, fingerprint},
     store::{self, Workplace},
 };
 use crate::{
-    actor::{Actor, Role},
-    app::{App, Tx},
+    app::App,
     db::Conn,
     error::{Error, Result},
-    house::{self, NewLocation},
-    id::{LocationId, MemberId, UserId, WorkspaceId},
+    house,
+    id::{UserId, WorkspaceId},
     time::Timestamp,
 };
 
 pub use super::members::{add as add_member, leave, present as members, reset_link, sign_in_link};
-
-/// A company that begins to use Tend.
-#[derive(Clone, Debug)]
-pub struct NewWorkspace {
-    /// Its name.
-    pub name: String,
-    /// Its first location.
-    pub place: NewLocation,
-    /// The name of its first admin.
-    pub admin_name: String,
-    /// How they sign in.
-    pub admin_address: Address,
-    /// What is kept of their password ([`password::hash`]); without one they come by a link.
-    pub admin_password_hash: Option<String>,
-}
-
-/// What was made for it.
-#[derive(Clone, Debug)]
-pub struct Created {
-    /// The workspace.
-    pub workspace: WorkspaceId,
-    /// Its first location.
-    pub location: LocationId,
-    /// Its first admin.
-    pub member: MemberId,
-    /// The person behind them.
-    pub user: UserId,
-    /// As which they act from now on.
-    pub actor: Actor,
-}
-
-/// Is it the first visit of this Tend, or may there be workspaces already?
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum First {
-    /// Only an empty Tend takes it; of two at the same moment one wins.
-    Must,
-    /// The command line, which may add a second company.
-    Need,
-}
-
-/// Creates a workspace with its first location and its admin.
-pub async fn create_workspace(app: &App, first: First, new: NewWorkspace) -> Result<Created> {
-    let house = Actor::house(crate::id::fresh(), new.place.zone.clone());
-    app.write(&house, move |tx| create(tx, first, &new)).await
-}
-
-fn create(tx: &Tx, first: First, new: &NewWorkspace) -> Result<Created> {
-    let workspace = tx.actor.workspace;
-    let (location, member) = (tx.new_id(), tx.new_id());
-    let claimed = store::claim_first_visit(tx, workspace, member, tx.new_id(), tx.now)?;
-    if first == First::Must && !(claimed && house::store::is_empty(tx)?) {
-        return Err(Error::Conflict(
-            "Somebody else opened this book a moment ago. Sign in, or ask them to invite you.".into(),
-        ));
-    }
-    house::store::insert_workspace(tx, workspace, &new.name, tx.now)?;
-    house::store::insert_location(tx, workspace, location, &new.place)?;
-    let admin = NewMember {
-        name: new.admin_name.clone(),
-        address: new.admin_address.clone(),
-        role: Role::Admin,
-        location,
-        password_hash: new.admin_password_hash.clone(),
-    };
-    let user = members::join(tx, member, &admin)?;
-    let actor = Actor {
-        member: Some(member),
-        name: new.admin_name.clone(),
-        location: Some(location),
-        ..tx.actor.clone()
-    };
-    Ok(Created {
-        workspace,
-        location,
-        member,
-        user,
-        actor,
-    })
-}
-
-/// Every workspace of this Tend, for commands that ask which one is meant.
-pub async fn workspaces(app: &App) -> Result<Vec<house::store::House>> {
-    app.read(house::store::all).await
-}
+pub use first::{Created, First, NewWorkspace, create_workspace, workspaces};
+pub(super) use links::issue;
+pub use links::{Invitation, look_at_link, use_link};
 
 /// Somebody who wants to come in.
 #[derive(Clone)]
@@ -189,6 +108,7 @@ async fn count_try(app: &App, subjects: &[String]) -> Result<Option<i64>> {
         .write(move |tx| {
             let mut tries = Vec::new();
             for subject in &subjects {
+                store::begin_tries(tx, subject)?;
                 tries.push(store::hold_tries(tx, subject)?);
             }
             let wait_us = tries.iter().map(|tries| tries.wait_us(now)).max().unwrap_or(0);
@@ -385,101 +305,6 @@ pub async fn change_password(app: &App, visitor: &Visitor, present: String, new:
         store::delete_open_links_of(tx, user_id)?;
         house::note(tx, "members.password", tx.actor.me()?.0, tx.actor.name.clone());
         Ok(())
-    })
-    .await
-}
-
-/// Makes a link that works once. Only its hash is kept, so it can be shown once, too.
-pub(super) fn issue(tx: &Conn, purpose: Purpose, user: UserId, place: Workplace, now: Timestamp) -> Result<Secret> {
-    let secret = Secret::new();
-    let link = Link {
-        purpose,
-        user,
-        workspace: place.workspace,
-        member: place.member,
-        expires_at: now.plus(purpose.lasts_us()),
-    };
-    store::insert_link(tx, &secret.hash(), &link, now)?;
-    Ok(secret)
-}
-
-/// Whom an unused link is for, and what for.
-#[derive(Clone, Debug)]
-pub struct Invitation {
-    /// The link itself.
-    pub link: Link,
-    /// Who comes by it.
-    pub name: String,
-    /// How they sign in later.
-    pub email: String,
-    /// The company's name.
-    pub workspace: String,
-    /// As whom they will act.
-    pub actor: Actor,
-}
-
-/// Looks at a link without using it. Old, used and guessed links are all nothing.
-pub async fn look_at_link(app: &App, secret: &Secret) -> Result<Option<Invitation>> {
-    let (hash, now) = (secret.hash(), app.clock.now());
-    app.read(move |db| {
-        let Some(link) = store::open_link(db, &hash, now)?.filter(|link| link.purpose != Purpose::Choose) else {
-            return Ok(None);
-        };
-        let Some(actor) = store::actor_of_member(db, link.workspace, link.member)? else {
-            return Ok(None);
-        };
-        let workspace = house::store::workspace(db, link.workspace)?.name;
-        let email = store::user(db, link.user)?.email;
-        Ok(Some(Invitation {
-            link,
-            name: actor.name.clone(),
-            email,
-            workspace,
-            actor,
-        }))
-    })
-    .await
-}
-
-/// Uses a link: sets the password where it is for that, ends all older sessions, and signs in. `None` if it was used meanwhile.
-pub async fn use_link(
-    app: &App,
-    secret: &Secret,
-    invitation: &Invitation,
-    new: Option<NewPassword>,
-    caller: Caller,
-) -> Result<Option<Secret>> {
-    let password_hash = match new {
-        Some(new) => Some(password::hash(new).await?),
-        None => None,
-    };
-    let (hash, link, email) = (secret.hash(), invitation.link.clone(), invitation.email.clone());
-    app.write(&invitation.actor, move |tx| {
-        if !store::use_link(tx, &hash, tx.now)? {
-            return Ok(None);
-        }
-        if let Some(password_hash) = &password_hash {
-            store::set_password(tx, link.user, password_hash)?;
-            store::delete_sessions_of(tx, link.user, None)?;
-            store::delete_open_links_of(tx, link.user)?;
-            let folded = email
-                .parse::<Address>()
-                .map(|address| address.folded())
-                .unwrap_or_default();
-            store::delete_tries(tx, &format!("account:{}", fingerprint(&folded)))?;
-            house::note(tx, "members.password", link.member.0, tx.actor.name.clone());
-        }
-        let place = Workplace {
-            workspace: link.workspace,
-            member: link.member,
-        };
-        // Whoever chose a password here is on a device of their own; a demo's visit is over with the browser.
-        let arrival = Arrival {
-            user: link.user,
-            place,
-            stays: password_hash.is_some(),
-        };
-        open_session(tx, arrival, &caller, tx.now).map(Some)
     })
     .await
 }

@@ -1,0 +1,182 @@
+//! `tend-bench load`: each page at 1 and at 16 connections, and the floor beside it in the same run.
+
+use std::{io, path::PathBuf, sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Request, header},
+};
+use clap::Args;
+use tend_core::{
+    App, Clock, Error, Feature, Result,
+    db::{Db, DbOptions, DatabaseUrl},
+    settings::Settings,
+    web,
+};
+use tower::ServiceExt;
+
+use crate::{
+    http::{Connection, now},
+    load::{self, Ask, Outcome, outcome},
+    process::Server,
+    seed::store::{self, Seeded},
+};
+
+/// What is measured, where and for how long.
+#[derive(Args, Clone, Debug)]
+pub struct Load {
+    /// A seeded database: sqlite:PATH or postgres://…
+    #[arg(long)]
+    database: String,
+    /// The server: the release build of `tend`
+    #[arg(long, default_value = "target/release/tend")]
+    program: PathBuf,
+    /// How long each page is asked for, in seconds
+    #[arg(long, default_value_t = 10)]
+    seconds: u64,
+}
+
+const FEATURES: &[&Feature] =
+    &[&tend_today::FEATURE, &tend_clients::FEATURE, &tend_promises::FEATURE, &tend_core::house::FEATURE];
+
+/// One kind of request.
+struct Kind {
+    name: &'static str,
+    /// The path of the n-th request, and its form where it writes.
+    path: Box<dyn Fn(u64) -> (String, Option<String>) + Send + Sync>,
+}
+
+/// Measures and prints a table.
+#[expect(clippy::print_stdout, reason = "the table is what the command is for")]
+pub async fn run(load: Load) -> Result<()> {
+    let url: DatabaseUrl = load.database.parse().map_err(|error: String| Error::ours(error))?;
+    let db = Db::open(&url, DbOptions::default()).await.map_err(Error::ours)?;
+    let app = App::new(db, Clock::system(), FEATURES, settings());
+    let seeded = app.read(store::seeded).await?;
+    let cookie = session(&app, &seeded).await?;
+    let size_mb = app.read(store::size_mb).await?;
+    app.db.close().await;
+    let server = Server::start(&load.program, &load.database).map_err(Error::ours)?;
+    let (idle_mb, _) = server.resident_mb();
+    println!("start {:.0} ms, idle {idle_mb:.0} MB, on disk {size_mb:.0} MB", server.started_in.as_secs_f64() * 1000.0);
+    println!("| page | connections | per s | p50 ms | p99 ms | CPU ms | floor per s | floor p50 ms |");
+    println!("|---|---|---|---|---|---|---|---|");
+    let lasting = Duration::from_secs(load.seconds);
+    for kind in kinds(&seeded) {
+        let kind = Arc::new(kind);
+        for connections in [1, 16] {
+            let (asked, over) = (kind.clone(), cookie.clone());
+            let ask: Box<Ask> = Box::new(move |connection: &mut Connection, n| fetch(connection, &asked, n));
+            let measured = load::run(&server, &over, connections, lasting, &ask).map_err(Error::ours)?;
+            let floor = match &url {
+                DatabaseUrl::Sqlite(path) => Some(floor(path, &cookie, &kind, if connections == 1 { 1 } else { 2 }, lasting)?),
+                DatabaseUrl::Postgres(_) => None,
+            };
+            print_row(kind.name, connections, &measured, floor.as_ref());
+        }
+    }
+    let (under_load_mb, most_mb) = server.resident_mb();
+    println!("resident after the load {under_load_mb:.0} MB, at most {most_mb:.0} MB");
+    Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "the table is what the command is for")]
+fn print_row(name: &str, connections: u64, measured: &Outcome, floor: Option<&Outcome>) {
+    let Outcome { per_s, p50_ms, p99_ms, cpu_ms } = measured;
+    let (floor_per_s, floor_p50) = floor.map_or((String::from("–"), String::from("–")), |f| (format!("{:.0}", f.per_s), format!("{:.2}", f.p50_ms)));
+    println!("| {name} | {connections} | {per_s:.0} | {p50_ms:.2} | {p99_ms:.2} | {cpu_ms:.2} | {floor_per_s} | {floor_p50} |");
+}
+
+fn settings() -> Settings {
+    Settings { base_url: "http://127.0.0.1".into(), development: false, behind_proxy: false }
+}
+
+async fn session(app: &App, seeded: &Seeded) -> Result<String> {
+    let secret = tend_core::auth::Secret::new();
+    let (hash, seeded, at) = (secret.hash(), seeded.clone(), app.clock.now());
+    app.db.write(move |tx| store::insert_session(tx, &hash, &seeded, at)).await?;
+    Ok(format!("tend={}", secret.0))
+}
+
+fn fetch(connection: &mut Connection, kind: &Kind, n: u64) -> io::Result<u16> {
+    match (kind.path)(n) {
+        (path, None) => connection.get(&path),
+        (path, Some(form)) => connection.post(&path, &form),
+    }
+}
+
+/// The requests that are measured. Pages of one kind walk through the data set, so that none is asked for twice in a row.
+fn kinds(seeded: &Seeded) -> Vec<Kind> {
+    let clients = Arc::new(seeded.clients.clone());
+    let some = move |n: u64| clients[(n.wrapping_mul(7919) % clients.len() as u64) as usize];
+    let (one, other) = (some.clone(), some.clone());
+    let middle = seeded.middle.clone();
+    let names = Arc::new(seeded.names.clone());
+    let get = |name, path: &'static str| Kind { name, path: Box::new(move |_| (path.to_owned(), None)) };
+    vec![
+        get("Today", "/"),
+        Kind { name: "a client's page", path: Box::new(move |n| (format!("/clients/{}", one(n)), None)) },
+        get("the list by name", "/clients?whose=everyone"),
+        get("the list by last spoke", "/clients?whose=everyone&sort=spoke"),
+        get("the list, one kind at one place", Box::leak(format!("/clients?whose=everyone&kind=organization&place={}", seeded.place).into_boxed_str())),
+        Kind { name: "a deep page of the list", path: Box::new(move |_| (format!("/clients?whose=everyone&after={middle}"), None)) },
+        Kind { name: "search by name", path: Box::new(move |n| (format!("/clients?find={}", names[(n as usize * 31) % names.len()]), None)) },
+        Kind {
+            name: "an added entry",
+            path: Box::new(move |n| (format!("/clients/{}/moments", other(n)), Some(format!("kind=note&text=Seen+number+{n}")))),
+        },
+    ]
+}
+
+/// The floor: the same statements straight through one rusqlite connection a thread, and the same rendering, without HTTP,
+/// without the door's threads, limits and snapshots of its own.
+fn floor(path: &std::path::Path, cookie: &str, kind: &Arc<Kind>, threads: u64, lasting: Duration) -> Result<Outcome> {
+    let workers: Vec<_> = (0..threads)
+        .map(|thread| {
+            let db = Db::direct(path)?;
+            let router = web::router(App::new(db, Clock::system(), FEATURES, settings()));
+            let (kind, cookie) = (kind.clone(), cookie.to_owned());
+            Ok(std::thread::spawn(move || alone(router, &cookie, &kind, thread * 1_000_003, lasting)))
+        })
+        .collect::<Result<_>>()?;
+    let mut times = Vec::new();
+    for worker in workers {
+        times.extend(worker.join().map_err(|_| Error::ours("a worker of the floor panicked"))??);
+    }
+    Ok(outcome(times, lasting, 0.0))
+}
+
+fn alone(router: Router, cookie: &str, kind: &Kind, from: u64, lasting: Duration) -> Result<Vec<Duration>> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(Error::ours)?;
+    let end = now() + lasting;
+    let mut times = Vec::new();
+    for n in from.. {
+        let start = now();
+        if start >= end {
+            break;
+        }
+        let (path, form) = (kind.path)(n);
+        let request = Request::builder().uri(path).header(header::COOKIE, cookie).header(header::HOST, "127.0.0.1");
+        let request = match form {
+            None => request.body(Body::empty()),
+            Some(form) => request
+                .method("POST")
+                .header("sec-fetch-site", "same-origin")
+                .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                .body(Body::from(form)),
+        };
+        let request = request.map_err(Error::ours)?;
+        let status = runtime.block_on(async {
+            let answer = router.clone().oneshot(request).await.map_err(Error::ours)?;
+            let status = answer.status();
+            to_bytes(answer.into_body(), usize::MAX).await.map_err(Error::ours)?;
+            Ok::<_, Error>(status)
+        })?;
+        if status.is_client_error() || status.is_server_error() {
+            return Err(Error::ours(format!("the floor answered {status}")));
+        }
+        times.push(start.elapsed());
+    }
+    Ok(times)
+}

@@ -2,6 +2,7 @@
 
 pub mod about;
 mod guess;
+mod judge;
 pub mod kinds;
 pub mod lexicon;
 mod tally;
@@ -9,7 +10,7 @@ mod target;
 
 pub use about::About;
 pub use guess::guess;
-pub(in crate::reading) use guess::kind_word;
+pub(in crate::reading) use judge::kind_word;
 pub use tally::Tally;
 pub use target::{AddressPart, Expected, Label, Target};
 

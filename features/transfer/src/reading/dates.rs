@@ -4,6 +4,7 @@
 //! column and keeps a tally; [`Decider::decide`] then names the one reading that fits, or the two
 //! that both fit, so that a person can be asked. [`parse`] reads a value in the style decided.
 
+mod clock;
 mod decide;
 mod parse;
 mod words;
@@ -86,11 +87,21 @@ impl Style {
     /// ISO dates, and the given order where the year stands last.
     #[must_use]
     pub fn with(order: Order) -> Self {
-        let base = Self { year_first: Order::Ymd, year_last: Order::Dmy, numbers: None };
+        let base = Self {
+            year_first: Order::Ymd,
+            year_last: Order::Dmy,
+            numbers: None,
+        };
         match order {
             Order::Ymd => base,
-            Order::Ydm => Self { year_first: Order::Ydm, ..base },
-            Order::Dmy | Order::Mdy => Self { year_last: order, ..base },
+            Order::Ydm => Self {
+                year_first: Order::Ydm,
+                ..base
+            },
+            Order::Dmy | Order::Mdy => Self {
+                year_last: order,
+                ..base
+            },
         }
     }
 }

@@ -92,7 +92,12 @@ impl Encoding {
             Some((found, length)) if found == charset => length,
             _ => 0,
         };
-        Self { charset, mark_length, reason: "you said so".to_owned(), bytes: 0 }
+        Self {
+            charset,
+            mark_length,
+            reason: "you said so".to_owned(),
+            bytes: 0,
+        }
     }
 }
 

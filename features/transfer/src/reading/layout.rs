@@ -128,7 +128,9 @@ pub fn sample(source: impl std::io::Read, encoding: &Encoding) -> std::io::Resul
 
 /// `sep=;` in the first line tells Excel, and us, the delimiter.
 fn excel_hint(text: &str) -> (Option<u8>, usize) {
-    let Some(line) = text.lines().next() else { return (None, 0) };
+    let Some(line) = text.lines().next() else {
+        return (None, 0);
+    };
     let plain = line.trim_matches('"');
     match plain.strip_prefix("sep=").or_else(|| plain.strip_prefix("SEP=")) {
         Some("\\t" | "\t") => (Some(b'\t'), next_line(text, line)),
@@ -139,7 +141,13 @@ fn excel_hint(text: &str) -> (Option<u8>, usize) {
 
 fn next_line(text: &str, line: &str) -> usize {
     let rest = &text[line.len()..];
-    line.len() + rest.len() - rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix('\n')).or_else(|| rest.strip_prefix('\r')).unwrap_or(rest).len()
+    line.len() + rest.len()
+        - rest
+            .strip_prefix("\r\n")
+            .or_else(|| rest.strip_prefix('\n'))
+            .or_else(|| rest.strip_prefix('\r'))
+            .unwrap_or(rest)
+            .len()
 }
 
 fn line_end(text: &str) -> LineEnd {
@@ -196,13 +204,20 @@ fn best_cut(text: &str, complete: bool, line_end: LineEnd, told: Option<u8>) -> 
 
 fn has_lone_return(text: &str) -> bool {
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(at, byte)| *byte == b'\r' && bytes.get(at + 1).is_some_and(|next| !matches!(next, b'\n' | b'\r')))
+    bytes
+        .iter()
+        .enumerate()
+        .any(|(at, byte)| *byte == b'\r' && bytes.get(at + 1).is_some_and(|next| !matches!(next, b'\n' | b'\r')))
 }
 
 /// How many cells most records have, blank records aside, and the share of records that have so many.
 pub(super) fn usual_width(records: &[Record]) -> (usize, f64) {
     let mut widths = std::collections::BTreeMap::new();
-    let filled: Vec<usize> = records.iter().filter(|record| !record.is_blank()).map(Record::len).collect();
+    let filled: Vec<usize> = records
+        .iter()
+        .filter(|record| !record.is_blank())
+        .map(Record::len)
+        .collect();
     for width in &filled {
         *widths.entry(*width).or_insert(0_usize) += 1;
     }
@@ -220,7 +235,13 @@ fn score(records: &[Record], strange: bool) -> f64 {
         if strange || wide * 10 < filled * 4 {
             return 0.0;
         }
-        (width, even) = usual_width(&records.iter().filter(|record| record.len() >= 2).cloned().collect::<Vec<_>>());
+        (width, even) = usual_width(
+            &records
+                .iter()
+                .filter(|record| record.len() >= 2)
+                .cloned()
+                .collect::<Vec<_>>(),
+        );
         even *= wide as f64 / filled as f64;
     }
     if strange && (even < 0.9 || width < 3 || filled < 2) {

@@ -14,8 +14,8 @@ use jiff::tz::TimeZone;
 
 use super::candidate::{Candidate, Kind, PointKind};
 use super::values::{fold, is_lost};
-use compare::{same_digits, street_likeness};
 pub use compare::{NameLikeness, jaro_winkler, name_likeness};
+use compare::{same_digits, street_likeness};
 pub use keys::keys;
 
 /// The score from which two are shown side by side.
@@ -56,25 +56,65 @@ impl Profile {
     /// What of a candidate is compared. `source` names the system its id comes from.
     #[must_use]
     pub fn of(candidate: &Candidate, source: &str) -> Self {
-        let keys = |wanted: PointKind| candidate.points.iter().filter(|point| point.kind == wanted).map(|point| point.key.clone()).collect();
+        let keys = |wanted: PointKind| {
+            candidate
+                .points
+                .iter()
+                .filter(|point| point.kind == wanted)
+                .map(|point| point.key.clone())
+                .collect()
+        };
         let name_is_address = candidate.points.iter().any(|point| point.value == candidate.name);
         let addresses = |part: fn(&super::candidate::Address) -> &str| {
-            candidate.addresses.iter().map(part).filter(|text| !text.is_empty() && !is_lost(text)).map(fold).collect::<Vec<_>>()
+            candidate
+                .addresses
+                .iter()
+                .map(part)
+                .filter(|text| !text.is_empty() && !is_lost(text))
+                .map(fold)
+                .collect::<Vec<_>>()
         };
-        let birthday = candidate.dates.iter().find(|(name, _)| &**name == "Birthday").map(|(_, moment)| moment.day(&TimeZone::UTC));
+        let birthday = candidate
+            .dates
+            .iter()
+            .find(|(name, _)| &**name == "Birthday")
+            .map(|(_, moment)| moment.day(&TimeZone::UTC));
         Self {
             kind: candidate.kind,
-            name: if candidate.name_is_lost || name_is_address { String::new() } else { fold(&candidate.name) },
-            given: if is_lost(&candidate.parts.given) { String::new() } else { fold(&candidate.parts.given) },
-            family: if is_lost(&candidate.parts.family) { String::new() } else { fold(&candidate.parts.family) },
-            organization: candidate.organization.as_ref().filter(|organization| !is_lost(&organization.name)).map_or(String::new(), |organization| fold(&organization.name)),
+            name: if candidate.name_is_lost || name_is_address {
+                String::new()
+            } else {
+                fold(&candidate.name)
+            },
+            given: if is_lost(&candidate.parts.given) {
+                String::new()
+            } else {
+                fold(&candidate.parts.given)
+            },
+            family: if is_lost(&candidate.parts.family) {
+                String::new()
+            } else {
+                fold(&candidate.parts.family)
+            },
+            organization: candidate
+                .organization
+                .as_ref()
+                .filter(|organization| !is_lost(&organization.name))
+                .map_or(String::new(), |organization| fold(&organization.name)),
             mails: keys(PointKind::Email),
             phones: keys(PointKind::Phone),
             streets: addresses(|address| &address.street),
             cities: addresses(|address| &address.city),
-            postal_codes: addresses(|address| &address.postal_code).into_iter().map(|code| code.replace(' ', "")).collect(),
+            postal_codes: addresses(|address| &address.postal_code)
+                .into_iter()
+                .map(|code| code.replace(' ', ""))
+                .collect(),
             birthday,
-            external_ids: candidate.external_id.iter().map(|id| format!("{source}:{id}")).collect(),
+            external_ids: candidate
+                .external_id
+                .iter()
+                .map(|id| format!("{source}:{id}"))
+                .collect(),
         }
     }
 }
@@ -110,9 +150,15 @@ pub fn likeness(one: &Profile, other: &Profile) -> Option<Likeness> {
         return None;
     }
     if one.external_ids.iter().any(|id| other.external_ids.contains(id)) {
-        return Some(Likeness { score: 1.0, reasons: vec!["the same id in the same source"] });
+        return Some(Likeness {
+            score: 1.0,
+            reasons: vec!["the same id in the same source"],
+        });
     }
-    let mut evidence = Evidence { bits: PRIOR, reasons: Vec::new() };
+    let mut evidence = Evidence {
+        bits: PRIOR,
+        reasons: Vec::new(),
+    };
     compare_names(one, other, &mut evidence);
     compare_points(one, other, &mut evidence);
     compare_places(one, other, &mut evidence);
@@ -122,7 +168,10 @@ pub fn likeness(one: &Profile, other: &Profile) -> Option<Likeness> {
         return None;
     }
     evidence.reasons.sort_by(|a, b| b.0.total_cmp(&a.0));
-    Some(Likeness { score, reasons: evidence.reasons.into_iter().map(|(_, reason)| reason).collect() })
+    Some(Likeness {
+        score,
+        reasons: evidence.reasons.into_iter().map(|(_, reason)| reason).collect(),
+    })
 }
 
 fn compare_names(one: &Profile, other: &Profile, evidence: &mut Evidence) {
@@ -139,7 +188,10 @@ fn compare_names(one: &Profile, other: &Profile, evidence: &mut Evidence) {
         NameLikeness::Swapped => evidence.add(7.0, "first and last name swapped"),
         NameLikeness::Different => evidence.add(-8.0, ""),
     }
-    match (one.organization.is_empty() || other.organization.is_empty(), one.organization == other.organization) {
+    match (
+        one.organization.is_empty() || other.organization.is_empty(),
+        one.organization == other.organization,
+    ) {
         (true, _) => {}
         (false, true) => evidence.add(4.0, "the same organization"),
         (false, false) => evidence.add(-1.0, ""),
@@ -152,13 +204,18 @@ fn compare_points(one: &Profile, other: &Profile, evidence: &mut Evidence) {
         evidence.add(if same { 11.0 } else { -1.0 }, "the same mail address");
     }
     if !one.phones.is_empty() && !other.phones.is_empty() {
-        let same = one.phones.iter().any(|phone| other.phones.iter().any(|known| same_digits(phone, known)));
+        let same = one
+            .phones
+            .iter()
+            .any(|phone| other.phones.iter().any(|known| same_digits(phone, known)));
         evidence.add(if same { 8.0 } else { -1.5 }, "the same phone number");
     }
 }
 
 fn compare_places(one: &Profile, other: &Profile, evidence: &mut Evidence) {
-    let share = |ours: &[String], theirs: &[String]| (!ours.is_empty() && !theirs.is_empty()).then(|| ours.iter().any(|place| theirs.contains(place)));
+    let share = |ours: &[String], theirs: &[String]| {
+        (!ours.is_empty() && !theirs.is_empty()).then(|| ours.iter().any(|place| theirs.contains(place)))
+    };
     match share(&one.postal_codes, &other.postal_codes) {
         Some(true) => evidence.add(3.0, "the same postal code"),
         Some(false) => evidence.add(-1.5, ""),
@@ -169,7 +226,13 @@ fn compare_places(one: &Profile, other: &Profile, evidence: &mut Evidence) {
         Some(false) => evidence.add(-0.5, ""),
         None => {}
     }
-    let best = one.streets.iter().flat_map(|ours| other.streets.iter().map(move |theirs| street_likeness(ours, theirs))).fold(None, |best: Option<f64>, found| Some(best.map_or(found, |best| best.max(found))));
+    let best = one
+        .streets
+        .iter()
+        .flat_map(|ours| other.streets.iter().map(move |theirs| street_likeness(ours, theirs)))
+        .fold(None, |best: Option<f64>, found| {
+            Some(best.map_or(found, |best| best.max(found)))
+        });
     match best {
         Some(alike) if alike >= 1.0 => evidence.add(6.0, "the same street and number"),
         Some(alike) if alike >= 0.9 => evidence.add(4.0, "nearly the same street and number"),
@@ -180,10 +243,17 @@ fn compare_places(one: &Profile, other: &Profile, evidence: &mut Evidence) {
 }
 
 fn compare_birthdays(one: &Profile, other: &Profile, evidence: &mut Evidence) {
-    let (Some(one), Some(other)) = (one.birthday, other.birthday) else { return };
+    let (Some(one), Some(other)) = (one.birthday, other.birthday) else {
+        return;
+    };
     let text = |day: Date| day.to_string();
-    let differing = text(one).bytes().zip(text(other).bytes()).filter(|(a, b)| a != b).count();
-    let swapped = one.year() == other.year() && i16::from(one.month()) == i16::from(other.day()) && one.day() == other.month();
+    let differing = text(one)
+        .bytes()
+        .zip(text(other).bytes())
+        .filter(|(a, b)| a != b)
+        .count();
+    let swapped =
+        one.year() == other.year() && i16::from(one.month()) == i16::from(other.day()) && one.day() == other.month();
     match differing {
         0 => evidence.add(10.0, "the same birthday"),
         _ if swapped => evidence.add(6.0, "the same birthday, day and month swapped"),

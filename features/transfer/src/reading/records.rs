@@ -4,9 +4,12 @@
 //! a letter, text after a closing quote stays, `\"` inside quotes is a quote, blanks may stand in
 //! front of a quote. A quote that is never closed swallows no more than its own line.
 
+mod split;
+
 use std::io::{self, Read};
 
 use super::encoding::{Damage, Decoder};
+use split::{Cells, Split, split, split_plain};
 
 /// The longest record in bytes; a quote still open after that was never closed.
 const LONGEST_RECORD: usize = 1024 * 1024;
@@ -29,7 +32,12 @@ pub struct Record {
 impl Record {
     /// A record made of cells, for tests and for text that is not in a file.
     pub fn of<'a>(row: u64, cells: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut record = Self { row, line: row + 1, last_line: row + 1, ..Self::default() };
+        let mut record = Self {
+            row,
+            line: row + 1,
+            last_line: row + 1,
+            ..Self::default()
+        };
         for cell in cells {
             record.text.push_str(cell);
             record.ends.push(record.text.len());
@@ -89,7 +97,9 @@ pub fn trim(text: &str) -> &str {
         return text;
     }
     text.trim_matches(|letter: char| {
-        letter.is_whitespace() || letter.is_control() || matches!(letter, '\u{FEFF}' | '\u{200B}' | '\u{200E}' | '\u{200F}')
+        letter.is_whitespace()
+            || letter.is_control()
+            || matches!(letter, '\u{FEFF}' | '\u{200B}' | '\u{200E}' | '\u{200F}')
     })
 }
 
@@ -116,7 +126,15 @@ pub struct Records<R> {
 impl<R: Read> Records<R> {
     /// Starts at the beginning of the text.
     pub fn new(decoder: Decoder<R>, cut: Cut) -> Self {
-        Self { decoder, cut, buffer: Vec::new(), start: 0, complete: false, line: 1, spare: Vec::new() }
+        Self {
+            decoder,
+            cut,
+            buffer: Vec::new(),
+            start: 0,
+            complete: false,
+            line: 1,
+            spare: Vec::new(),
+        }
     }
 
     /// What was wrong with the bytes so far.
@@ -147,7 +165,10 @@ impl<R: Read> Records<R> {
             if open.is_empty() && self.complete {
                 return Ok(false);
             }
-            let mut out = Cells { text, ends: &mut record.ends };
+            let mut out = Cells {
+                text,
+                ends: &mut record.ends,
+            };
             let mut split = split(open, self.cut, self.complete, &mut out);
             let hopeless = self.complete || open.len() > LONGEST_RECORD;
             record.unclosed_quote = matches!(split, Split::Unclosed) || (hopeless && matches!(split, Split::More));
@@ -184,7 +205,10 @@ pub(super) fn split_sample(mut bytes: &[u8], cut: Cut, complete: bool, most: usi
     while !bytes.is_empty() && records.len() < most {
         let mut record = Record::default();
         text.clear();
-        let mut out = Cells { text: &mut text, ends: &mut record.ends };
+        let mut out = Cells {
+            text: &mut text,
+            ends: &mut record.ends,
+        };
         let mut split = split(bytes, cut, complete, &mut out);
         if matches!(split, Split::Unclosed) {
             out.clear();
@@ -200,185 +224,6 @@ pub(super) fn split_sample(mut bytes: &[u8], cut: Cut, complete: bool, most: usi
         bytes = &bytes[used..];
     }
     records
-}
-
-enum Split {
-    /// So many bytes and line ends belong to the record.
-    Done { used: usize, lines: u64 },
-    /// The record goes on behind the end of the buffer.
-    More,
-    /// A quote was opened that nothing closes.
-    Unclosed,
-}
-
-struct Cells<'a> {
-    text: &'a mut Vec<u8>,
-    ends: &'a mut Vec<usize>,
-}
-
-impl Cells<'_> {
-    fn clear(&mut self) {
-        self.text.clear();
-        self.ends.clear();
-    }
-
-    fn end_cell(&mut self) {
-        self.ends.push(self.text.len());
-    }
-}
-
-/// What stands behind a cell.
-enum Behind {
-    Delimiter(usize),
-    LineEnd(usize),
-    End(usize),
-    More,
-}
-
-fn split(bytes: &[u8], cut: Cut, complete: bool, out: &mut Cells<'_>) -> Split {
-    let mut at = 0;
-    let mut inner_lines = 0;
-    loop {
-        let quote = at + bytes[at..].iter().take_while(|byte| **byte == b' ').count();
-        let behind = if bytes.get(quote) == Some(&b'"') {
-            match quoted(bytes, quote + 1, cut, complete, out) {
-                Quoted::Closed { at, lines } => {
-                    inner_lines += lines;
-                    plain(bytes, at, cut, complete, out)
-                }
-                Quoted::More => return Split::More,
-                Quoted::Unclosed => return Split::Unclosed,
-            }
-        } else {
-            plain(bytes, at, cut, complete, out)
-        };
-        match behind {
-            Behind::Delimiter(next) => {
-                out.end_cell();
-                at = next;
-            }
-            Behind::LineEnd(used) => {
-                out.end_cell();
-                return Split::Done { used, lines: inner_lines + 1 };
-            }
-            Behind::End(used) => {
-                out.end_cell();
-                return Split::Done { used, lines: inner_lines + 1 };
-            }
-            Behind::More => return Split::More,
-        }
-    }
-}
-
-/// Splits one physical line and takes its quotes for letters.
-fn split_plain(bytes: &[u8], cut: Cut, complete: bool, out: &mut Cells<'_>) -> Split {
-    let mut at = 0;
-    loop {
-        match plain(bytes, at, cut, complete, out) {
-            Behind::Delimiter(next) => at = next,
-            Behind::LineEnd(used) | Behind::End(used) => {
-                out.end_cell();
-                return Split::Done { used, lines: 1 };
-            }
-            Behind::More => return Split::More,
-        }
-        out.end_cell();
-    }
-}
-
-/// Takes an unquoted cell, or what stands between a closing quote and the next delimiter.
-fn plain(bytes: &[u8], start: usize, cut: Cut, complete: bool, out: &mut Cells<'_>) -> Behind {
-    let mut at = start;
-    loop {
-        let Some(length) = bytes[at..].iter().position(|byte| *byte == cut.delimiter || *byte == b'\n' || *byte == b'\r')
-        else {
-            if !complete {
-                return Behind::More;
-            }
-            out.text.extend_from_slice(&bytes[start..]);
-            return Behind::End(bytes.len());
-        };
-        at += length;
-        if bytes[at] == cut.delimiter {
-            out.text.extend_from_slice(&bytes[start..at]);
-            return Behind::Delimiter(at + 1);
-        }
-        if bytes[at] == b'\n' {
-            out.text.extend_from_slice(&bytes[start..at]);
-            return Behind::LineEnd(at + 1);
-        }
-        let returns = bytes[at..].iter().take_while(|byte| **byte == b'\r').count();
-        let next = bytes.get(at + returns);
-        if next.is_none() && !complete {
-            return Behind::More;
-        }
-        let used = match next {
-            Some(b'\n') if returns == 1 || !cut.return_ends => Some(at + returns + 1),
-            None if !cut.return_ends => Some(at + returns),
-            _ if cut.return_ends => Some(at + 1),
-            _ => None,
-        };
-        if let Some(used) = used {
-            out.text.extend_from_slice(&bytes[start..at]);
-            return Behind::LineEnd(used);
-        }
-        at += returns;
-    }
-}
-
-enum Quoted {
-    Closed { at: usize, lines: u64 },
-    More,
-    Unclosed,
-}
-
-/// Takes a quoted cell up to its closing quote.
-fn quoted(bytes: &[u8], start: usize, cut: Cut, complete: bool, out: &mut Cells<'_>) -> Quoted {
-    let mut from = start;
-    let mut lines = 0;
-    loop {
-        let Some(length) = bytes[from..].iter().position(|byte| *byte == b'"') else {
-            return if complete { Quoted::Unclosed } else { Quoted::More };
-        };
-        let quote = from + length;
-        let piece = &bytes[from..quote];
-        lines += line_ends(piece);
-        let next = bytes.get(quote + 1);
-        if next.is_none() && !complete {
-            return Quoted::More;
-        }
-        if next == Some(&b'"') {
-            out.text.extend_from_slice(&bytes[from..=quote]);
-            from = quote + 2;
-        } else if piece.last() == Some(&b'\\') && !ends_cell(&bytes[quote + 1..], cut) {
-            out.text.extend_from_slice(&piece[..piece.len() - 1]);
-            out.text.push(b'"');
-            from = quote + 1;
-        } else {
-            out.text.extend_from_slice(piece);
-            if lines > 0 && !ends_cell(&bytes[quote + 1..], cut) {
-                return Quoted::Unclosed;
-            }
-            let blanks = bytes[quote + 1..].iter().take_while(|byte| **byte == b' ').count();
-            let skipped = if ends_cell(&bytes[quote + 1..], cut) { blanks } else { 0 };
-            return Quoted::Closed { at: quote + 1 + skipped, lines };
-        }
-    }
-}
-
-/// True when, blanks aside, a cell ends here.
-fn ends_cell(rest: &[u8], cut: Cut) -> bool {
-    let next = rest.iter().find(|byte| **byte != b' ' || cut.delimiter == b' ');
-    next.is_none_or(|byte| *byte == cut.delimiter || *byte == b'\n' || *byte == b'\r')
-}
-
-fn line_ends(bytes: &[u8]) -> u64 {
-    let feeds = bytes.iter().filter(|byte| **byte == b'\n').count();
-    let lone_returns = match bytes.contains(&b'\r') {
-        true => bytes.iter().enumerate().filter(|(at, byte)| **byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')).count(),
-        false => 0,
-    };
-    (feeds + lone_returns) as u64
 }
 
 #[cfg(test)]

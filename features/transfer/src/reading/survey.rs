@@ -3,6 +3,8 @@
 //! Two passes over the bytes: the first for the encoding, the second for every row, into tallies of
 //! bounded size. Rows are read a third time when they are brought in, by [`Rows`].
 
+mod warnings;
+
 use std::io::{self, Read, Seek, SeekFrom};
 
 use super::columns::{About, Column, Expected, Tally, about, guess, lexicon};
@@ -37,6 +39,8 @@ impl From<io::Error> for Unreadable {
         Self::Io(error)
     }
 }
+
+pub(super) use warnings::many;
 
 /// What was found out about a file.
 #[derive(Clone, Debug)]
@@ -73,7 +77,11 @@ pub fn survey(source: &mut (impl Read + Seek), told: &Told) -> Result<Survey, Un
     drop(text);
     source.seek(SeekFrom::Start(0))?;
     let named = layout.header.is_some();
-    let mut tallies: Vec<Tally> = layout.columns.iter().map(|name| Tally::new(named && speaks_of_dates(name))).collect();
+    let mut tallies: Vec<Tally> = layout
+        .columns
+        .iter()
+        .map(|name| Tally::new(named && speaks_of_dates(name)))
+        .collect();
     let mut rows = Rows::new(&mut *source, &encoding, &layout);
     let mut record = Record::default();
     while rows.read(&mut record)? {
@@ -86,10 +94,25 @@ pub fn survey(source: &mut (impl Read + Seek), told: &Told) -> Result<Survey, Un
     let columns = guess(&layout.columns, named, &tallies, counts.rows);
     let about = about::about(&columns, &tallies, counts.rows);
     let by_column = |count: fn(&Tally) -> u64| {
-        columns.iter().zip(&tallies).filter(|(_, tally)| count(tally) > 0).map(|(column, tally)| (column.name.clone(), count(tally))).collect()
+        columns
+            .iter()
+            .zip(&tallies)
+            .filter(|(_, tally)| count(tally) > 0)
+            .map(|(column, tally)| (column.name.clone(), count(tally)))
+            .collect()
     };
     let (lost, scientific) = (by_column(|tally| tally.lost), by_column(|tally| tally.scientific));
-    let mut survey = Survey { encoding, layout, columns, about, rows: counts.rows, counts, damage, lost, scientific };
+    let mut survey = Survey {
+        encoding,
+        layout,
+        columns,
+        about,
+        rows: counts.rows,
+        counts,
+        damage,
+        lost,
+        scientific,
+    };
     agree_on_date_order(&mut survey.columns);
     Ok(survey)
 }
@@ -109,9 +132,14 @@ fn find_encoding(source: &mut (impl Read + Seek), told: &Told) -> Result<Encodin
 }
 
 /// True when a header speaks of a date, so that bare numbers under it may be dates.
-fn speaks_of_dates(name: &str) -> bool {
+pub(super) fn speaks_of_dates(name: &str) -> bool {
     let known = lexicon::meaning(name).is_some_and(|meaning| meaning.target.expected() == Expected::Date);
-    let word = |word: &String| matches!(word.as_str(), "date" | "datum" | "day" | "tag" | "fecha" | "data" | "timestamp" | "time" | "zeit" | "on" | "at");
+    let word = |word: &String| {
+        matches!(
+            word.as_str(),
+            "date" | "datum" | "day" | "tag" | "fecha" | "data" | "timestamp" | "time" | "zeit" | "on" | "at"
+        )
+    };
     known || lexicon::words(name).iter().any(word)
 }
 
@@ -125,7 +153,13 @@ fn agree_on_date_order(columns: &mut [Column]) {
             _ => None,
         })
         .collect();
-    let Some(order) = decided.first().copied().filter(|order| decided.iter().all(|other| other == order)) else { return };
+    let Some(order) = decided
+        .first()
+        .copied()
+        .filter(|order| decided.iter().all(|other| other == order))
+    else {
+        return;
+    };
     for column in columns {
         if matches!(column.dates, Some(Decision::Ambiguous { .. })) {
             let reason = format!("{}: as in the other columns of this file", order.words());
@@ -133,70 +167,10 @@ fn agree_on_date_order(columns: &mut [Column]) {
                 column.reason.clone_from(&reason);
                 column.sureness = super::columns::Sureness::Likely;
             }
-            column.dates = Some(Decision::Decided { style: Style::with(order), reason });
+            column.dates = Some(Decision::Decided {
+                style: Style::with(order),
+                reason,
+            });
         }
     }
-}
-
-impl Survey {
-    /// Sentences about the file as a whole, for the person who brings it.
-    #[must_use]
-    pub fn warnings(&self) -> Vec<String> {
-        let mut warnings = Vec::new();
-        let mut warn = |happened: bool, sentence: String| {
-            if happened {
-                warnings.push(sentence);
-            }
-        };
-        if let About::NoClients(what) = &self.about {
-            warn(true, format!("No row can become a client: {what}. If you see it otherwise, say about = \"persons\" or \"organizations\" in a mapping."));
-        }
-        let colleagues = about::looks_like_colleagues(&self.columns) && !matches!(self.about, About::NoClients(_));
-        warn(colleagues, "These look like people who work in the house; bring them in only if they are clients.".to_owned());
-        self.warn_of_bytes(&mut warn);
-        let counts = &self.counts;
-        let titles = self.layout.title_records as u64;
-        warn(titles > 0, format!("{} above the header {} left out.", many(titles, "line"), was(titles)));
-        warn(self.layout.second_header.is_some(), "The second line names the columns again; it is no row.".to_owned());
-        warn(self.layout.header.is_none(), "There is no header; the columns are called Column 1, Column 2 and so on.".to_owned());
-        warn(self.layout.header_is_a_guess, "The first line was taken for a header; say header = false in a mapping if it is a client.".to_owned());
-        warn(counts.blank > 0, format!("{} {} left out.", many(counts.blank, "empty line"), was(counts.blank)));
-        warn(counts.repeated_headers > 0, format!("The header comes again {} inside the file; those lines are no rows.", many(counts.repeated_headers, "time")));
-        warn(counts.short > 0, format!("{} {} fewer cells than the header; the missing ones are empty.", many(counts.short, "row"), has(counts.short)));
-        warn(counts.long > 0, format!("{} {} more cells than the header (first: row {}).", many(counts.long, "row"), has(counts.long), counts.first_long));
-        warn(counts.unclosed > 0, format!("{} {} a quote that is never closed (first: row {}).", many(counts.unclosed, "row"), has(counts.unclosed), counts.first_unclosed));
-        for (column, count) in &self.lost {
-            warn(true, format!("{} in \"{column}\" {} letters that were lost before the file came here; they are kept as they are.", many(*count, "value"), has(*count)));
-        }
-        for (column, count) in &self.scientific {
-            warn(true, format!("{} in \"{column}\" {} written like 1.2345E11: a spreadsheet has cut off digits.", many(*count, "value"), is(*count)));
-        }
-        warnings
-    }
-
-    fn warn_of_bytes(&self, warn: &mut impl FnMut(bool, String)) {
-        let lines = |lines: &[u64]| lines.iter().map(u64::to_string).collect::<Vec<_>>().join(", ");
-        let damage = &self.damage;
-        let places = many(damage.undecodable, "place");
-        let name = self.encoding.charset.name();
-        warn(damage.undecodable > 0, format!("{places} could not be read as {name} (lines {}).", lines(&damage.undecodable_lines)));
-        warn(damage.zeros > 0, format!("{} {} left out (lines {}).", many(damage.zeros, "zero byte"), was(damage.zeros), lines(&damage.zero_lines)));
-    }
-}
-
-/// `1 row`, `2 rows`.
-pub(super) fn many(count: u64, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
-}
-
-fn was(count: u64) -> &'static str {
-    if count == 1 { "was" } else { "were" }
-}
-
-fn has(count: u64) -> &'static str {
-    if count == 1 { "has" } else { "have" }
-}
-
-fn is(count: u64) -> &'static str {
-    if count == 1 { "is" } else { "are" }
 }

@@ -15,13 +15,37 @@ pub use phone::{Phone, parse_phone, phones};
 
 /// What many systems write where they have nothing; compared in lower case.
 const EMPTY: &[&str] = &[
-    "#n/a", "n/a", "n.a.", "na", "null", "(null)", "[null]", "\\n", "nil", "none", "(none)", "(blank)", "blank", "nan", "undefined",
-    "unknown", "-", "--", "---", "–", "—", ".", "?", "#ref!", "#value!", "#name?",
+    "#n/a",
+    "n/a",
+    "n.a.",
+    "na",
+    "null",
+    "(null)",
+    "[null]",
+    "\\n",
+    "nil",
+    "none",
+    "(none)",
+    "(blank)",
+    "blank",
+    "nan",
+    "undefined",
+    "unknown",
+    "-",
+    "--",
+    "---",
+    "–",
+    "—",
+    ".",
+    "?",
+    "#ref!",
+    "#value!",
+    "#name?",
 ];
 /// Those that could not be a word, a place or somebody's name.
 const ALWAYS_EMPTY: &[&str] = &[
-    "#N/A", "N/A", "n/a", "n.a.", "NULL", "(null)", "[NULL]", "\\N", "(none)", "(blank)", "-", "--", "---", "–", "—", "#REF!",
-    "#VALUE!", "#NAME?",
+    "#N/A", "N/A", "n/a", "n.a.", "NULL", "(null)", "[NULL]", "\\N", "(none)", "(blank)", "-", "--", "---", "–", "—",
+    "#REF!", "#VALUE!", "#NAME?",
 ];
 
 /// True when the value says that there is none. `word` is true for columns where `None`, `Blank`,
@@ -31,7 +55,11 @@ pub fn is_empty(value: &str, word: bool) -> bool {
     if value.is_empty() {
         return true;
     }
-    if value.len() > 11 {
+    // Almost no value comes further than this.
+    let first = value.as_bytes()[0];
+    if value.len() > 11
+        || !(matches!(first, b'#' | b'(' | b'[' | b'\\' | b'-' | b'.' | b'?' | 0xE2) || b"nNbBuU".contains(&first))
+    {
         return false;
     }
     if word {
@@ -53,12 +81,63 @@ pub fn is_lost(text: &str) -> bool {
 #[must_use]
 pub fn yes_or_no(value: &str) -> Option<bool> {
     const YES: &[&str] = &[
-        "yes", "y", "true", "t", "1", "x", "on", "ja", "j", "wahr", "oui", "o", "vrai", "si", "s", "sim", "verdadero", "verdadeiro",
-        "vero", "tak", "ano", "da", "igen", "kylla", "evet", "subscribed", "opted in", "opt-in", "waar", "checked", "✓",
+        "yes",
+        "y",
+        "true",
+        "t",
+        "1",
+        "x",
+        "on",
+        "ja",
+        "j",
+        "wahr",
+        "oui",
+        "o",
+        "vrai",
+        "si",
+        "s",
+        "sim",
+        "verdadero",
+        "verdadeiro",
+        "vero",
+        "tak",
+        "ano",
+        "da",
+        "igen",
+        "kylla",
+        "evet",
+        "subscribed",
+        "opted in",
+        "opt-in",
+        "waar",
+        "checked",
+        "✓",
     ];
     const NO: &[&str] = &[
-        "no", "n", "false", "f", "0", "off", "nein", "falsch", "nee", "non", "faux", "nao", "falso", "nie", "ne", "nem", "nei", "nej",
-        "ei", "hayir", "onwaar", "unsubscribed", "opted out", "opt-out",
+        "no",
+        "n",
+        "false",
+        "f",
+        "0",
+        "off",
+        "nein",
+        "falsch",
+        "nee",
+        "non",
+        "faux",
+        "nao",
+        "falso",
+        "nie",
+        "ne",
+        "nem",
+        "nei",
+        "nej",
+        "ei",
+        "hayir",
+        "onwaar",
+        "unsubscribed",
+        "opted out",
+        "opt-out",
     ];
     if value.len() > 16 {
         return None;
@@ -91,10 +170,14 @@ pub fn clean_id(value: &str) -> Result<&str, String> {
 /// A number such as `1.2345E11`, which a spreadsheet shows instead of a long one.
 #[must_use]
 pub fn is_scientific(value: &str) -> bool {
-    let Some((mantissa, exponent)) = value.split_once(['E', 'e']) else { return false };
+    let Some((mantissa, exponent)) = value.split_once(['E', 'e']) else {
+        return false;
+    };
     let digits = exponent.strip_prefix('+').unwrap_or(exponent);
     !mantissa.is_empty()
-        && mantissa.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',')
+        && mantissa
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',')
         && (mantissa.contains(['.', ',']) || exponent.starts_with('+'))
         && (1..=3).contains(&digits.len())
         && digits.bytes().all(|byte| byte.is_ascii_digit())

@@ -11,7 +11,7 @@ use super::super::identity::content;
 use super::super::mapping::Mapping;
 use super::super::records::Record;
 use super::super::rows::has_more;
-use super::super::survey::{Survey, many};
+use super::super::survey::{Survey, many, speaks_of_dates};
 use super::super::values::{clean_id, is_empty, is_lost, tags, yes_or_no};
 use super::names::Names;
 use super::{Address, Candidate, Consent, Outcome, Refused, Trouble};
@@ -55,23 +55,48 @@ impl Plan {
                 Target::Address(_, label) => Some(label.clone()),
                 _ => None,
             };
-            let address = label.map_or(0, |label| addresses.iter().position(|known| *known == label).unwrap_or_else(|| {
-                addresses.push(label);
-                addresses.len() - 1
-            }));
+            let address = label.map_or(0, |label| {
+                addresses.iter().position(|known| *known == label).unwrap_or_else(|| {
+                    addresses.push(label);
+                    addresses.len() - 1
+                })
+            });
             let rule = mapping.columns.get(&column.name);
-            let empty = mapping.empty.iter().chain(rule.iter().flat_map(|rule| &rule.empty)).cloned().collect();
+            let empty = mapping
+                .empty
+                .iter()
+                .chain(rule.iter().flat_map(|rule| &rule.empty))
+                .cloned()
+                .collect();
             let dated = column.target.expected() == Expected::Date;
+            // A column of dates that is kept as text is still watched: a date that cannot exist is named.
+            let watched = matches!(column.target, Target::Custom(_)) && speaks_of_dates(&column.name);
             let style = match &column.dates {
-                Some(Decision::Decided { style, .. }) if dated => Some(*style),
+                Some(Decision::Decided { style, .. }) if dated || watched => Some(*style),
                 _ => None,
             };
             let undecided = dated && matches!(column.dates, Some(Decision::Ambiguous { .. }));
             let name: Arc<str> = column.name.as_str().into();
             let words = column.target.takes_words() || matches!(column.target, Target::Custom(_));
-            slots.push(Slot { at, name, target: column.target.clone(), style, undecided, words, empty, address });
+            slots.push(Slot {
+                at,
+                name,
+                target: column.target.clone(),
+                style,
+                undecided,
+                words,
+                empty,
+                address,
+            });
         }
-        Self { slots, addresses, about: survey.about.clone(), country: mapping.country.clone(), width: survey.columns.len(), today }
+        Self {
+            slots,
+            addresses,
+            about: survey.about.clone(),
+            country: mapping.country.clone(),
+            width: survey.columns.len(),
+            today,
+        }
     }
 
     /// What a row becomes.
@@ -80,9 +105,20 @@ impl Plan {
         if let Some(reason) = self.refusal(record) {
             return refuse(record, reason);
         }
-        let mut candidate =
-            Candidate { row: record.row, line: record.line, content: content(record, self.width), ..Candidate::default() };
-        candidate.addresses = self.addresses.iter().map(|label| Address { label: label.clone(), ..Address::default() }).collect();
+        let mut candidate = Candidate {
+            row: record.row,
+            line: record.line,
+            content: content(record, self.width),
+            ..Candidate::default()
+        };
+        candidate.addresses = self
+            .addresses
+            .iter()
+            .map(|label| Address {
+                label: label.clone(),
+                ..Address::default()
+            })
+            .collect();
         let mut names = Names::default();
         for slot in &self.slots {
             let value = record.cell(slot.at);
@@ -108,7 +144,11 @@ impl Plan {
             return Some("a quote in this row is never closed".to_owned());
         }
         has_more(record, self.width).then(|| {
-            format!("this row has {}, the header has {}; perhaps a value holds the delimiter and is not quoted", many(record.len() as u64, "cell"), self.width)
+            format!(
+                "this row has {}, the header has {}; perhaps a value holds the delimiter and is not quoted",
+                many(record.len() as u64, "cell"),
+                self.width
+            )
         })
     }
 
@@ -125,7 +165,9 @@ impl Plan {
             Target::Title => candidate.title = value.to_owned(),
             Target::Email(_) | Target::OrganizationEmail => self.take_mail(slot, value, candidate, names),
             Target::Phone(_) | Target::OrganizationPhone => self.take_phone(slot, value, candidate, names),
-            Target::Website | Target::OrganizationWebsite | Target::Handle(_) => super::contact::take_web(&slot.target, value, candidate, names),
+            Target::Website | Target::OrganizationWebsite | Target::Handle(_) => {
+                super::contact::take_web(&slot.target, value, candidate, names)
+            }
             Target::Address(part, _) => take_address(*part, value, &mut candidate.addresses[slot.address]),
             Target::Owner => candidate.owner = value.to_owned(),
             Target::Location => candidate.location = value.to_owned(),
@@ -138,8 +180,7 @@ impl Plan {
                 Ok(id) => candidate.external_id = Some(id.to_owned()),
                 Err(message) => trouble(slot, value, message, candidate),
             },
-            Target::Custom(name) if name.is_empty() => candidate.custom.push((slot.name.clone(), value.to_owned())),
-            Target::Custom(name) => candidate.custom.push((name.clone(), value.to_owned())),
+            Target::Custom(name) => take_text(slot, name, value, candidate),
             Target::LeaveOut => {}
         }
     }
@@ -170,7 +211,12 @@ impl Plan {
     fn take_date(&self, slot: &Slot, value: &str, candidate: &mut Candidate) {
         let Some(style) = slot.style else {
             if slot.undecided {
-                trouble(slot, value, format!("\"{value}\" can be day first or month first; it is kept as text"), candidate);
+                trouble(
+                    slot,
+                    value,
+                    format!("\"{value}\" can be day first or month first; it is kept as text"),
+                    candidate,
+                );
             } else {
                 candidate.custom.push((slot.name.clone(), value.to_owned()));
             }
@@ -200,14 +246,34 @@ impl Plan {
 }
 
 fn refuse(record: &Record, reason: String) -> Outcome {
-    Outcome::Refused(Refused { row: record.row, line: record.line, reasons: vec![reason] })
+    Outcome::Refused(Refused {
+        row: record.row,
+        line: record.line,
+        reasons: vec![reason],
+    })
 }
 
 /// Keeps a value that could not be taken as text and says why.
 fn trouble(slot: &Slot, value: &str, message: String, candidate: &mut Candidate) {
-    candidate.troubles.push(Trouble { column: slot.name.clone(), message });
-    if !candidate.custom.iter().any(|(name, kept)| *name == slot.name && kept == value) {
+    candidate.troubles.push(Trouble {
+        column: slot.name.clone(),
+        message,
+    });
+    if !candidate
+        .custom
+        .iter()
+        .any(|(name, kept)| *name == slot.name && kept == value)
+    {
         candidate.custom.push((slot.name.clone(), value.to_owned()));
+    }
+}
+
+/// Keeps text under its name; a date among dates that cannot be read is named.
+fn take_text(slot: &Slot, name: &Label, value: &str, candidate: &mut Candidate) {
+    match slot.style.map(|style| parse(style, value)) {
+        Some(Err(message)) => trouble(slot, value, message, candidate),
+        _ if name.is_empty() => candidate.custom.push((slot.name.clone(), value.to_owned())),
+        _ => candidate.custom.push((name.clone(), value.to_owned())),
     }
 }
 
@@ -219,13 +285,21 @@ fn slid(value: &str, expected: &str) -> Option<String> {
         Look::Web => "a web address",
         _ => return None,
     };
-    Some(format!("\"{value}\" is {what}, not a {expected}; have the cells of this row slid?"))
+    Some(format!(
+        "\"{value}\" is {what}, not a {expected}; have the cells of this row slid?"
+    ))
 }
 
 fn take_consent(slot: &Slot, purpose: &Label, value: &str, yes_gives: bool, candidate: &mut Candidate) {
     match yes_or_no(value) {
-        Some(yes) if yes_gives => candidate.consents.push(Consent { purpose: purpose.clone(), given: yes }),
-        Some(true) => candidate.consents.push(Consent { purpose: purpose.clone(), given: false }),
+        Some(yes) if yes_gives => candidate.consents.push(Consent {
+            purpose: purpose.clone(),
+            given: yes,
+        }),
+        Some(true) => candidate.consents.push(Consent {
+            purpose: purpose.clone(),
+            given: false,
+        }),
         // Not having opted out is no consent.
         Some(false) => {}
         None => trouble(slot, value, format!("\"{value}\" is neither yes nor no"), candidate),
@@ -252,21 +326,59 @@ fn take_address(part: AddressPart, value: &str, address: &mut Address) {
 
 /// `6 Tullaroop Street`, `Hauptstraße 6`: English streets follow their number.
 fn join_street(street: &str, number: &str) -> String {
-    const ENGLISH: &[&str] = &["street", "st", "road", "rd", "avenue", "ave", "lane", "drive", "court", "place", "circuit", "close", "crescent", "way", "boulevard", "blvd", "terrace", "parade"];
-    let last = street.rsplit(' ').next().unwrap_or("").trim_end_matches('.').to_lowercase();
-    match (street.is_empty(), number.is_empty()) {
-        (true, _) => number.to_owned(),
-        (_, true) => street.to_owned(),
-        _ if ENGLISH.contains(&last.as_str()) => format!("{number} {street}"),
-        _ => format!("{street} {number}"),
+    const ENGLISH: &[&str] = &[
+        "street",
+        "st",
+        "road",
+        "rd",
+        "avenue",
+        "ave",
+        "lane",
+        "drive",
+        "court",
+        "place",
+        "circuit",
+        "close",
+        "crescent",
+        "way",
+        "boulevard",
+        "blvd",
+        "terrace",
+        "parade",
+    ];
+    if street.is_empty() || number.is_empty() {
+        return format!("{street}{number}");
+    }
+    let last = street
+        .rsplit(' ')
+        .next()
+        .unwrap_or("")
+        .trim_end_matches('.')
+        .to_lowercase();
+    if ENGLISH.contains(&last.as_str()) {
+        format!("{number} {street}")
+    } else {
+        format!("{street} {number}")
     }
 }
 
 /// A postal code that a spreadsheet took for a number: 60608.0.
 fn without_fraction(value: &str) -> &str {
-    value.strip_suffix(".0").filter(|whole| whole.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or(value)
+    value
+        .strip_suffix(".0")
+        .filter(|whole| whole.bytes().all(|byte| byte.is_ascii_digit()))
+        .unwrap_or(value)
 }
 
 fn address_is_empty(address: &Address) -> bool {
-    [&address.street, &address.street2, &address.city, &address.region, &address.postal_code, &address.country].iter().all(|part| part.is_empty())
+    [
+        &address.street,
+        &address.street2,
+        &address.city,
+        &address.region,
+        &address.postal_code,
+        &address.country,
+    ]
+    .iter()
+    .all(|part| part.is_empty())
 }

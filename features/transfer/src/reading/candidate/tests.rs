@@ -1,3 +1,5 @@
+//! Rows as clients, and rows refused.
+
 use std::io::Cursor;
 
 use jiff::civil::{Date, date};
@@ -46,11 +48,27 @@ fn a_row_of_regulars_becomes_a_client() {
     );
     let bram = &all[0];
     assert_eq!((bram.name.as_str(), bram.kind), ("Dr. Bram de Wit", Kind::Person));
-    assert_eq!((bram.parts.prefix.as_str(), bram.parts.given.as_str(), bram.parts.family.as_str()), ("Dr.", "Bram", "de Wit"));
+    assert_eq!(
+        (
+            bram.parts.prefix.as_str(),
+            bram.parts.given.as_str(),
+            bram.parts.family.as_str()
+        ),
+        ("Dr.", "Bram", "de Wit")
+    );
     assert_eq!(bram.points[0].key, "bram@post.example");
     assert_eq!(bram.last_contact, Some(Moment::Day(date(2026, 10, 9))));
-    assert_eq!(bram.consents, [Consent { purpose: "newsletter".into(), given: true }]);
-    assert_eq!((bram.location.as_str(), bram.tags.len(), bram.notes.len()), ("MS", 2, 1));
+    assert_eq!(
+        bram.consents,
+        [Consent {
+            purpose: "newsletter".into(),
+            given: true
+        }]
+    );
+    assert_eq!(
+        (bram.location.as_str(), bram.tags.len(), bram.notes.len()),
+        ("MS", 2, 1)
+    );
     let bakery = &all[1];
     assert_eq!(bakery.kind, Kind::Organization);
     assert_eq!(bakery.last_contact, None);
@@ -66,18 +84,41 @@ fn persons_with_organizations_and_organizations_alone() {
     let amy = &all[0];
     assert_eq!((amy.name.as_str(), amy.title.as_str()), ("Amy Taylor", "CEO"));
     let organization = amy.organization.as_ref().expect("her organization");
-    assert_eq!((organization.name.as_str(), organization.points[0].key.as_str()), ("Alpha Dynamics", "3362227000"));
-    assert_eq!((all[1].name.as_str(), all[1].kind, all[1].points.len()), ("Madison Investments", Kind::Organization, 1));
+    assert_eq!(
+        (organization.name.as_str(), organization.points[0].key.as_str()),
+        ("Alpha Dynamics", "3362227000")
+    );
+    assert_eq!(
+        (all[1].name.as_str(), all[1].kind, all[1].points.len()),
+        ("Madison Investments", Kind::Organization, 1)
+    );
 }
 
 #[test]
 fn organizations_with_a_person_to_speak_with() {
-    let all = read("customer_id,company_name,contact_name,contact_title,address,city,postal_code,country,phone\nALFKI,Alfreds Futterkiste,Maria Anders,Owner,Obere Str. 57,Berlin,12209,Germany,030-0074321\n");
+    let all = read(
+        "customer_id,company_name,contact_name,contact_title,address,city,postal_code,country,phone\nALFKI,Alfreds Futterkiste,Maria Anders,Owner,Obere Str. 57,Berlin,12209,Germany,030-0074321\n",
+    );
     let alfred = &all[0];
-    assert_eq!((alfred.name.as_str(), alfred.kind), ("Alfreds Futterkiste", Kind::Organization));
-    assert_eq!(alfred.contact_person.as_ref().map(|person| person.parts.family.as_str()), Some("Anders"));
+    assert_eq!(
+        (alfred.name.as_str(), alfred.kind),
+        ("Alfreds Futterkiste", Kind::Organization)
+    );
+    assert_eq!(
+        alfred
+            .contact_person
+            .as_ref()
+            .map(|person| person.parts.family.as_str()),
+        Some("Anders")
+    );
     assert_eq!(alfred.external_id.as_deref(), Some("ALFKI"));
-    assert_eq!((alfred.addresses[0].street.as_str(), alfred.addresses[0].postal_code.as_str()), ("Obere Str. 57", "12209"));
+    assert_eq!(
+        (
+            alfred.addresses[0].street.as_str(),
+            alfred.addresses[0].postal_code.as_str()
+        ),
+        ("Obere Str. 57", "12209")
+    );
 }
 
 #[test]
@@ -91,11 +132,19 @@ fn cells_that_slid_are_reported_for_their_row() {
 
 #[test]
 fn what_cannot_become_a_client_is_refused_with_reasons() {
-    let outcomes = read_with("name,email,city\nAnna Berg,a@berg.example,Rome\n,,Bonn\nBert Dam,b@dam.example,Bonn,left over\nN/A,-,NULL\n", "");
+    let outcomes = read_with(
+        "name,email,city\nAnna Berg,a@berg.example,Rome\n,,Bonn\nBert Dam,b@dam.example,Bonn,left over\nN/A,-,NULL\n",
+        "",
+    );
     let reasons: Vec<String> = outcomes
         .iter()
         .filter_map(|outcome| match outcome {
-            Outcome::Refused(refused) => Some(format!("{} {} {}", refused.row, refused.line, refused.reasons.join("; "))),
+            Outcome::Refused(refused) => Some(format!(
+                "{} {} {}",
+                refused.row,
+                refused.line,
+                refused.reasons.join("; ")
+            )),
             Outcome::Candidate(_) => None,
         })
         .collect();
@@ -107,7 +156,9 @@ fn what_cannot_become_a_client_is_refused_with_reasons() {
 
 #[test]
 fn nobody_without_a_name_is_lost() {
-    let all = read("name,email,phone\n,\"Anna Berg <anna@berg.example>\",\n,bert@dam.example,\n,,+49 89 1234567\n????,carl@ochs.example,\n");
+    let all = read(
+        "name,email,phone\n,\"Anna Berg <anna@berg.example>\",\n,bert@dam.example,\n,,+49 89 1234567\n????,carl@ochs.example,\n",
+    );
     let names: Vec<&str> = all.iter().map(|candidate| candidate.name.as_str()).collect();
     assert_eq!(names, ["Anna Berg", "bert@dam.example", "+49 89 1234567", "????"]);
     assert!(all[3].name_is_lost && !all[0].name_is_lost);
@@ -118,14 +169,29 @@ fn undecided_dates_stay_text_until_somebody_says() {
     let text = "name,birthday\nAnna Berg,01/02/1980\nBert Dam,05/06/45\n";
     let silent = read(text);
     assert!(silent[0].dates.is_empty() && silent[0].troubles[0].message.contains("day first or month first"));
-    let told: Vec<Candidate> = read_with(text, "date_order = \"dmy\"").into_iter().map(candidate).collect();
+    let told: Vec<Candidate> = read_with(text, "date_order = \"dmy\"")
+        .into_iter()
+        .map(candidate)
+        .collect();
     assert_eq!(told[0].dates[0].1, Moment::Day(date(1980, 2, 1)));
     assert_eq!(told[1].dates[0].1, Moment::Day(date(1945, 6, 5)));
 }
 
 #[test]
+fn dates_kept_as_text_are_watched() {
+    let all = read(
+        "Name,Date\nAnna Berg,07/15/2009 02:14:45+0800\nBert Dam,2009\\7\\14 22:14:45+0800\nCarl Ochs,07/13/2009\n",
+    );
+    assert!(all[0].troubles.is_empty() && all[2].troubles.is_empty());
+    assert!(all[1].troubles[0].message.contains("backslashes"));
+    assert_eq!(all[1].custom[0].1, "2009\\7\\14 22:14:45+0800");
+}
+
+#[test]
 fn opting_out_is_no_consent_and_silence_is_nothing() {
-    let all = read("name,email,has_opted_out_of_email\nAnna Berg,a@b.example,true\nBert Dam,b@b.example,false\nCarl Ochs,c@b.example,\n");
+    let all = read(
+        "name,email,has_opted_out_of_email\nAnna Berg,a@b.example,true\nBert Dam,b@b.example,false\nCarl Ochs,c@b.example,\n",
+    );
     assert!(!all[0].consents[0].given);
     assert!(all[1].consents.is_empty() && all[2].consents.is_empty());
 }
@@ -141,7 +207,10 @@ fn house_numbers_go_where_they_belong() {
 #[test]
 fn names_with_commas_are_turned() {
     let all = read("name,email\n\"Berg, Anna\",a@b.example\n\"George Jones, Jr.\",g@j.example\n");
-    assert_eq!((all[0].name.as_str(), all[1].name.as_str()), ("Anna Berg", "George Jones, Jr."));
+    assert_eq!(
+        (all[0].name.as_str(), all[1].name.as_str()),
+        ("Anna Berg", "George Jones, Jr.")
+    );
 }
 
 proptest! {

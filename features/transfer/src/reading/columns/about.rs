@@ -34,31 +34,160 @@ impl About {
 
 /// Words of headers, joined, that lists of something else have. A rule fits when one word of each group is there.
 const ELSE: &[(&str, &[&[&str]])] = &[
-    ("deals", &[&["dealid", "opportunityid", "stagename", "dealstage", "dealname", "forecastcategory", "closevalue", "dealpipelineid", "mergeddealid"]]),
+    (
+        "deals",
+        &[&[
+            "dealid",
+            "opportunityid",
+            "stagename",
+            "dealstage",
+            "dealname",
+            "forecastcategory",
+            "closevalue",
+            "dealpipelineid",
+            "mergeddealid",
+        ]],
+    ),
     ("deals", &[&["closedate"], &["amount", "probability"]]),
-    ("order lines", &[&["orderdetailsid", "orderitemid", "unitprice", "invoiceno", "stockcode", "pricebookentryid"]]),
-    ("order lines", &[&["quantity"], &["productid", "price", "product2id", "sku"]]),
-    ("orders", &[&["orderid", "orderdate", "orderstatus", "ordernumber", "isreductionorder", "ordertotal"]]),
-    ("payments", &[&["paymenttype", "paymentmethod"], &["paymentvalue", "paymentinstallments"]]),
+    (
+        "order lines",
+        &[&[
+            "orderdetailsid",
+            "orderitemid",
+            "unitprice",
+            "invoiceno",
+            "stockcode",
+            "pricebookentryid",
+        ]],
+    ),
+    (
+        "order lines",
+        &[&["quantity"], &["productid", "price", "product2id", "sku"]],
+    ),
+    (
+        "orders",
+        &[&[
+            "orderid",
+            "orderdate",
+            "orderstatus",
+            "ordernumber",
+            "isreductionorder",
+            "ordertotal",
+        ]],
+    ),
+    (
+        "payments",
+        &[
+            &["paymenttype", "paymentmethod"],
+            &["paymentvalue", "paymentinstallments"],
+        ],
+    ),
     ("reviews", &[&["reviewid", "reviewscore"]]),
-    ("products", &[&["productid", "productcode", "productname", "listprice", "salesprice", "unitsinstock", "product", "menuitemid", "itemname", "productcategoryname", "dailybookingrate", "categoryname", "sku"]]),
-    ("tickets", &[&["ticketid", "ticketformid", "hsticketpriority", "ticketstatus"]]),
+    (
+        "products",
+        &[&[
+            "productid",
+            "productcode",
+            "productname",
+            "listprice",
+            "salesprice",
+            "unitsinstock",
+            "product",
+            "menuitemid",
+            "itemname",
+            "productcategoryname",
+            "dailybookingrate",
+            "categoryname",
+            "sku",
+        ]],
+    ),
+    (
+        "tickets",
+        &[&["ticketid", "ticketformid", "hsticketpriority", "ticketstatus"]],
+    ),
     ("tickets", &[&["subject"], &["priority", "content"]]),
-    ("calls, mails and meetings", &[&["engagementid", "activitydate", "activitydatetime", "eventsubtype", "durationinminutes", "meetingoutcome", "callduration"]]),
+    (
+        "calls, mails and meetings",
+        &[&[
+            "engagementid",
+            "activitydate",
+            "activitydatetime",
+            "eventsubtype",
+            "durationinminutes",
+            "meetingoutcome",
+            "callduration",
+        ]],
+    ),
     ("bookings", &[&["arrivaldateyear", "checkin", "checkindate"]]),
-    ("settings", &[&["pipelineid", "stageid", "displayorder", "slapolicyid", "formtype", "fieldtype", "subdomain", "standardoffset", "parentroleid", "developername", "processingtype", "scheduleid", "enduservisible", "hashelpcenter"]]),
-    ("changes of other records", &[&["value", "newvalue"], &["fieldname", "propertyname", "name", "field"], &["timestamp", "updated", "timestampinstant", "changedat"]]),
+    (
+        "settings",
+        &[&[
+            "pipelineid",
+            "stageid",
+            "displayorder",
+            "slapolicyid",
+            "formtype",
+            "fieldtype",
+            "subdomain",
+            "standardoffset",
+            "parentroleid",
+            "developername",
+            "processingtype",
+            "scheduleid",
+            "enduservisible",
+            "hashelpcenter",
+        ]],
+    ),
+    (
+        "changes of other records",
+        &[
+            &["value", "newvalue"],
+            &["fieldname", "propertyname", "name", "field"],
+            &["timestamp", "updated", "timestampinstant", "changedat"],
+        ],
+    ),
     ("settings", &[&["starttime"], &["endtime"], &["timezone"]]),
     ("changes of other records", &[&["changedescription"]]),
 ];
 
 /// Words that lists of colleagues have.
-const COLLEAGUES: &[&str] = &["hiredate", "employeeid", "profileid", "userroleid", "activeuserid", "payrollnumber", "salary"];
+const COLLEAGUES: &[&str] = &[
+    "hiredate",
+    "employeeid",
+    "profileid",
+    "userroleid",
+    "activeuserid",
+    "payrollnumber",
+    "salary",
+];
 
 /// Words that lists of organizations have.
 const OF_ORGANIZATIONS: &[&str] = &[
-    "industry", "sector", "employees", "numberofemployees", "numemp", "annualrevenue", "revenue", "tickersymbol", "sic", "vatnumber", "vatid", "ustid", "parentid", "parentaccount",
-    "subsidiaryof", "yearestablished", "ownership", "accountnumber", "sharedtickets", "branche", "legalform", "rechtsform", "chamberofcommerce", "kvk", "kvknummer",
+    "industry",
+    "sector",
+    "employees",
+    "numberofemployees",
+    "numemp",
+    "annualrevenue",
+    "revenue",
+    "tickersymbol",
+    "sic",
+    "vatnumber",
+    "vatid",
+    "ustid",
+    "parentid",
+    "parentaccount",
+    "subsidiaryof",
+    "yearestablished",
+    "ownership",
+    "accountnumber",
+    "sharedtickets",
+    "branche",
+    "legalform",
+    "rechtsform",
+    "chamberofcommerce",
+    "kvk",
+    "kvknummer",
 ];
 
 /// What the rows are, judged by where the columns go, by headers and by the names in the rows.
@@ -66,15 +195,24 @@ const OF_ORGANIZATIONS: &[&str] = &[
 pub fn about(columns: &[Column], tallies: &[Tally], rows: u64) -> About {
     let headers: Vec<String> = columns.iter().map(|column| joined(&column.name)).collect();
     let has = |word: &str| headers.iter().any(|header| header == word);
-    let filled = |wanted: &dyn Fn(&Target) -> bool| columns.iter().any(|column| column.filled > 0 && wanted(&column.target));
+    let filled =
+        |wanted: &dyn Fn(&Target) -> bool| columns.iter().any(|column| column.filled > 0 && wanted(&column.target));
     if !filled(&Target::makes_a_client) {
         return About::NoClients("no column holds a name, a mail address or a phone number".to_owned());
     }
     if weight(columns) < 3 {
-        if let Some((what, _)) = ELSE.iter().find(|(_, groups)| groups.iter().all(|group| group.iter().any(|word| has(word)))) {
+        if let Some((what, _)) = ELSE
+            .iter()
+            .find(|(_, groups)| groups.iter().all(|group| group.iter().any(|word| has(word))))
+        {
             return About::NoClients(format!("these look like {what}, not like clients"));
         }
-        let fullest = columns.iter().filter(|column| column.target.makes_a_client()).map(|column| column.filled).max().unwrap_or(0);
+        let fullest = columns
+            .iter()
+            .filter(|column| column.target.makes_a_client())
+            .map(|column| column.filled)
+            .max()
+            .unwrap_or(0);
         if fullest * 2 < rows {
             return About::NoClients("most rows hold no name".to_owned());
         }
@@ -86,12 +224,18 @@ pub fn about(columns: &[Column], tallies: &[Tally], rows: u64) -> About {
     if filled(&|target| matches!(target, Target::GivenName | Target::FamilyName)) {
         return About::Persons;
     }
-    let name = columns.iter().position(|column| column.target == Target::Name && column.filled > 0);
+    let name = columns
+        .iter()
+        .position(|column| column.target == Target::Name && column.filled > 0);
     let organization = filled(&|target| *target == Target::Organization);
     match (name, organization) {
         (None, true) => About::Organizations,
         (Some(_), true) => About::Persons,
-        (Some(at), false) => by_names(&tallies[at], of_organizations, filled(&|target| matches!(target, Target::Prefix | Target::ContactPerson))),
+        (Some(at), false) => by_names(
+            &tallies[at],
+            of_organizations,
+            filled(&|target| matches!(target, Target::Prefix | Target::ContactPerson)),
+        ),
         (None, false) => About::Persons,
     }
 }
@@ -99,7 +243,9 @@ pub fn about(columns: &[Column], tallies: &[Tally], rows: u64) -> About {
 /// True when the rows look like people who work in the house.
 #[must_use]
 pub fn looks_like_colleagues(columns: &[Column]) -> bool {
-    columns.iter().any(|column| COLLEAGUES.contains(&joined(&column.name).as_str()))
+    columns
+        .iter()
+        .any(|column| COLLEAGUES.contains(&joined(&column.name).as_str()))
 }
 
 fn joined(header: &str) -> String {
@@ -115,14 +261,27 @@ fn joined(header: &str) -> String {
 
 /// How much speaks for clients: ways to reach them, names in parts, an address.
 fn weight(columns: &[Column]) -> u32 {
-    let any = |wanted: &dyn Fn(&Target) -> bool| columns.iter().any(|column| column.filled > 0 && column.sureness > Sureness::Unsure && wanted(&column.target));
+    let any = |wanted: &dyn Fn(&Target) -> bool| {
+        columns
+            .iter()
+            .any(|column| column.filled > 0 && column.sureness > Sureness::Unsure && wanted(&column.target))
+    };
     let mut weight = 0;
     weight += 2 * u32::from(any(&|target| matches!(target, Target::Email(_))));
-    weight += u32::from(any(&|target| matches!(target, Target::Phone(_) | Target::OrganizationPhone)));
+    weight += u32::from(any(&|target| {
+        matches!(target, Target::Phone(_) | Target::OrganizationPhone)
+    }));
     weight += 2 * u32::from(any(&|target| matches!(target, Target::GivenName | Target::FamilyName)));
     weight += u32::from(any(&|target| matches!(target, Target::Organization)));
-    weight += u32::from(any(&|target| matches!(target, Target::ContactPerson | Target::ImportantDate(_))));
-    weight += u32::from(any(&|target| matches!(target, Target::Address(AddressPart::Street | AddressPart::PostalCode, _))));
+    weight += u32::from(any(&|target| {
+        matches!(target, Target::ContactPerson | Target::ImportantDate(_))
+    }));
+    weight += u32::from(any(&|target| {
+        matches!(
+            target,
+            Target::Address(AddressPart::Street | AddressPart::PostalCode, _)
+        )
+    }));
     weight
 }
 
@@ -136,12 +295,28 @@ fn by_names(names: &Tally, of_organizations: bool, of_persons: bool) -> About {
     if of_organizations || (organizations >= 0.15 && organizations + odd * 0.5 >= 0.5) {
         return About::Organizations;
     }
-    if organizations >= 0.03 { About::Mixed } else { About::Persons }
+    if organizations >= 0.03 {
+        About::Mixed
+    } else {
+        About::Persons
+    }
 }
 
 /// An address of the record itself in another system names what it is: `…/api/v2/groups/360.json`.
 fn self_link(columns: &[Column]) -> Option<&'static str> {
-    const KINDS: &[(&str, &str)] = &[("/groups/", "groups"), ("/tickets/", "tickets"), ("/brands/", "brands"), ("/ticket_forms/", "forms"), ("/macros/", "settings")];
-    let links = columns.iter().flat_map(|column| &column.examples).filter(|value| value.contains("/api/"));
-    links.flat_map(|link| KINDS.iter().filter(move |(part, _)| link.contains(part))).map(|(_, what)| *what).next()
+    const KINDS: &[(&str, &str)] = &[
+        ("/groups/", "groups"),
+        ("/tickets/", "tickets"),
+        ("/brands/", "brands"),
+        ("/ticket_forms/", "forms"),
+        ("/macros/", "settings"),
+    ];
+    let links = columns
+        .iter()
+        .flat_map(|column| &column.examples)
+        .filter(|value| value.contains("/api/"));
+    links
+        .flat_map(|link| KINDS.iter().filter(move |(part, _)| link.contains(part)))
+        .map(|(_, what)| *what)
+        .next()
 }

@@ -65,7 +65,11 @@ pub fn look(value: &str) -> Look {
 fn look_with_digits(value: &str) -> Look {
     let bytes = value.as_bytes();
     if bytes.iter().all(u8::is_ascii_digit) {
-        return if matches!(value, "0" | "1") { Look::YesNo } else { Look::Digits };
+        return if matches!(value, "0" | "1") {
+            Look::YesNo
+        } else {
+            Look::Digits
+        };
     }
     if looks_like_date(value) {
         return Look::Date;
@@ -98,7 +102,11 @@ fn look_of_words(value: &str) -> Look {
     let small_word = |word: &str| word.len() <= 3;
     let sentence = words > 3 && (value.contains(['!', '?', ':', '(']) || value.ends_with('.'));
     let named = value.split_whitespace().all(|word| capital(word) || small_word(word)) && capital(value);
-    if words <= 4 && named && !sentence { Look::Name } else { Look::Text }
+    if words <= 4 && named && !sentence {
+        Look::Name
+    } else {
+        Look::Text
+    }
 }
 
 /// `http://…`, `www.…`, or a bare domain such as `canalbakery.example`.
@@ -114,23 +122,49 @@ pub fn is_web(value: &str) -> bool {
         return true;
     }
     let host = plain.split('/').next().unwrap_or(plain);
-    let Some((name, end)) = host.rsplit_once('.') else { return false };
+    let Some((name, end)) = host.rsplit_once('.') else {
+        return false;
+    };
     let known_end = end.len() >= 2 && end.len() <= 12 && end.bytes().all(|byte| byte.is_ascii_lowercase());
-    let labels = name.split('.').all(|label| !label.is_empty() && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-'));
+    let labels = name
+        .split('.')
+        .all(|label| !label.is_empty() && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-'));
     known_end && labels && name.len() >= 2 && !is_file(end)
 }
 
 fn is_file(end: &str) -> bool {
-    matches!(end, "csv" | "jpg" | "jpeg" | "png" | "gif" | "pdf" | "txt" | "html" | "htm" | "xls" | "xlsx" | "doc" | "docx" | "bmp" | "json" | "xml")
+    matches!(
+        end,
+        "csv"
+            | "jpg"
+            | "jpeg"
+            | "png"
+            | "gif"
+            | "pdf"
+            | "txt"
+            | "html"
+            | "htm"
+            | "xls"
+            | "xlsx"
+            | "doc"
+            | "docx"
+            | "bmp"
+            | "json"
+            | "xml"
+    )
 }
 
 fn is_amount(value: &str) -> bool {
-    let plain = value.trim_start_matches(['$', '€', '£', '¥', '-', '+', ' ']).trim_end_matches(['$', '€', '£', '%', ' ', '-']);
+    let plain = value
+        .trim_start_matches(['$', '€', '£', '¥', '-', '+', ' '])
+        .trim_end_matches(['$', '€', '£', '%', ' ', '-']);
     let plain = plain.trim_end_matches("EUR").trim_end_matches("USD").trim_end();
     let signs = plain.bytes().filter(|byte| matches!(byte, b'.' | b',')).count();
     let changed = plain.len() != value.len();
     !plain.is_empty()
-        && plain.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'\''))
+        && plain
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'\''))
         && plain.as_bytes()[0].is_ascii_digit()
         && !value.starts_with("+")
         && (signs == 1 || (signs > 1 && grouped(plain)) || changed)
@@ -145,7 +179,12 @@ fn grouped(number: &str) -> bool {
 fn is_phone(value: &str) -> bool {
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let signs = value.contains(['+', '(', '-', ' ', '/', '.']);
-    let grouped = value.starts_with(['+', '(', '0']) || value.split(['-', ' ', '.', '/', ')']).filter(|group| !group.is_empty()).count() >= 2;
+    let grouped = value.starts_with(['+', '(', '0'])
+        || value
+            .split(['-', ' ', '.', '/', ')'])
+            .filter(|group| !group.is_empty())
+            .count()
+            >= 2;
     if value.starts_with('+') {
         return digits >= 5 && parse_phone(value, None).is_ok();
     }
@@ -159,7 +198,9 @@ pub fn is_code(value: &str) -> bool {
         return false;
     }
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
-    let odd = value.bytes().any(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'_' | b'.' | b'=' | b'/' | b'+' | b':'));
+    let odd = value
+        .bytes()
+        .any(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'_' | b'.' | b'=' | b'/' | b'+' | b':'));
     if odd {
         return false;
     }

@@ -165,7 +165,9 @@ impl Target {
             Self::LastContact | Self::ImportantDate(_) | Self::Since => Expected::Date,
             Self::Website | Self::OrganizationWebsite => Expected::Web,
             Self::Consent(_) | Self::NoConsent(_) => Expected::YesNo,
-            Self::Name | Self::GivenName | Self::FamilyName | Self::Organization | Self::ContactPerson => Expected::Name,
+            Self::Name | Self::GivenName | Self::FamilyName | Self::Organization | Self::ContactPerson => {
+                Expected::Name
+            }
             _ => Expected::Anything,
         }
     }
@@ -176,7 +178,13 @@ impl Target {
         use AddressPart::{City, Region, Street, Street2};
         matches!(
             self,
-            Self::Name | Self::GivenName | Self::FamilyName | Self::MiddleName | Self::Organization | Self::ContactPerson | Self::Note
+            Self::Name
+                | Self::GivenName
+                | Self::FamilyName
+                | Self::MiddleName
+                | Self::Organization
+                | Self::ContactPerson
+                | Self::Note
         ) || matches!(self, Self::Address(Street | Street2 | City | Region, _))
     }
 
@@ -185,7 +193,13 @@ impl Target {
     pub fn makes_a_client(&self) -> bool {
         matches!(
             self,
-            Self::Name | Self::GivenName | Self::FamilyName | Self::Organization | Self::ContactPerson | Self::Email(_) | Self::Phone(_)
+            Self::Name
+                | Self::GivenName
+                | Self::FamilyName
+                | Self::Organization
+                | Self::ContactPerson
+                | Self::Email(_)
+                | Self::Phone(_)
         )
     }
 
@@ -194,7 +208,10 @@ impl Target {
     pub fn all() -> Vec<String> {
         let plain = PLAIN.iter().map(|(text, _)| (*text).to_owned());
         let labelled = LABELLED.iter().map(|(text, _)| (*text).to_owned());
-        plain.chain(labelled).chain(PARTS.iter().map(|(text, _)| (*text).to_owned())).collect()
+        plain
+            .chain(labelled)
+            .chain(PARTS.iter().map(|(text, _)| (*text).to_owned()))
+            .collect()
     }
 }
 
@@ -204,7 +221,13 @@ impl fmt::Display for Target {
             return out.write_str(text);
         }
         let (text, label) = match self {
-            Self::Address(part, label) => (PARTS.iter().find(|(_, known)| known == part).map_or("street", |(text, _)| text), label),
+            Self::Address(part, label) => (
+                PARTS
+                    .iter()
+                    .find(|(_, known)| known == part)
+                    .map_or("street", |(text, _)| text),
+                label,
+            ),
             Self::Email(label) => ("email", label),
             Self::Phone(label) => ("phone", label),
             Self::Handle(label) => ("handle", label),
@@ -214,7 +237,11 @@ impl fmt::Display for Target {
             Self::Custom(label) => ("custom", label),
             _ => return out.write_str("leave out"),
         };
-        if label.is_empty() { out.write_str(text) } else { write!(out, "{text}:{label}") }
+        if label.is_empty() {
+            out.write_str(text)
+        } else {
+            write!(out, "{text}:{label}")
+        }
     }
 }
 
@@ -236,6 +263,9 @@ impl FromStr for Target {
         if let Some((_, part)) = PARTS.iter().find(|(known, _)| *known == word) {
             return Ok(Self::Address(*part, label.into()));
         }
-        Err(format!("\"{text}\" is nothing a column can become; known are {}", Self::all().join(", ")))
+        Err(format!(
+            "\"{text}\" is nothing a column can become; known are {}",
+            Self::all().join(", ")
+        ))
     }
 }

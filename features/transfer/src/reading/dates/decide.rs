@@ -118,23 +118,41 @@ pub struct Decider {
     steps: [Steps; 4],
 }
 
-const READINGS: [(Order, Order); 4] =
-    [(Order::Ymd, Order::Dmy), (Order::Ymd, Order::Mdy), (Order::Ydm, Order::Dmy), (Order::Ydm, Order::Mdy)];
+const READINGS: [(Order, Order); 4] = [
+    (Order::Ymd, Order::Dmy),
+    (Order::Ymd, Order::Mdy),
+    (Order::Ydm, Order::Dmy),
+    (Order::Ydm, Order::Mdy),
+];
 
 impl Decider {
     /// A decider for a column. `hinted` is true when its header speaks of a date: only then bare
     /// numbers (45631, 1508112000) are taken for dates.
     #[must_use]
     pub fn new(hinted: bool) -> Self {
-        Self { hinted, ..Self::default() }
+        Self {
+            hinted,
+            ..Self::default()
+        }
     }
 
     /// Takes in one value that is not empty.
     pub fn feed(&mut self, value: &str) {
         self.all += 1;
         match take_apart(value) {
-            Ok(Parts::Three { shape, separator, year, first, second, .. }) => {
-                let counts = if shape == Shape::YearFirst { &mut self.year_first } else { &mut self.year_last };
+            Ok(Parts::Three {
+                shape,
+                separator,
+                year,
+                first,
+                second,
+                ..
+            }) => {
+                let counts = if shape == Shape::YearFirst {
+                    &mut self.year_first
+                } else {
+                    &mut self.year_last
+                };
                 counts.count(first, second, separator, value);
                 for (steps, (early, late)) in self.steps.iter_mut().zip(READINGS) {
                     let order = if shape == Shape::YearFirst { early } else { late };
@@ -160,7 +178,9 @@ impl Decider {
     fn count_bare(&mut self, digits: usize, value: f64) {
         self.bare.all += 1;
         let whole = value as i64;
-        let fits = |year: i64, month: i64, day: i64| (1850..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+        let fits = |year: i64, month: i64, day: i64| {
+            (1850..2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
+        };
         if digits == 8 {
             self.bare.compact_ymd += u64::from(fits(whole / 10_000, whole / 100 % 100, whole % 100));
             self.bare.compact_dmy += u64::from(fits(whole % 10_000, whole / 10_000 % 100, whole / 1_000_000));
@@ -192,8 +212,14 @@ impl Decider {
             return self.decide_order();
         }
         if let Some(numbers) = self.numbers(hinted) {
-            let style = Style { numbers: Some(numbers), ..Style::with(Order::Ymd) };
-            return Decision::Decided { style, reason: describe_numbers(numbers).to_owned() };
+            let style = Style {
+                numbers: Some(numbers),
+                ..Style::with(Order::Ymd)
+            };
+            return Decision::Decided {
+                style,
+                reason: describe_numbers(numbers).to_owned(),
+            };
         }
         Decision::Text
     }
@@ -221,14 +247,34 @@ impl Decider {
     fn decide_order(&self) -> Decision {
         let (year_first, first_reason) = self.decide_year_first();
         if self.year_last.all == 0 {
-            return Decision::Decided { style: Style { year_first, ..Style::with(Order::Ymd) }, reason: first_reason };
+            return Decision::Decided {
+                style: Style {
+                    year_first,
+                    ..Style::with(Order::Ymd)
+                },
+                reason: first_reason,
+            };
         }
         match self.decide_year_last(year_first) {
             Some((year_last, reason)) => {
-                let both = if self.year_first.all > 0 { format!("{reason}; beside it {first_reason}") } else { reason };
-                Decision::Decided { style: Style { year_first, year_last, numbers: None }, reason: both }
+                let both = if self.year_first.all > 0 {
+                    format!("{reason}; beside it {first_reason}")
+                } else {
+                    reason
+                };
+                Decision::Decided {
+                    style: Style {
+                        year_first,
+                        year_last,
+                        numbers: None,
+                    },
+                    reason: both,
+                }
             }
-            None => Decision::Ambiguous { readings: [Order::Dmy, Order::Mdy], examples: self.year_last.examples.clone() },
+            None => Decision::Ambiguous {
+                readings: [Order::Dmy, Order::Mdy],
+                examples: self.year_last.examples.clone(),
+            },
         }
     }
 
@@ -237,16 +283,28 @@ impl Decider {
         let iso = || (Order::Ymd, Order::Ymd.words().to_owned());
         if counts.all == 0 || counts.second_high > 0 || counts.first_high > 0 {
             return match counts.first_high > counts.second_high {
-                true => (Order::Ydm, format!("{}: {} values have no other reading", Order::Ydm.words(), counts.first_high)),
+                true => (
+                    Order::Ydm,
+                    format!(
+                        "{}: {} values have no other reading",
+                        Order::Ydm.words(),
+                        counts.first_high
+                    ),
+                ),
                 false => iso(),
             };
         }
         // A spreadsheet with the wrong region turns 1/2/23 into 2023-02-01 and leaves 1/13/23 as it
         // was. Then one column holds two styles, and what looks like ISO never has a day above 12.
         let other = &self.year_last;
-        let other_is_all_high = other.all >= ENOUGH_LOW && other.open == 0 && other.first_high + other.second_high == other.all;
+        let other_is_all_high =
+            other.all >= ENOUGH_LOW && other.open == 0 && other.first_high + other.second_high == other.all;
         if counts.all >= ENOUGH_LOW && other_is_all_high {
-            let reason = format!("{}: none of {} has a day above 12, all other dates of the column do", Order::Ydm.words(), counts.all);
+            let reason = format!(
+                "{}: none of {} has a day above 12, all other dates of the column do",
+                Order::Ydm.words(),
+                counts.all
+            );
             return (Order::Ydm, reason);
         }
         iso()
@@ -254,7 +312,12 @@ impl Decider {
 
     fn decide_year_last(&self, year_first: Order) -> Option<(Order, String)> {
         let counts = &self.year_last;
-        let told = |order: Order, count: u64| Some((order, format!("{}: {count} values have no other reading", order.words())));
+        let told = |order: Order, count: u64| {
+            Some((
+                order,
+                format!("{}: {count} values have no other reading", order.words()),
+            ))
+        };
         if counts.first_high > counts.second_high * 20 {
             return told(Order::Dmy, counts.first_high);
         }
@@ -265,16 +328,34 @@ impl Decider {
             return None;
         }
         if counts.dots == counts.all {
-            return Some((Order::Dmy, format!("{}: dots are used for that order", Order::Dmy.words())));
+            return Some((
+                Order::Dmy,
+                format!("{}: dots are used for that order", Order::Dmy.words()),
+            ));
         }
         if counts.open == 0 {
             return Some((Order::Dmy, "day and month are the same in every value".to_owned()));
         }
-        let against = |order| self.steps.iter().zip(READINGS).find(|(_, reading)| *reading == (year_first, order)).and_then(|(steps, _)| steps.against());
+        let against = |order| {
+            self.steps
+                .iter()
+                .zip(READINGS)
+                .find(|(_, reading)| *reading == (year_first, order))
+                .and_then(|(steps, _)| steps.against())
+        };
         let (dmy, mdy) = (against(Order::Dmy)?, against(Order::Mdy)?);
-        let (best, order) = if dmy < mdy { (dmy, Order::Dmy) } else { (mdy, Order::Mdy) };
+        let (best, order) = if dmy < mdy {
+            (dmy, Order::Dmy)
+        } else {
+            (mdy, Order::Mdy)
+        };
         let clear = best <= 0.02 && dmy.max(mdy) >= 0.1;
-        clear.then(|| (order, format!("{}: read so, the rows are in order of date", order.words())))
+        clear.then(|| {
+            (
+                order,
+                format!("{}: read so, the rows are in order of date", order.words()),
+            )
+        })
     }
 }
 

@@ -5,7 +5,8 @@ use jiff::tz::{Offset, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 
 use super::super::values::fold;
-use super::words::{is_filler, is_weekday, month, zone_minutes};
+use super::clock::{Zone, afternoon, number, time, zone};
+use super::words::{is_filler, is_weekday, month};
 use super::{Moment, Numbers, Order, Style};
 
 /// Where the year of a date in three numbers stands.
@@ -19,7 +20,14 @@ pub(super) enum Shape {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Parts {
     /// Three numbers, the last two or the first two of which are day and month.
-    Three { shape: Shape, separator: u8, year: i16, first: i8, second: i8, rest: Rest },
+    Three {
+        shape: Shape,
+        separator: u8,
+        year: i16,
+        first: i8,
+        second: i8,
+        rest: Rest,
+    },
     /// Day, month and year are sure.
     Sure { year: i16, month: i8, day: i8, rest: Rest },
     /// A number without signs; its digits and its value.
@@ -31,12 +39,6 @@ pub(super) enum Parts {
 pub(super) struct Rest {
     time: Option<Time>,
     zone: Option<Zone>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum Zone {
-    Minutes(i32),
-    Named(String),
 }
 
 /// True when the value is written like a date that signs or words make unmistakable; bare numbers are not.
@@ -51,8 +53,19 @@ pub fn looks_like_date(value: &str) -> bool {
 /// A sentence that says why the value is no date.
 pub fn parse(style: Style, value: &str) -> Result<Moment, String> {
     match take_apart(value)? {
-        Parts::Three { shape, year, first, second, rest, .. } => {
-            let order = if shape == Shape::YearFirst { style.year_first } else { style.year_last };
+        Parts::Three {
+            shape,
+            year,
+            first,
+            second,
+            rest,
+            ..
+        } => {
+            let order = if shape == Shape::YearFirst {
+                style.year_first
+            } else {
+                style.year_last
+            };
             let (month, day) = match order {
                 Order::Ymd | Order::Mdy => (first, second),
                 Order::Ydm | Order::Dmy => (second, first),
@@ -60,15 +73,22 @@ pub fn parse(style: Style, value: &str) -> Result<Moment, String> {
             moment(value, year, month, day, &rest)
         }
         Parts::Sure { year, month, day, rest } => moment(value, year, month, day, &rest),
-        Parts::Bare { digits, value: number } => from_number(style, digits, number).ok_or_else(|| match style.numbers {
-            Some(Numbers::CompactYmd | Numbers::CompactDmy) if digits == 8 => format!("\"{value}\" is a day that does not exist"),
-            _ => no_date(value),
-        }),
+        Parts::Bare { digits, value: number } => {
+            from_number(style, digits, number).ok_or_else(|| match style.numbers {
+                Some(Numbers::CompactYmd | Numbers::CompactDmy) if digits == 8 => {
+                    format!("\"{value}\" is a day that does not exist")
+                }
+                _ => no_date(value),
+            })
+        }
     }
 }
 
 pub(super) fn no_date(value: &str) -> String {
-    format!("\"{}\" is not written like a date", super::super::values::shorten(value))
+    format!(
+        "\"{}\" is not written like a date",
+        super::super::values::shorten(value)
+    )
 }
 
 /// The date that a bare number stands for in that style.
@@ -77,11 +97,19 @@ fn from_number(style: Style, digits: usize, number: f64) -> Option<Moment> {
     let part = |divisor: i64, modulus: i64| whole / divisor % modulus;
     match style.numbers? {
         Numbers::CompactYmd if digits == 8 => day_of(part(10_000, 10_000), part(100, 100), part(1, 100)),
-        Numbers::CompactDmy if digits == 8 || digits == 7 => day_of(part(1, 10_000), part(10_000, 100), part(1_000_000, 100)),
+        Numbers::CompactDmy if digits == 8 || digits == 7 => {
+            day_of(part(1, 10_000), part(10_000, 100), part(1_000_000, 100))
+        }
         Numbers::Serial if (1.0..200_000.0).contains(&number) => {
             let base = DateTime::constant(1899, 12, 30, 0, 0, 0, 0);
-            let moment = base.checked_add(SignedDuration::from_secs((number * 86_400.0).round() as i64)).ok()?;
-            Some(if number.fract() == 0.0 { Moment::Day(moment.date()) } else { Moment::Local(moment) })
+            let moment = base
+                .checked_add(SignedDuration::from_secs((number * 86_400.0).round() as i64))
+                .ok()?;
+            Some(if number.fract() == 0.0 {
+                Moment::Day(moment.date())
+            } else {
+                Moment::Local(moment)
+            })
         }
         Numbers::Seconds => Timestamp::from_second(whole).ok().map(Moment::Instant),
         Numbers::Milliseconds => Timestamp::from_millisecond(whole).ok().map(Moment::Instant),
@@ -90,31 +118,47 @@ fn from_number(style: Style, digits: usize, number: f64) -> Option<Moment> {
 }
 
 fn day_of(year: i64, month: i64, day: i64) -> Option<Moment> {
-    let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    let date = Date::new(
+        i16::try_from(year).ok()?,
+        i8::try_from(month).ok()?,
+        i8::try_from(day).ok()?,
+    )
+    .ok()?;
     (1000..=9999).contains(&year).then_some(Moment::Day(date))
 }
 
 fn moment(value: &str, year: i16, month: i8, day: i8, rest: &Rest) -> Result<Moment, String> {
-    if year == 0 || ((1899..=1900).contains(&year) && rest.time.is_some() && (month, day) != (0, 0) && is_base(year, month, day)) {
+    if year == 0
+        || ((1899..=1900).contains(&year) && rest.time.is_some() && (month, day) != (0, 0) && is_base(year, month, day))
+    {
         return Err(format!("\"{value}\" is a time of day without a date"));
     }
     if !(1..=12).contains(&month) {
         return Err(format!("\"{value}\" names a month {month}, which does not exist"));
     }
     let date = Date::new(year, month, day).map_err(|_| format!("\"{value}\" is a day that does not exist"))?;
-    let Some(time) = rest.time else { return Ok(Moment::Day(date)) };
+    let Some(time) = rest.time else {
+        return Ok(Moment::Day(date));
+    };
     let local = date.to_datetime(time);
     let instant = match &rest.zone {
         None => return Ok(Moment::Local(local)),
-        Some(Zone::Minutes(minutes)) => Offset::from_seconds(minutes * 60).and_then(|offset| offset.to_timestamp(local)),
+        Some(Zone::Minutes(minutes)) => {
+            Offset::from_seconds(minutes * 60).and_then(|offset| offset.to_timestamp(local))
+        }
         Some(Zone::Named(name)) => TimeZone::get(name).and_then(|zone| zone.to_timestamp(local)),
     };
-    instant.map(Moment::Instant).map_err(|_| format!("\"{value}\" lies outside the times that are kept"))
+    instant
+        .map(Moment::Instant)
+        .map_err(|_| format!("\"{value}\" lies outside the times that are kept"))
 }
 
 /// The days that spreadsheets and databases put before a bare time.
 fn is_base(year: i16, month: i8, day: i8) -> bool {
-    matches!((year, month, day), (1899, 12, 30 | 31) | (1900, 1, 0 | 1) | (1900, 0, _) | (1899, 30 | 31, 12))
+    matches!(
+        (year, month, day),
+        (1899, 12, 30 | 31) | (1900, 1, 0 | 1) | (1900, 0, _) | (1899, 30 | 31, 12)
+    )
 }
 
 /// Takes a value apart without deciding what is day and what is month.
@@ -145,24 +189,28 @@ fn bare_number(value: &str) -> Option<Parts> {
         return None;
     }
     let number: f64 = value.parse().ok()?;
-    Some(Parts::Bare { digits: whole.len(), value: number })
-}
-
-/// Reads digits from the front: their count, their value and what follows.
-fn number(text: &str) -> Option<(usize, i32, &str)> {
-    let length = text.bytes().take_while(u8::is_ascii_digit).count();
-    if !(1..=9).contains(&length) {
-        return None;
-    }
-    Some((length, text[..length].parse().ok()?, &text[length..]))
+    Some(Parts::Bare {
+        digits: whole.len(),
+        value: number,
+    })
 }
 
 fn three_numbers(value: &str) -> Result<Option<Parts>, String> {
-    let Some((length_a, a, rest)) = number(value) else { return Ok(None) };
-    let Some((separator, rest)) = separator(rest) else { return Ok(None) };
-    let Some((length_b, b, rest)) = number(rest) else { return Ok(None) };
-    let Some((second_separator, rest)) = self::separator(rest) else { return Ok(None) };
-    let Some((length_c, c, rest)) = number(rest) else { return Ok(None) };
+    let Some((length_a, a, rest)) = number(value) else {
+        return Ok(None);
+    };
+    let Some((separator, rest)) = separator(rest) else {
+        return Ok(None);
+    };
+    let Some((length_b, b, rest)) = number(rest) else {
+        return Ok(None);
+    };
+    let Some((second_separator, rest)) = self::separator(rest) else {
+        return Ok(None);
+    };
+    let Some((length_c, c, rest)) = number(rest) else {
+        return Ok(None);
+    };
     if length_b > 2 || length_a > 4 || length_c > 4 || length_a == 3 || length_c == 3 {
         return Ok(None);
     }
@@ -185,7 +233,14 @@ fn three_numbers(value: &str) -> Result<Option<Parts>, String> {
         }
         return Err(format!("\"{value}\" has a day or month 0"));
     }
-    Ok(Some(Parts::Three { shape, separator, year, first, second, rest }))
+    Ok(Some(Parts::Three {
+        shape,
+        separator,
+        year,
+        first,
+        second,
+        rest,
+    }))
 }
 
 /// Two figures mean 1969 to 2068, as POSIX has it.
@@ -215,77 +270,23 @@ fn rest_of(text: &str) -> Option<Rest> {
     }
     let text = text.strip_prefix(['T', 't']).unwrap_or(text);
     if let Some(zone) = zone(text) {
-        return Some(Rest { time: None, zone: Some(zone) });
+        return Some(Rest {
+            time: None,
+            zone: Some(zone),
+        });
     }
     let (time, rest) = time(text)?;
     let rest = rest.trim();
     if rest.is_empty() {
-        return Some(Rest { time: Some(time), zone: None });
+        return Some(Rest {
+            time: Some(time),
+            zone: None,
+        });
     }
-    Some(Rest { time: Some(time), zone: Some(zone(rest)?) })
-}
-
-/// `14:14`, `2:14:45.123`, `02:14:45 PM`, `9.30 Uhr`.
-fn time(text: &str) -> Option<(Time, &str)> {
-    let (length, hour, rest) = number(text)?;
-    let sign = rest.chars().next().filter(|sign| matches!(sign, ':' | '.' | 'h'))?;
-    let (_, minute, rest) = number(&rest[sign.len_utf8()..])?;
-    let (second, rest) = match rest.strip_prefix([':', '.']).and_then(number) {
-        Some((2 | 1, second, rest)) => (second, rest),
-        _ => (0, rest),
-    };
-    let (nanosecond, rest) = fraction(rest);
-    let rest = rest.trim_start();
-    let plain: String = rest.chars().take(4).filter(|letter| *letter != '.').collect::<String>().to_lowercase();
-    let (hour, rest) = if plain.starts_with("am") || plain.starts_with("pm") {
-        let dots = rest.chars().take(4).filter(|letter| *letter == '.').count();
-        (hour % 12 + if plain.starts_with('p') { 12 } else { 0 }, rest.get(2 + dots..)?)
-    } else {
-        (hour, rest.strip_prefix("Uhr").or_else(|| rest.strip_prefix("uur")).unwrap_or(rest))
-    };
-    // Some systems write the end of a day as 24:00; a leap second is the second before it.
-    let (hour, minute) = if hour == 24 && minute == 0 { (23, 59) } else { (hour, minute) };
-    let small = |number: i32| i8::try_from(number).ok();
-    let time = Time::new(small(hour)?, small(minute)?, small(second.min(59))?, nanosecond).ok()?;
-    (length <= 2).then_some((time, rest))
-}
-
-fn fraction(text: &str) -> (i32, &str) {
-    let Some(digits) = text.strip_prefix(['.', ',']) else { return (0, text) };
-    let length = digits.bytes().take_while(u8::is_ascii_digit).count();
-    let nanosecond = digits[..length].bytes().chain(std::iter::repeat(b'0')).take(9).fold(0, |sum, digit| sum * 10 + i32::from(digit - b'0'));
-    (nanosecond, &digits[length..])
-}
-
-/// `Z`, `+0800`, `+08:00`, `+08`, `Z-0300`, `GMT+2`, `CEST`, `[Europe/Paris]`, `(UTC)`.
-fn zone(text: &str) -> Option<Zone> {
-    let text = text.trim().trim_matches(['(', ')', '[', ']']).trim();
-    let letters = text.bytes().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let (word, rest) = text.split_at(letters);
-    let word_minutes = zone_minutes(&word.to_ascii_lowercase());
-    if rest.is_empty() {
-        return word_minutes.map(Zone::Minutes);
-    }
-    if (rest.contains('/') && !rest.starts_with(['+', '-'])) || (rest.starts_with('_') && !word.is_empty()) {
-        return TimeZone::get(text).ok().map(|_| Zone::Named(text.to_owned()));
-    }
-    if !word.is_empty() && word_minutes != Some(0) {
-        return None;
-    }
-    let rest = rest.split(['(', '[']).next().unwrap_or(rest).trim();
-    let (sign, digits) = match rest.as_bytes().first()? {
-        b'+' => (1, &rest[1..]),
-        b'-' => (-1, &rest[1..]),
-        _ => return None,
-    };
-    let (hours, minutes) = match (digits.split_once(':'), digits.len()) {
-        (Some((hours, minutes)), _) => (hours, minutes),
-        (None, 1 | 2) => (digits, "0"),
-        (None, 3 | 4) if digits.is_ascii() => digits.split_at(digits.len() - 2),
-        _ => return None,
-    };
-    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
-    ((0..=14).contains(&hours) && (0..60).contains(&minutes)).then(|| Zone::Minutes(sign * (hours * 60 + minutes)))
+    Some(Rest {
+        time: Some(time),
+        zone: Some(zone(rest)?),
+    })
 }
 
 /// `Tue Oct 31 23:36:20 +0000 2017`, `31. Oktober 2017`, `Oct 31, 2017 10:15 PM`, `31-Oct-17`.
@@ -331,10 +332,13 @@ fn in_words(value: &str) -> Option<Parts> {
             }
         }
     }
-    Some(Parts::Sure { year: year?, month: month_number?, day: day?, rest: Rest { time: clock, zone: where_ } })
-}
-
-fn afternoon(time: Time, afternoon: bool) -> Option<Time> {
-    let hour = time.hour() % 12 + if afternoon { 12 } else { 0 };
-    Time::new(hour, time.minute(), time.second(), time.subsec_nanosecond()).ok()
+    Some(Parts::Sure {
+        year: year?,
+        month: month_number?,
+        day: day?,
+        rest: Rest {
+            time: clock,
+            zone: where_,
+        },
+    })
 }

@@ -2,18 +2,66 @@
 
 /// Months by number, compared folded; short forms match any word they begin.
 const MONTHS: [&[&str]; 12] = [
-    &["jan", "januari", "januar", "janvier", "enero", "ene", "gennaio", "gen", "janeiro", "stycznia"],
-    &["feb", "februari", "fevrier", "fev", "febrero", "febbraio", "fevereiro", "lutego"],
-    &["mar", "maart", "mrt", "marz", "maerz", "mars", "marzo", "marco", "mrz", "marca"],
+    &[
+        "jan", "januari", "januar", "janvier", "enero", "ene", "gennaio", "gen", "janeiro", "stycznia",
+    ],
+    &[
+        "feb",
+        "februari",
+        "fevrier",
+        "fev",
+        "febrero",
+        "febbraio",
+        "fevereiro",
+        "lutego",
+    ],
+    &[
+        "mar", "maart", "mrt", "marz", "maerz", "mars", "marzo", "marco", "mrz", "marca",
+    ],
     &["apr", "april", "avril", "avr", "abril", "abr", "aprile", "kwietnia"],
     &["may", "mei", "mai", "mayo", "maggio", "mag", "maio", "maja", "maj"],
     &["jun", "juni", "juin", "junio", "giugno", "giu", "junho", "czerwca"],
-    &["jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho", "lipca"],
+    &[
+        "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho", "lipca",
+    ],
     &["aug", "augustus", "august", "aout", "agosto", "ago", "sierpnia"],
-    &["sep", "sept", "september", "septembre", "septiembre", "settembre", "set", "setembro", "wrzesnia"],
-    &["oct", "okt", "october", "oktober", "octobre", "octubre", "ottobre", "ott", "outubro", "out", "pazdziernika"],
+    &[
+        "sep",
+        "sept",
+        "september",
+        "septembre",
+        "septiembre",
+        "settembre",
+        "set",
+        "setembro",
+        "wrzesnia",
+    ],
+    &[
+        "oct",
+        "okt",
+        "october",
+        "oktober",
+        "octobre",
+        "octubre",
+        "ottobre",
+        "ott",
+        "outubro",
+        "out",
+        "pazdziernika",
+    ],
     &["nov", "november", "novembre", "noviembre", "novembro", "listopada"],
-    &["dec", "dez", "december", "dezember", "decembre", "diciembre", "dic", "dicembre", "dezembro", "grudnia"],
+    &[
+        "dec",
+        "dez",
+        "december",
+        "dezember",
+        "decembre",
+        "diciembre",
+        "dic",
+        "dicembre",
+        "dezembro",
+        "grudnia",
+    ],
 ];
 
 /// The number of a month in words, already folded.
@@ -21,34 +69,138 @@ pub(super) fn month(word: &str) -> Option<i8> {
     if word.len() < 3 {
         return None;
     }
-    let known = |names: &&[&str]| {
-        names.contains(&word) || (word.len() > 3 && names.iter().any(|name| name.len() == 3 && word.starts_with(name) && is_long_form(word)))
+    let known = |names: &[&str]| {
+        names.contains(&word)
+            || (word.len() > 3
+                && names
+                    .iter()
+                    .any(|name| name.len() == 3 && word.starts_with(name) && is_long_form(word)))
     };
-    let place = MONTHS.iter().position(|names| known(&names))?;
+    let place = MONTHS.iter().position(|names| known(names))?;
     i8::try_from(place + 1).ok()
 }
 
 /// Long English and German forms that are not listed above.
 fn is_long_form(word: &str) -> bool {
-    matches!(word, "january" | "february" | "februar" | "march" | "april" | "june" | "july" | "september" | "october" | "november" | "december")
+    matches!(
+        word,
+        "january"
+            | "february"
+            | "februar"
+            | "march"
+            | "april"
+            | "june"
+            | "july"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+    )
 }
 
-/// True for a weekday in words, already folded; the list is short because any word that is neither
-/// month nor zone makes a value no date.
+/// Weekdays, folded, in the languages of [`MONTHS`].
+const DAYS: &[&str] = &[
+    "mon",
+    "tue",
+    "tues",
+    "wed",
+    "thu",
+    "thur",
+    "thurs",
+    "fri",
+    "sat",
+    "sun",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mo",
+    "di",
+    "mi",
+    "do",
+    "fr",
+    "sa",
+    "so",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonnabend",
+    "sonntag",
+    "ma",
+    "wo",
+    "vr",
+    "za",
+    "zo",
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+    "lun",
+    "mer",
+    "jeu",
+    "ven",
+    "sam",
+    "dim",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "lunes",
+    "martes",
+    "miercoles",
+    "jueves",
+    "viernes",
+    "sabado",
+    "domingo",
+    "lunedi",
+    "martedi",
+    "mercoledi",
+    "giovedi",
+    "venerdi",
+    "sabato",
+    "domenica",
+];
+
+/// True for a weekday in words, already folded; any other
+/// word that is neither month nor zone makes a value no date.
 pub(super) fn is_weekday(word: &str) -> bool {
-    const DAYS: &[&str] = &[
-        "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-        "sunday", "mo", "di", "mi", "do", "fr", "sa", "so", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend",
-        "sonntag", "ma", "wo", "vr", "za", "zo", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag", "lun", "mer", "jeu",
-        "ven", "sam", "dim", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miercoles", "jueves",
-        "viernes", "sabado", "domingo", "lunedi", "martedi", "mercoledi", "giovedi", "venerdi", "sabato", "domenica",
-    ];
     DAYS.contains(&word)
 }
 
 /// Words that may stand between the parts of a date: `5 de mayo de 2021`, `May 5th at 10:00`.
 pub(super) fn is_filler(word: &str) -> bool {
-    matches!(word, "de" | "del" | "of" | "at" | "um" | "om" | "a" | "le" | "den" | "the" | "uhr" | "h" | "st" | "nd" | "rd" | "th" | "er" | "t")
+    matches!(
+        word,
+        "de" | "del"
+            | "of"
+            | "at"
+            | "um"
+            | "om"
+            | "a"
+            | "le"
+            | "den"
+            | "the"
+            | "uhr"
+            | "h"
+            | "st"
+            | "nd"
+            | "rd"
+            | "th"
+            | "er"
+            | "t"
+    )
 }
 
 /// The offset from UTC in minutes of a zone's short name, in lower case.

@@ -54,7 +54,6 @@ pub struct Decoder<R> {
     to_skip: usize,
     finished: bool,
     line: u64,
-    ended_in_return: bool,
     damage: Damage,
 }
 
@@ -78,7 +77,6 @@ impl<R: Read> Decoder<R> {
             to_skip: encoding.mark_length,
             finished: false,
             line: 1,
-            ended_in_return: false,
             damage: Damage::default(),
         }
     }
@@ -112,8 +110,7 @@ impl<R: Read> Decoder<R> {
         self.raw.copy_within(held + read - kept..held + read, 0);
         self.held = kept;
         self.drop_zeros(text, start);
-        self.line += self.line_ends(&text[start..]);
-        self.ended_in_return = text.last() == Some(&b'\r');
+        self.line += line_ends(&text[start..]);
         Ok(true)
     }
 
@@ -160,7 +157,7 @@ impl<R: Read> Decoder<R> {
                 None if self.finished => bad.len(),
                 None => return bad.len(),
             };
-            let line = self.line + self.line_ends(&text[start..]);
+            let line = self.line + line_ends(&text[start..]);
             self.damage.note_undecodable(line);
             let (letters, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bad[..length]);
             for letter in letters.chars() {
@@ -173,16 +170,20 @@ impl<R: Read> Decoder<R> {
     fn decode_wide(&mut self, raw: &[u8], low_first: bool, text: &mut Vec<u8>, start: usize) -> usize {
         let (groups, rest) = raw.as_chunks::<4>();
         for group in groups {
-            let code = if low_first { u32::from_le_bytes(*group) } else { u32::from_be_bytes(*group) };
+            let code = if low_first {
+                u32::from_le_bytes(*group)
+            } else {
+                u32::from_be_bytes(*group)
+            };
             let letter = char::from_u32(code).unwrap_or_else(|| {
-                let line = self.line + self.line_ends(&text[start..]);
+                let line = self.line + line_ends(&text[start..]);
                 self.damage.note_undecodable(line);
                 LOST
             });
             push(text, letter);
         }
         if self.finished && !rest.is_empty() {
-            let line = self.line + self.line_ends(&text[start..]);
+            let line = self.line + line_ends(&text[start..]);
             self.damage.note_undecodable(line);
             push(text, LOST);
             return 0;
@@ -194,7 +195,9 @@ impl<R: Read> Decoder<R> {
         let mut rest = raw;
         loop {
             let Way::Standard(decoder) = &mut self.way else { return };
-            let room = decoder.max_utf8_buffer_length_without_replacement(rest.len()).unwrap_or(rest.len() * 4 + 16);
+            let room = decoder
+                .max_utf8_buffer_length_without_replacement(rest.len())
+                .unwrap_or(rest.len() * 4 + 16);
             let before = text.len();
             text.resize(before + room, 0);
             let (result, read, written) =
@@ -205,7 +208,7 @@ impl<R: Read> Decoder<R> {
                 DecoderResult::InputEmpty => return,
                 DecoderResult::OutputFull => {}
                 DecoderResult::Malformed(_, _) => {
-                    let line = self.line + self.line_ends(&text[start..]);
+                    let line = self.line + line_ends(&text[start..]);
                     self.damage.note_undecodable(line);
                     push(text, LOST);
                 }
@@ -232,23 +235,15 @@ impl<R: Read> Decoder<R> {
             }
         }
     }
+}
 
-    /// Line ends in the text: CRLF, LF and a lone CR each count once.
-    fn line_ends(&self, text: &[u8]) -> u64 {
-        let feeds = text.iter().filter(|byte| **byte == b'\n').count();
-        if !text.contains(&b'\r') {
-            let joined = self.ended_in_return && text.first() == Some(&b'\n');
-            return (feeds - usize::from(joined)) as u64;
-        }
-        let mut ends = feeds;
-        let mut before = if self.ended_in_return { b'\r' } else { 0 };
-        for byte in text {
-            ends += usize::from(*byte == b'\r');
-            ends -= usize::from(*byte == b'\n' && before == b'\r');
-            before = *byte;
-        }
-        ends as u64
+/// Line ends in the text: line feeds, or carriage returns where there is no line feed at all.
+fn line_ends(text: &[u8]) -> u64 {
+    let feeds = text.iter().filter(|byte| **byte == b'\n').count();
+    if feeds > 0 {
+        return feeds as u64;
     }
+    text.iter().filter(|byte| **byte == b'\r').count() as u64
 }
 
 fn standard(encoding: &'static encoding_rs::Encoding) -> Way {

@@ -1,3 +1,5 @@
+//! Encodings: marks, guesses, damage.
+
 use proptest::prelude::*;
 
 use super::*;
@@ -8,17 +10,35 @@ fn read(bytes: &[u8]) -> (Encoding, String, Damage) {
     let mut text = Vec::new();
     while decoder.more(&mut text).expect("memory can be read") {}
     let damage = decoder.damage().clone();
-    (encoding, String::from_utf8(text).expect("the decoder writes UTF-8"), damage)
+    (
+        encoding,
+        String::from_utf8(text).expect("the decoder writes UTF-8"),
+        damage,
+    )
 }
 
 fn utf16(text: &str, low_first: bool) -> Vec<u8> {
-    text.encode_utf16().flat_map(|unit| if low_first { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
+    text.encode_utf16()
+        .flat_map(|unit| {
+            if low_first {
+                unit.to_le_bytes()
+            } else {
+                unit.to_be_bytes()
+            }
+        })
+        .collect()
 }
 
 fn utf32(text: &str, low_first: bool) -> Vec<u8> {
     text.chars()
         .map(u32::from)
-        .flat_map(|code| if low_first { code.to_le_bytes() } else { code.to_be_bytes() })
+        .flat_map(|code| {
+            if low_first {
+                code.to_le_bytes()
+            } else {
+                code.to_be_bytes()
+            }
+        })
         .collect()
 }
 
@@ -43,7 +63,11 @@ fn marks_are_believed_and_left_out() {
 #[test]
 fn a_mark_that_lies_is_seen_through() {
     let text = "\"column1\",\"column2\"\nrow1,row2\nrow3,row4\n";
-    for (body, charset) in [(utf32(text, true), Charset::Utf32Le), (utf32(text, false), Charset::Utf32Be), (utf16(text, true), Charset::Utf16Le)] {
+    for (body, charset) in [
+        (utf32(text, true), Charset::Utf32Le),
+        (utf32(text, false), Charset::Utf32Be),
+        (utf16(text, true), Charset::Utf16Le),
+    ] {
         let (encoding, read, damage) = read(&[&[0xFE, 0xFF][..], &body].concat());
         assert_eq!((encoding.charset, read.as_str(), damage.zeros), (charset, text, 0));
     }

@@ -1,3 +1,5 @@
+//! Delimiters, headers, titles, line ends.
+
 use super::*;
 
 fn layout(text: &str) -> Layout {
@@ -30,21 +32,38 @@ fn headers_and_their_absence() {
     assert_eq!((bare.header, bare.skip), (None, 0));
     assert_eq!(bare.columns, ["Column 1", "Column 2", "Column 3"]);
     assert!(layout("12,Anna,2020-01-01\n13,Bert,2020-01-02\n").header.is_none());
-    assert!(layout("ref,who,when\n12,Anna,2020-01-01\n13,Bert,2020-01-02\n").header.is_some());
-    let told = Told { header: Some(false), ..Told::default() };
-    assert!(detect("Naam,Plaats\nAnna,Rome\n", true, &told).expect("a list").header.is_none());
+    assert!(
+        layout("ref,who,when\n12,Anna,2020-01-01\n13,Bert,2020-01-02\n")
+            .header
+            .is_some()
+    );
+    let told = Told {
+        header: Some(false),
+        ..Told::default()
+    };
+    assert!(
+        detect("Naam,Plaats\nAnna,Rome\n", true, &told)
+            .expect("a list")
+            .header
+            .is_none()
+    );
     assert!(layout("Anna Berg,Rome\nBert Dam,Bonn\n").header_is_a_guess);
 }
 
 #[test]
 fn headers_are_made_unique() {
     let names = layout(",Phone, Phone ,Phone,\n1,2,3,4,5,6\n7,8,9,1,2,3\n").columns;
-    assert_eq!(names, ["Column 1", "Phone", "Phone (2)", "Phone (3)", "Column 5", "Column 6"]);
+    assert_eq!(
+        names,
+        ["Column 1", "Phone", "Phone (2)", "Phone (3)", "Column 5", "Column 6"]
+    );
 }
 
 #[test]
 fn titles_and_blank_lines_above_the_header() {
-    let found = layout("Our regulars,,,\n\nPrinted 3 May,,,\nname,mail,phone,city\nAnna,a@b.de,555-010-2000,Rome\nBert,b@b.de,555-010-2001,Bonn\n");
+    let found = layout(
+        "Our regulars,,,\n\nPrinted 3 May,,,\nname,mail,phone,city\nAnna,a@b.de,555-010-2000,Rome\nBert,b@b.de,555-010-2001,Bonn\n",
+    );
     assert_eq!((found.title_records, found.skip), (2, 4));
     assert_eq!(found.columns[1], "mail");
 }
@@ -75,5 +94,10 @@ fn line_ends_are_told_apart() {
 fn what_is_no_list_is_refused() {
     let refused = |text: &str| detect(text, true, &Told::default()).expect_err("no list");
     assert_eq!(refused("   \n"), Foreign::Empty);
-    assert_eq!(refused("NAME        CITY     PHONE\nAnna Berg   Rome     555-0100\nBert Dam    Bonn     555-0101\nCarl Ochs   Genf     555-0102\n"), Foreign::FixedWidth);
+    assert_eq!(
+        refused(
+            "NAME        CITY     PHONE\nAnna Berg   Rome     555-0100\nBert Dam    Bonn     555-0101\nCarl Ochs   Genf     555-0102\n"
+        ),
+        Foreign::FixedWidth
+    );
 }

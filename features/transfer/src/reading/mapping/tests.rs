@@ -1,3 +1,5 @@
+//! Mappings: read, written, applied, mistaken.
+
 use std::io::Cursor;
 
 use super::super::survey::survey;
@@ -15,7 +17,10 @@ fn a_mapping_is_read_and_written() {
     assert_eq!(mapping.told.delimiter, Some(b'\t'));
     assert_eq!(mapping.country.as_deref(), Some("NL"));
     assert_eq!(mapping.columns["laatste bezoek"].dates, Some(Order::Mdy));
-    assert_eq!(mapping.columns["schoenmaat"].to, Some(Target::Custom("Shoe size".into())));
+    assert_eq!(
+        mapping.columns["schoenmaat"].to,
+        Some(Target::Custom("Shoe size".into()))
+    );
     let mut again = Mapping::from_toml(&mapping.to_toml()).expect("what was written can be read");
     for (name, rule) in &mut again.columns {
         rule.line = mapping.columns[name].line;
@@ -36,15 +41,21 @@ fn mistakes_are_named_with_their_line() {
 #[test]
 fn a_missing_column_is_named() {
     let mut found = looked_at("Naam,tel\nAnna Berg,0555 014 882\n");
-    let mapping = Mapping::from_toml("[columns]\n\"naam\" = \"family name\"\n\"phone\" = \"phone\"\n").expect("a good mapping");
+    let mapping =
+        Mapping::from_toml("[columns]\n\"naam\" = \"family name\"\n\"phone\" = \"phone\"\n").expect("a good mapping");
     let missing = mapping.apply(&mut found).expect_err("no such column");
-    assert_eq!(missing[0].to_string(), "line 3: there is no column \"phone\"; the file has Naam, tel");
+    assert_eq!(
+        missing[0].to_string(),
+        "line 3: there is no column \"phone\"; the file has Naam, tel"
+    );
 }
 
 #[test]
 fn decisions_replace_guesses() {
     let mut found = looked_at("Naam,seen\nAnna Berg,01/02/2020\nBert Dam,05/06/2021\n");
-    let mapping = Mapping::from_toml("date_order = \"mdy\"\n[columns]\nnaam = \"organization\"\nseen = \"last contact\"\n").expect("a good mapping");
+    let mapping =
+        Mapping::from_toml("date_order = \"mdy\"\n[columns]\nnaam = \"organization\"\nseen = \"last contact\"\n")
+            .expect("a good mapping");
     mapping.apply(&mut found).expect("all columns are there");
     assert_eq!(found.columns[0].target, Target::Organization);
     assert!(matches!(found.columns[1].dates, Some(Decision::Decided { style, .. }) if style.year_last == Order::Mdy));
@@ -55,7 +66,10 @@ fn decisions_replace_guesses() {
 fn a_list_of_deals_can_still_be_brought_in() {
     let mut found = looked_at("opportunity_id,account,deal_stage\nA1,Cancity,Won\nA2,Hatfan,Lost\n");
     assert!(matches!(found.about, About::NoClients(_)));
-    Mapping::from_toml("about = \"organizations\"").expect("a good mapping").apply(&mut found).expect("nothing is missing");
+    Mapping::from_toml("about = \"organizations\"")
+        .expect("a good mapping")
+        .apply(&mut found)
+        .expect("nothing is missing");
     assert_eq!(found.about, About::Organizations);
 }
 

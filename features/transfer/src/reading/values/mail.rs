@@ -15,7 +15,11 @@ impl Mail {
     /// The address in lower case, for comparing: mailboxes that differ in case alone do not exist in practice.
     #[must_use]
     pub fn key(&self) -> String {
-        self.address.to_lowercase()
+        if self.address.is_ascii() {
+            self.address.to_ascii_lowercase()
+        } else {
+            self.address.to_lowercase()
+        }
     }
 }
 
@@ -49,11 +53,16 @@ pub fn mails(value: &str) -> Vec<Result<Mail, String>> {
 pub fn parse_mail(value: &str) -> Result<Mail, String> {
     let wrong = |what: &str| Err(format!("\"{}\" is no mail address: {what}", shorten(value)));
     let (name, bare) = match (value.find('<'), value.rfind('>')) {
-        (Some(open), Some(close)) if open < close => (value[..open].trim().trim_matches('"').trim(), &value[open + 1..close]),
+        (Some(open), Some(close)) if open < close => {
+            (value[..open].trim().trim_matches('"').trim(), &value[open + 1..close])
+        }
         _ => ("", value),
     };
     let bare = bare.trim().trim_matches(['"', '\'', ';', ',']).trim();
-    let bare = bare.strip_prefix("mailto:").or_else(|| bare.strip_prefix("MAILTO:")).unwrap_or(bare);
+    let bare = bare
+        .strip_prefix("mailto:")
+        .or_else(|| bare.strip_prefix("MAILTO:"))
+        .unwrap_or(bare);
     let bare = bare.trim_end_matches('.');
     let Some((local, domain)) = bare.rsplit_once('@') else {
         return wrong("it has no @");
@@ -79,7 +88,14 @@ pub fn parse_mail(value: &str) -> Result<Mail, String> {
     if bare.len() > 254 || local.contains(|letter: char| letter.is_control() || "()<>,;:\\\"[]".contains(letter)) {
         return wrong("it holds signs that cannot stand there");
     }
-    Ok(Mail { address: format!("{local}@{}", domain.to_lowercase()), name: name.to_owned() })
+    let address = match domain.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+        true => format!("{local}@{}", domain.to_lowercase()),
+        false => bare.to_owned(),
+    };
+    Ok(Mail {
+        address,
+        name: name.to_owned(),
+    })
 }
 
 fn is_label(label: &str) -> bool {
@@ -87,5 +103,7 @@ fn is_label(label: &str) -> bool {
         && label.len() <= 63
         && !label.starts_with('-')
         && !label.ends_with('-')
-        && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-' || letter == '_')
+        && label
+            .chars()
+            .all(|letter| letter.is_alphanumeric() || letter == '-' || letter == '_')
 }

@@ -16,21 +16,166 @@ pub struct NameParts {
 
 /// Words in front of a name that are not part of it; compared folded and without dots.
 const PREFIXES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lady", "lord", "rev", "hon", "herr", "frau", "hr", "fr", "dhr",
-    "mevr", "mw", "m", "mme", "mlle", "monsieur", "madame", "sr", "sra", "srta", "sig", "dott", "ing", "don", "dona",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "professor",
+    "sir",
+    "dame",
+    "lady",
+    "lord",
+    "rev",
+    "hon",
+    "herr",
+    "frau",
+    "hr",
+    "fr",
+    "dhr",
+    "mevr",
+    "mw",
+    "m",
+    "mme",
+    "mlle",
+    "monsieur",
+    "madame",
+    "sr",
+    "sra",
+    "srta",
+    "sig",
+    "dott",
+    "ing",
+    "don",
+    "dona",
 ];
 
 /// Words that organizations carry in their names; compared folded, as whole words.
 const ORGANIZATION_WORDS: &[&str] = &[
-    "inc", "incorporated", "llc", "llp", "ltd", "limited", "corp", "corporation", "co", "company", "plc", "gmbh", "mbh", "ag", "kg", "ohg", "gbr",
-    "ev", "eg", "ug", "bv", "nv", "vof", "sa", "sas", "sarl", "sarl", "spa", "srl", "slu", "sl", "lda", "ltda", "ab", "oy", "as", "aps", "kk", "pty",
-    "pvt", "group", "groupe", "gruppe", "holding", "holdings", "partners", "associates", "sons", "brothers", "bros", "bank", "insurance",
-    "university", "universitat", "universite", "universidad", "college", "school", "schule", "academy", "institute", "institut", "hospital",
-    "clinic", "klinik", "church", "museum", "library", "society", "association", "verein", "foundation", "stiftung", "stichting", "council",
-    "center", "centre", "centro", "zentrum", "agency", "agentur", "bureau", "office", "services", "service", "solutions", "systems", "software",
-    "technologies", "technology", "consulting", "studio", "studios", "media", "hotel", "restaurant", "cafe", "bakery", "backerei", "bakkerij",
-    "shop", "store", "market", "markt", "supermarket", "salon", "gallery", "galerie", "farm", "works", "industries", "international",
-    "enterprises", "trading", "logistics", "transport", "energy", "care", "club", "union", "court", "team",
+    "inc",
+    "incorporated",
+    "llc",
+    "llp",
+    "ltd",
+    "limited",
+    "corp",
+    "corporation",
+    "co",
+    "company",
+    "plc",
+    "gmbh",
+    "mbh",
+    "ag",
+    "kg",
+    "ohg",
+    "gbr",
+    "ev",
+    "eg",
+    "ug",
+    "bv",
+    "nv",
+    "vof",
+    "sa",
+    "sas",
+    "sarl",
+    "sarl",
+    "spa",
+    "srl",
+    "slu",
+    "sl",
+    "lda",
+    "ltda",
+    "ab",
+    "oy",
+    "as",
+    "aps",
+    "kk",
+    "pty",
+    "pvt",
+    "group",
+    "groupe",
+    "gruppe",
+    "holding",
+    "holdings",
+    "partners",
+    "associates",
+    "sons",
+    "brothers",
+    "bros",
+    "bank",
+    "insurance",
+    "university",
+    "universitat",
+    "universite",
+    "universidad",
+    "college",
+    "school",
+    "schule",
+    "academy",
+    "institute",
+    "institut",
+    "hospital",
+    "clinic",
+    "klinik",
+    "church",
+    "museum",
+    "library",
+    "society",
+    "association",
+    "verein",
+    "foundation",
+    "stiftung",
+    "stichting",
+    "council",
+    "center",
+    "centre",
+    "centro",
+    "zentrum",
+    "agency",
+    "agentur",
+    "bureau",
+    "office",
+    "services",
+    "service",
+    "solutions",
+    "systems",
+    "software",
+    "technologies",
+    "technology",
+    "consulting",
+    "studio",
+    "studios",
+    "media",
+    "hotel",
+    "restaurant",
+    "cafe",
+    "bakery",
+    "backerei",
+    "bakkerij",
+    "shop",
+    "store",
+    "market",
+    "markt",
+    "supermarket",
+    "salon",
+    "gallery",
+    "galerie",
+    "farm",
+    "works",
+    "industries",
+    "international",
+    "enterprises",
+    "trading",
+    "logistics",
+    "transport",
+    "energy",
+    "care",
+    "club",
+    "union",
+    "court",
+    "team",
 ];
 
 /// Text for comparing: accents off, lower case, signs and runs of blanks as one blank.
@@ -44,7 +189,8 @@ pub fn fold(text: &str) -> String {
 /// True when the text is the same folded as it stands; saves the copy.
 #[must_use]
 pub fn folded(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    text.bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
 fn fold_into(text: &str, out: &mut String) {
@@ -61,7 +207,9 @@ fn fold_into(text: &str, out: &mut String) {
         }
     };
     if text.is_ascii() {
-        text.chars().map(|letter| letter.to_ascii_lowercase()).for_each(&mut push);
+        text.chars()
+            .map(|letter| letter.to_ascii_lowercase())
+            .for_each(&mut push);
         return;
     }
     for letter in text.nfkd().filter(|letter| !is_combining_mark(*letter)) {
@@ -86,18 +234,33 @@ pub fn split_name(name: &str) -> NameParts {
     if let Some((family, given)) = rest.split_once(',') {
         let (second_prefix, given) = take_prefix(given.trim());
         let prefix = if prefix.is_empty() { second_prefix } else { prefix };
-        return NameParts { prefix: prefix.to_owned(), given: given.to_owned(), family: family.trim().to_owned() };
+        return NameParts {
+            prefix: prefix.to_owned(),
+            given: given.to_owned(),
+            family: family.trim().to_owned(),
+        };
     }
     let words: Vec<&str> = rest.split_whitespace().collect();
     let Some(family_start) = family_start(&words) else {
-        return NameParts { prefix: prefix.to_owned(), given: rest.to_owned(), family: String::new() };
+        return NameParts {
+            prefix: prefix.to_owned(),
+            given: rest.to_owned(),
+            family: String::new(),
+        };
     };
-    NameParts { prefix: prefix.to_owned(), given: words[..family_start].join(" "), family: words[family_start..].join(" ") }
+    NameParts {
+        prefix: prefix.to_owned(),
+        given: words[..family_start].join(" "),
+        family: words[family_start..].join(" "),
+    }
 }
 
 /// Where the last name starts: at its last word, or before small words such as `van der`.
 fn family_start(words: &[&str]) -> Option<usize> {
-    const SMALL: &[&str] = &["van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "ten", "ter", "zu", "zur", "af", "el", "bin"];
+    const SMALL: &[&str] = &[
+        "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "du", "la", "le", "ten", "ter", "zu",
+        "zur", "af", "el", "bin",
+    ];
     if words.len() < 2 {
         return None;
     }
@@ -112,7 +275,9 @@ fn take_prefix(name: &str) -> (&str, &str) {
     let mut end = 0;
     loop {
         let rest = name[end..].trim_start();
-        let Some((word, after)) = rest.split_once(char::is_whitespace) else { break };
+        let Some((word, after)) = rest.split_once(char::is_whitespace) else {
+            break;
+        };
         let plain = fold(word);
         let single = plain.len() == 1 && !word.ends_with('.');
         if !PREFIXES.contains(&plain.as_str()) || single || after.trim().is_empty() {
@@ -135,10 +300,15 @@ pub fn looks_like_organization(name: &str) -> bool {
         return true;
     }
     let joined = plain.replace(' ', "");
-    words.len() > 1 && ["gmbhcokg", "bv", "nv", "spa", "srl", "sarl", "ev"].iter().any(|form| joined.ends_with(form) && has_dotted_end(name))
+    words.len() > 1
+        && ["gmbhcokg", "bv", "nv", "spa", "srl", "sarl", "ev"]
+            .iter()
+            .any(|form| joined.ends_with(form) && has_dotted_end(name))
 }
 
 /// `B.V.`, `S.p.A.`, `S.R.L.` at the end of a name.
 fn has_dotted_end(name: &str) -> bool {
-    name.split_whitespace().last().is_some_and(|word| word.matches('.').count() >= 2)
+    name.split_whitespace()
+        .last()
+        .is_some_and(|word| word.matches('.').count() >= 2)
 }

@@ -15,7 +15,20 @@ pub struct Phone {
 }
 
 /// Words that stand before an extension, in lower case.
-const EXTENSION: &[&str] = &["extension", "ext.", "ext", "x.", "x", "#", "poste", "durchwahl", "dw", "toestel", "tst", "int."];
+const EXTENSION: &[&str] = &[
+    "extension",
+    "ext.",
+    "ext",
+    "x.",
+    "x",
+    "#",
+    "poste",
+    "durchwahl",
+    "dw",
+    "toestel",
+    "tst",
+    "int.",
+];
 
 /// All numbers in one cell: separated by `;`, `/` with blanks, ` ::: `, line breaks or `or`.
 #[must_use]
@@ -32,7 +45,10 @@ pub fn phones(value: &str, country: Option<&str>) -> Vec<Result<Phone, String>> 
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .collect();
-    if parts.iter().all(|part| part.bytes().filter(u8::is_ascii_digit).count() >= 5) {
+    if parts
+        .iter()
+        .all(|part| part.bytes().filter(u8::is_ascii_digit).count() >= 5)
+    {
         parts.into_iter().map(|part| parse_phone(part, country)).collect()
     } else {
         vec![parse_phone(value, country)]
@@ -56,20 +72,28 @@ pub fn parse_phone(value: &str, country: Option<&str>) -> Result<Phone, String> 
     };
     let (number, extension) = split_extension(bare);
     let number = number.trim().trim_end_matches([',', ';']).trim();
-    let digits: String = number.chars().filter_map(digit).collect();
+    let mut digits = String::with_capacity(number.len());
+    digits.extend(number.chars().filter_map(digit));
     if digits.len() < 5 {
         return wrong("it has too few digits");
     }
     if digits.len() > 17 {
         return wrong("it has too many digits");
     }
-    if let Some(odd) = number.chars().find(|letter| digit(*letter).is_none() && !is_filler(*letter)) {
+    if let Some(odd) = number
+        .chars()
+        .find(|letter| digit(*letter).is_none() && !is_filler(*letter))
+    {
         return wrong(&format!("\"{odd}\" cannot stand in it"));
     }
     if digits.bytes().all(|byte| byte == b'0') {
         return wrong("it is all zeros");
     }
-    Ok(Phone { text: number.to_owned(), extension: extension.to_owned(), key: key(number, &digits, country) })
+    Ok(Phone {
+        text: number.to_owned(),
+        extension: extension.to_owned(),
+        key: key(number, &digits, country),
+    })
 }
 
 /// Digits of any script; letters on American keypads are not numbers here.
@@ -87,7 +111,11 @@ fn is_filler(letter: char) -> bool {
 }
 
 fn split_extension(value: &str) -> (&str, &str) {
-    let tail = value.bytes().rev().take_while(|byte| byte.is_ascii_digit() || *byte == b' ').count();
+    let tail = value
+        .bytes()
+        .rev()
+        .take_while(|byte| byte.is_ascii_digit() || *byte == b' ')
+        .count();
     let (head, digits) = value.split_at(value.len() - tail);
     let digits = digits.trim();
     if digits.is_empty() || digits.len() > 7 {
@@ -95,7 +123,9 @@ fn split_extension(value: &str) -> (&str, &str) {
     }
     let head = head.trim_end_matches([' ', ':']);
     for word in EXTENSION {
-        let Some(start) = head.len().checked_sub(word.len()) else { continue };
+        let Some(start) = head.len().checked_sub(word.len()) else {
+            continue;
+        };
         if head.is_char_boundary(start) && head[start..].eq_ignore_ascii_case(word) {
             let number = head[..start].trim_end_matches([' ', ',', '-', '(']);
             if number.bytes().filter(u8::is_ascii_digit).count() >= 5 {
@@ -110,14 +140,20 @@ fn split_extension(value: &str) -> (&str, &str) {
 fn key(number: &str, digits: &str, country: Option<&str>) -> String {
     if number.trim_start_matches('(').starts_with(['+', '＋']) {
         // "+49 (0) 89 …": the zero in brackets is dialled only inside the country.
-        let without_zero = match (number.find("(0)"), number.contains("(0)")) {
-            (Some(at), true) => {
-                let before = number[..at].chars().filter_map(digit).count();
-                format!("{}{}", &digits[..before], &digits[before + 1..])
+        let bracket = number
+            .bytes()
+            .position(|byte| byte == b'(')
+            .filter(|at| number[*at..].starts_with("(0)"));
+        let mut key = String::with_capacity(digits.len() + 1);
+        key.push('+');
+        match bracket.map(|at| number[..at].chars().filter_map(digit).count()) {
+            Some(before) => {
+                key.push_str(&digits[..before]);
+                key.push_str(&digits[before + 1..]);
             }
-            _ => digits.to_owned(),
-        };
-        return format!("+{without_zero}");
+            None => key.push_str(digits),
+        }
+        return key;
     }
     if let Some(international) = digits.strip_prefix("00").filter(|rest| rest.len() >= 8) {
         return format!("+{international}");

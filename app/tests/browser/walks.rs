@@ -98,13 +98,16 @@ fn from_an_old_list_to_helping_someone() {
     anna.sees("The first rows, as they would come in");
     anna.sees("Köln");
     stands_on_good_ground(&anna);
-    anna.presses("Bring in");
+    anna.presses("Bring in 4 rows");
     anna.sees("See your clients");
     stands_on_good_ground(&anna);
     anna.presses("See your clients");
     anna.sees("Greta Solberg");
     anna.presses("Today");
-    anna.types("Log something", "Jonas rang, the spare bike helps, promised to call back today");
+    anna.types(
+        "Log something",
+        "Jonas rang, the spare bike helps, promised to call back today",
+    );
     anna.presses("Log");
     anna.sees("Your call with Jonas Weber is written down");
     anna.presses("I have helped Jonas Weber");
@@ -224,4 +227,33 @@ fn two_people_on_one_client() {
     tomas.console_is_clean();
 
     signs_in(&Walker::arrives(), &tend, "tomas@example.com");
+}
+
+#[test]
+fn every_link_leads_somewhere() {
+    let tend = Tend::empty();
+    let anna = Walker::arrives();
+    opens_the_book(&anna, &tend);
+    writes_down(&anna, &tend, "Marta Kovács");
+    anna.presses("Today");
+    anna.types("Log something", "Marta rang, promised to call about the wheel today");
+    anna.presses("Log");
+    anna.sees("they have our word for today");
+    let script = concat!(
+        include_str!("crawl.js"),
+        "\nconst [most, done] = arguments; crawl(most).then(done, (error) => done(['0', String(error)]))"
+    );
+    let found = anna.script_later(script, vec![200.into()]);
+    let found: Vec<&str> = found
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|text| text.as_str())
+        .collect();
+    assert!(
+        found.len() == 1,
+        "\nof {} links these lead nowhere:\n    {}\n",
+        found[0],
+        found[1..].join("\n    ")
+    );
 }

@@ -61,7 +61,7 @@ pub(crate) mod url {
     /// Everyone the member may show: all rows of today.
     pub const ALL: &str = "/?show=all";
     pub const NEW_CLIENT: &str = "/clients/new";
-    pub const IMPORT: &str = "/import";
+    pub const IMPORT: &str = "/settings/import";
 
     pub fn undo_help(id: HelpId) -> String {
         format!("{HELPS}/{id}/undoing")

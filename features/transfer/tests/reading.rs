@@ -186,6 +186,13 @@ fn what_is_no_list_of_clients_says_so() {
 }
 
 #[test]
+fn a_header_alone_is_a_list_without_rows() {
+    let empty = read("header_only.csv");
+    assert_eq!((empty.found.rows, empty.candidates.len()), (0, 0));
+    assert_eq!(empty.found.warnings(), ["There is no row in this file."]);
+}
+
+#[test]
 fn lost_letters_are_kept_and_formulas_are_text() {
     let lost = read("lost_letters.csv");
     assert_eq!(

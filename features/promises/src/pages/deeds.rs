@@ -49,7 +49,7 @@ fn kept_words(draft: &Draft, fits: bool) -> Markup {
         .collect();
     html! {
         @if !fits && !typed.is_empty() {
-            div.leaf { h2 { "What you wrote" } @for text in &typed { p.lines-kept { (text) } } }
+            div.leaf.what-you-wrote { h2 { "What you wrote" } @for text in &typed { p.lines-kept { (text) } } }
         }
     }
 }

@@ -241,7 +241,7 @@ fn whom(blank: &Blank) -> Markup {
         .collect();
     html! {
         div.side-by-side {
-            (field("whom", "To which client").value(blank.typed.get("whom")).autocomplete("off").error(problem("whom")))
+            (field("whom", "To which client").hint("Their name is enough.").value(blank.typed.get("whom")).autocomplete("off").error(problem("whom")))
             @if !blank.colleagues.is_empty() {
                 (select("colleague", "Or to a colleague", colleagues).hint("A promise within the house.").error(problem("colleague")))
             }

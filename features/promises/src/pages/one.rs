@@ -129,7 +129,7 @@ fn lede(one: &One) -> Markup {
 fn conflict(draft: &Draft) -> Markup {
     html! {
         @if let Some(sentence) = &draft.conflict {
-            div role="alert" { (notice(Tone::Honey, Icon::Info, html! { (sentence) })) }
+            div.somebody-was-faster role="alert" { (notice(Tone::Honey, Icon::Info, html! { (sentence) })) }
         }
     }
 }

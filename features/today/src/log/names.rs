@@ -89,15 +89,20 @@ pub fn meant(text: &str, candidates: &[Candidate]) -> Meant {
 pub fn guess(text: &str) -> Option<Range<usize>> {
     let words = tokens(text);
     let before_verb = (1..=4.min(words.len())).find(|&count| {
-        words[..count].iter().all(is_name_like) && names_stand_before(text, words[count - 1].to)
+        is_name_like(&words[0]) && words[1..count].iter().all(goes_on) && names_stand_before(text, words[count - 1].to)
     });
     if let Some(count) = before_verb {
         return Some(words[0].from..words[count - 1].to);
     }
     let start = words.iter().position(|word| word.is_capital() && is_name_like(word))?;
-    let run = words[start..].windows(2).take_while(|pair| pair[1].is_capital() && is_name_like(&pair[1]) && pair[1].from - pair[0].to <= 3);
+    let run = words[start..].windows(2).take_while(|pair| pair[1].is_capital() && pair[1].from - pair[0].to <= 3);
     let end = start + run.count();
     Some(words[start].from..words[end].to)
+}
+
+/// Inside a name even a common word is part of it, if it is written large: “Rosa New”.
+fn goes_on(word: &Token<'_>) -> bool {
+    word.is_capital() || is_name_like(word)
 }
 
 fn best_mention(text: &str, words: &[Token<'_>], candidate: &Candidate) -> Option<Mention> {
@@ -275,6 +280,8 @@ mod tests {
             ("Lotta Brandt called about a quote", Some("Lotta Brandt")),
             ("lotta rang, she wants a tandem", Some("lotta")),
             ("Lotta: wants a tandem", Some("Lotta")),
+            ("Rosa New rang", Some("Rosa New")),
+            ("Yesterday Piet rang", Some("Piet")),
             ("I promised Piet Hein to call back Thu", Some("Piet Hein")),
             ("will send photos tomorrow", None),
             ("the bell is broken", None),

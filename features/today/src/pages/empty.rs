@@ -6,7 +6,7 @@ use tend_core::{
     Result,
     calls::{self, CareGroup, Look},
     db::Conn,
-    ui::{self, Icon, link},
+    ui::{self, Icon, labels, link},
     web::Visit,
 };
 
@@ -72,7 +72,7 @@ pub(super) fn empty(nobody: &Nobody) -> Markup {
             "Whom do you look after?",
             "Bring in the list you have, as it is, or write down one client you would like to do something for today.",
             html! {
-                (link("Bring in your list", url::IMPORT).icon(Icon::Upload).primary())
+                (link(labels::BRING_IN, url::IMPORT).icon(Icon::Upload).primary())
                 (link("Add the first client", url::NEW_CLIENT).icon(Icon::Plus))
             },
         ),

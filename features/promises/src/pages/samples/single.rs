@@ -148,7 +148,7 @@ fn met() -> Draft {
         ]),
         problems: Vec::new(),
         conflict: Some(
-            "Tomás Ribeiro kept this promise a moment before you. It is kept; nothing else was changed.".into(),
+            "Noor Haddad kept this promise a moment before you. It is kept; nothing else was changed.".into(),
         ),
     }
 }

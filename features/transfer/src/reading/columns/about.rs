@@ -197,6 +197,9 @@ pub fn about(columns: &[Column], tallies: &[Tally], rows: u64) -> About {
     let has = |word: &str| headers.iter().any(|header| header == word);
     let filled =
         |wanted: &dyn Fn(&Target) -> bool| columns.iter().any(|column| column.filled > 0 && wanted(&column.target));
+    if rows == 0 {
+        return About::Persons;
+    }
     if !filled(&Target::makes_a_client) {
         return About::NoClients("no column holds a name, a mail address or a phone number".to_owned());
     }

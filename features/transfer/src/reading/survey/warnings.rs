@@ -17,6 +17,9 @@ impl Survey {
     }
 
     fn warn_of_clients(&self, warnings: &mut Vec<String>) {
+        if self.rows == 0 {
+            warnings.push("There is no row in this file.".to_owned());
+        }
         if let About::NoClients(what) = &self.about {
             warnings.push(format!(
                 "No row can become a client: {what}. If you see it otherwise, say about = \"persons\" or \"organizations\" in a mapping."

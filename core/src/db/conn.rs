@@ -7,6 +7,7 @@ use std::{
 };
 
 use deadpool_postgres::ClientWrapper;
+use futures_util::future::join;
 use tokio::runtime::Handle;
 use tokio_postgres::types::ToSql as PostgresParam;
 
@@ -52,6 +53,8 @@ pub struct Conn<'c> {
     deadline: Instant,
     fences: Cell<u32>,
     panicked: Cell<bool>,
+    /// What begins the snapshot, sent together with the first statement: that saves a round trip.
+    opening: Cell<Option<String>>,
 }
 
 enum Engine<'c> {
@@ -74,6 +77,20 @@ impl<'c> Conn<'c> {
         Conn::new(Engine::Postgres { client, runtime }, deadline)
     }
 
+    /// The same connection, where `opening` is still to be sent before the first statement.
+    pub(super) fn opening_with(self, opening: Option<String>) -> Self {
+        self.opening.set(opening);
+        self
+    }
+
+    /// Has nothing been asked, so that the snapshot was never opened?
+    pub(super) fn is_unopened(&self) -> bool {
+        let opening = self.opening.take();
+        let unopened = opening.is_some();
+        self.opening.set(opening);
+        unopened
+    }
+
     fn new(engine: Engine<'c>, deadline: Instant) -> Self {
         Conn {
             engine,
@@ -81,6 +98,7 @@ impl<'c> Conn<'c> {
             deadline,
             fences: Cell::new(0),
             panicked: Cell::new(false),
+            opening: Cell::new(None),
         }
     }
 
@@ -107,7 +125,7 @@ impl<'c> Conn<'c> {
                 }
             }
             Engine::Postgres { client, runtime } => {
-                let rows = self.noting(runtime.block_on(self.in_time(async {
+                let rows = self.noting(runtime.block_on(self.in_time(client, async {
                     let prepared = client.prepare_cached(sql).await?;
                     client.query(&prepared, &for_postgres(params)).await
                 })))?;
@@ -157,7 +175,7 @@ impl<'c> Conn<'c> {
                     })
                     .map(|rows| rows as u64),
             ),
-            Engine::Postgres { client, runtime } => self.noting(runtime.block_on(self.in_time(async {
+            Engine::Postgres { client, runtime } => self.noting(runtime.block_on(self.in_time(client, async {
                 let prepared = client.prepare_cached(sql).await?;
                 client.execute(&prepared, &for_postgres(params)).await
             }))),
@@ -180,7 +198,7 @@ impl<'c> Conn<'c> {
         match &self.engine {
             Engine::Sqlite(connection) => self.noting(connection.execute_batch(sql).map_err(Error::from)),
             Engine::Postgres { client, runtime } => {
-                self.noting(runtime.block_on(self.in_time(client.batch_execute(sql))))
+                self.noting(runtime.block_on(self.in_time(client, client.batch_execute(sql))))
             }
         }
     }
@@ -248,8 +266,20 @@ impl<'c> Conn<'c> {
         result
     }
 
-    async fn in_time<T>(&self, answer: impl Future<Output = Result<T, tokio_postgres::Error>>) -> Result<T> {
-        in_time(self.deadline, answer).await
+    async fn in_time<T>(
+        &self,
+        client: &ClientWrapper,
+        answer: impl Future<Output = Result<T, tokio_postgres::Error>>,
+    ) -> Result<T> {
+        let Some(opening) = self.opening.take() else {
+            return in_time(self.deadline, answer).await;
+        };
+        // Both are on their way at once, in this order.
+        let both = async {
+            let (opened, answer) = join(client.batch_execute(&opening), answer).await;
+            opened.and(answer)
+        };
+        in_time(self.deadline, both).await
     }
 }
 

@@ -22,7 +22,6 @@ impl Direct {
     }
 
     pub(super) fn run<T, E: From<Error>>(&self, begin: &str, f: impl Fn(&Conn) -> Result<T, E>) -> Result<T, E> {
-        #[expect(clippy::disallowed_methods, reason = "a deadline is a distance from now")]
         let deadline = Instant::now() + Duration::from_secs(3600);
         let connection = self.0.lock();
         connection.execute_batch(begin).map_err(Error::from)?;

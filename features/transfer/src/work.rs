@@ -28,6 +28,8 @@ use crate::{
 const BATCH: usize = 500;
 /// Likely duplicates are counted up to here.
 pub const MOST_COUNTED: i64 = 10_000;
+/// How often a batch is tried that met another worker.
+const TRIES: usize = 5;
 /// How many clients one transaction takes back.
 const UNDO_BATCH: i64 = 200;
 
@@ -126,7 +128,7 @@ pub async fn bring_in(app: &App, actor: &Actor, id: ImportId, source: Source, lo
     let reading = tokio::task::spawn_blocking(move || read_lines(source, &looked, today, import.at_row, &sender));
     while let Some(lines) = batches.recv().await {
         let batch = Arc::new(Batch { import: id, file: file.to_string(), people: people.clone(), lines, source: source_name.clone() });
-        let goes_on = app.write(actor, move |tx| actions::bring_in(tx, &batch)).await?.is_some();
+        let goes_on = bring_batch(app, actor, batch).await?;
         told(&app.read(move |db| store::find(db, workspace, id)).await?);
         if !goes_on {
             break;
@@ -145,6 +147,19 @@ pub async fn bring_in(app: &App, actor: &Actor, id: ImportId, source: Source, lo
         Err(trouble) => app.write(actor, move |tx| actions::fail(tx, id, &trouble)).await?,
     }
     app.read(move |db| store::find(db, workspace, id)).await
+}
+
+/// Brings one batch in. Where another worker had the import a moment ago (its lease ran out, its page was closed), its last batch
+/// may just have come in: then what is left of this one is.
+async fn bring_batch(app: &App, actor: &Actor, batch: Arc<Batch>) -> Result<bool> {
+    for _ in 0..TRIES {
+        let again = batch.clone();
+        match app.write(actor, move |tx| actions::bring_in(tx, &again)).await {
+            Err(Error::Conflict(_)) => {}
+            done => return Ok(done?.is_some()),
+        }
+    }
+    Err(Error::Conflict("This import is being worked on by somebody else. What came in is safe; look again in a minute.".into()))
 }
 
 /// What the file would come to; nothing is written. `actor` is nobody where the database is empty.

@@ -48,6 +48,16 @@ pub(super) struct Number {
     life: String,
 }
 
+impl Number {
+    /// A snapshot has none.
+    fn none() -> Self {
+        Number {
+            transaction: String::new(),
+            life: String::new(),
+        }
+    }
+}
+
 /// What became of a transaction.
 pub(super) enum Fate {
     Kept,
@@ -108,29 +118,40 @@ pub(super) fn run<T, E: From<Error>>(
         connection: Some(connection),
         clean: false,
     };
-    let number = match runtime.block_on(begin(&borrowed, plan)) {
-        Ok(number) => number,
-        Err(error) => return failed(error),
+    let (number, opening) = match plan.purpose {
+        // Sent with the first statement: nothing can go wrong between the two that a snapshot would mind.
+        Purpose::Read => (Number::none(), Some(opening(plan))),
+        Purpose::Write | Purpose::WriteAlone => match runtime.block_on(begin(&borrowed, plan)) {
+            Ok(number) => (number, None),
+            Err(error) => return failed(error),
+        },
     };
-    let conn = Conn::postgres(&borrowed, runtime, plan.deadline);
+    let conn = Conn::postgres(&borrowed, runtime, plan.deadline).opening_with(opening);
     let result = work::run_closure(f, &conn);
-    let (spoiled, panicked) = (conn.spoiled(), conn.panicked());
+    let (spoiled, panicked, unopened) = (conn.spoiled(), conn.panicked(), conn.is_unopened());
     let end_by = Instant::now().max(plan.deadline);
     let answer = match result {
         Ok(answer) => answer,
         Err(error) => {
             // A connection that lost something, be it only a plan, is not used again.
             let fit = !panicked && !matches!(spoiled, Some(Error::Lost(_)));
-            borrowed.clean = fit
-                && runtime
+            let rolled_back = || {
+                runtime
                     .block_on(in_time(end_by, borrowed.batch_execute("ROLLBACK")))
-                    .is_ok();
+                    .is_ok()
+            };
+            let clean = fit && (unopened || rolled_back());
+            borrowed.clean = clean;
             return match spoiled {
                 Some(spoiled) if spoiled.passes() => End::Again(spoiled),
                 _ => End::Done(Err(error)),
             };
         }
     };
+    if unopened {
+        borrowed.clean = true;
+        return End::Done(Ok(answer));
+    }
     if plan.purpose == Purpose::Read {
         // A snapshot has nothing to keep: its answer is right, and nobody need wait for its end.
         runtime.spawn(borrowed.give_back(end_by));
@@ -156,27 +177,24 @@ fn failed<T, E: From<Error>>(error: Error) -> End<T, E> {
 
 /// Begins, sets the limits and asks for the number, in one round trip.
 async fn begin(client: &ClientWrapper, plan: Plan) -> Result<Number> {
-    let left = plan
-        .deadline
-        .saturating_duration_since(Instant::now())
-        .min(plan.limit)
-        .as_millis()
-        .max(1);
+    let text = format!("{} SELECT pg_current_xact_id()::text, {LIFE}", opening(plan));
+    let messages = in_time(plan.deadline, client.simple_query(&text)).await?;
+    Ok(number_in(&messages))
+}
+
+/// What begins a transaction and limits its time.
+fn opening(plan: Plan) -> String {
+    let left = plan.deadline.saturating_duration_since(Instant::now()).min(plan.limit);
+    let (left, lock) = (left.as_millis().max(1), left.min(LOCK_WAIT).as_millis().max(1));
     let idle = left + 5_000;
     let limits =
         format!("SET LOCAL statement_timeout = {left}; SET LOCAL idle_in_transaction_session_timeout = {idle};");
-    let text = match plan.purpose {
+    match plan.purpose {
         Purpose::Read => format!("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {limits}"),
         Purpose::Write | Purpose::WriteAlone => {
-            let lock = LOCK_WAIT.as_millis().min(left);
-            format!(
-                "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {limits} SET LOCAL lock_timeout = {lock};
-                SELECT pg_current_xact_id()::text, {LIFE}"
-            )
+            format!("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; {limits} SET LOCAL lock_timeout = {lock};")
         }
-    };
-    let messages = in_time(plan.deadline, client.simple_query(&text)).await?;
-    Ok(number_in(&messages))
+    }
 }
 
 fn number_in(messages: &[SimpleQueryMessage]) -> Number {

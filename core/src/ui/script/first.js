@@ -27,7 +27,8 @@ function offerCopy(place) {
 function begin() {
   document.querySelectorAll('[data-zone]').forEach(guessZone);
   document.querySelectorAll('[data-copy]').forEach(offerCopy);
-  document.querySelector('form[data-send-at-once]')?.requestSubmit();
+  // Where a link has led; a sample in the gallery stays as it is.
+  if (location.pathname.startsWith('/link/')) document.querySelector('form[data-send-at-once]')?.requestSubmit();
 }
 
 document.addEventListener('tend:applied', begin);

@@ -47,9 +47,12 @@ function shared(from, to) {
   return found;
 }
 
+/** Chromium (150 at least) ends the whole page when a field with a datalist is moved by `moveBefore`. */
+const hasList = (node) => node.nodeType === 1 && (node.matches('input[list]') || node.querySelector('input[list]') !== null);
+
 /** Moves a node without losing its focus or its scroll, where the browser can. */
 function place(parent, node, before) {
-  if (parent.moveBefore && node.isConnected && parent.isConnected && node.nodeType !== 8) {
+  if (parent.moveBefore && node.isConnected && parent.isConnected && node.nodeType !== 8 && !hasList(node)) {
     parent.moveBefore(node, before);
   } else {
     parent.insertBefore(node, before);

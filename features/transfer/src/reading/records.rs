@@ -171,8 +171,10 @@ impl<R: Read> Records<R> {
             };
             let mut split = split(open, self.cut, self.complete, &mut out);
             let hopeless = self.complete || open.len() > LONGEST_RECORD;
-            record.unclosed_quote = matches!(split, Split::Unclosed) || (hopeless && matches!(split, Split::More));
-            if record.unclosed_quote {
+            let unclosed = matches!(split, Split::Unclosed) || (hopeless && matches!(split, Split::More));
+            // A line of a megabyte without any quote is only long; it is cut where the buffer ends.
+            record.unclosed_quote = unclosed && open.contains(&b'"');
+            if unclosed {
                 out.clear();
                 split = split_plain(open, self.cut, true, &mut out);
             }

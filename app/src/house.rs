@@ -32,7 +32,10 @@ pub async fn actor(app: &App, named: Option<&str>) -> Result<Actor, Trouble> {
     let found: Vec<_> = houses.iter().filter(|house| named.is_none_or(|name| house.name == name)).collect();
     match found.as_slice() {
         [house] => Ok(Actor::house(house.id, house.zone.clone())),
-        [] if houses.is_empty() => Err("This Tend is empty. Start it with `tend serve` and open it in a browser: the first visit sets it up.".into()),
+        [] if houses.is_empty() => {
+            Err("This Tend is empty. Start it with `tend serve` and open it in a browser: the first visit sets it up."
+                .into())
+        }
         [] => Err(format!("No workspace is called that. There is: {}.", names(&houses)).into()),
         _ => Err(format!("There are several workspaces: {}. Say which with --workspace NAME.", names(&houses)).into()),
     }

@@ -27,24 +27,13 @@ pub struct Ready {
 
 /// Takes the port first, so that a port in use is said before anything is opened, then the database.
 pub async fn prepare(settled: &Settled) -> Result<Ready, Trouble> {
-    let listener = TcpListener::bind(settled.listen)
-        .await
-        .map_err(|error| not_listening(settled.listen, &error))?;
-    let address = listener
-        .local_addr()
-        .map_err(|error| not_listening(settled.listen, &error))?;
-    let listener = listener
-        .into_std()
-        .map_err(|error| not_listening(settled.listen, &error))?;
+    let listener = TcpListener::bind(settled.listen).await.map_err(|error| not_listening(settled.listen, &error))?;
+    let address = listener.local_addr().map_err(|error| not_listening(settled.listen, &error))?;
+    let listener = listener.into_std().map_err(|error| not_listening(settled.listen, &error))?;
     let tls = tls(settled).await?;
     let url = settled.url_at(address);
     let app = house::open(settled, url.clone()).await?;
-    Ok(Ready {
-        app,
-        url,
-        listener,
-        tls,
-    })
+    Ok(Ready { app, url, listener, tls })
 }
 
 fn not_listening(address: SocketAddr, error: &std::io::Error) -> Trouble {
@@ -87,19 +76,9 @@ impl Ready {
         let service = web::router(self.app.clone()).into_make_service_with_connect_info::<SocketAddr>();
         match self.tls {
             Some(tls) => {
-                axum_server::from_tcp_rustls(self.listener, tls)
-                    .map_err(ended)?
-                    .handle(handle)
-                    .serve(service)
-                    .await
+                axum_server::from_tcp_rustls(self.listener, tls).map_err(ended)?.handle(handle).serve(service).await
             }
-            None => {
-                axum_server::from_tcp(self.listener)
-                    .map_err(ended)?
-                    .handle(handle)
-                    .serve(service)
-                    .await
-            }
+            None => axum_server::from_tcp(self.listener).map_err(ended)?.handle(handle).serve(service).await,
         }
         .map_err(ended)?;
         stop.send_replace(true);
@@ -111,9 +90,7 @@ impl Ready {
 }
 
 fn ended(error: std::io::Error) -> Trouble {
-    Trouble(format!(
-        "Tend had to stop answering: {error}. What was saved is safe; start it again."
-    ))
+    Trouble(format!("Tend had to stop answering: {error}. What was saved is safe; start it again."))
 }
 
 async fn end_on_signal(handle: Handle<SocketAddr>, app: App) {

@@ -16,13 +16,7 @@ use crate::trouble::Trouble;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Given {
     /// Where the data lies: sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE [default: sqlite:./tend.db]
-    #[arg(
-        long,
-        global = true,
-        env = "TEND_DATABASE",
-        value_name = "WHERE",
-        hide_env_values = true
-    )]
+    #[arg(long, global = true, env = "TEND_DATABASE", value_name = "WHERE", hide_env_values = true)]
     pub database: Option<String>,
     /// The address to answer on [default: 127.0.0.1:7117]; port 0 takes a free one
     #[arg(long, global = true, env = "TEND_LISTEN", value_name = "ADDRESS:PORT")]
@@ -76,10 +70,7 @@ impl Given {
     /// Weighs flags and environment (clap has joined these) against the file.
     pub fn settle(self, file: Option<&Path>) -> Result<Settled, Trouble> {
         let file = read_file(file)?;
-        let database = self
-            .database
-            .or(file.database)
-            .unwrap_or_else(|| "sqlite:./tend.db".into());
+        let database = self.database.or(file.database).unwrap_or_else(|| "sqlite:./tend.db".into());
         let tls = match (self.tls_cert.or(file.tls_cert), self.tls_key.or(file.tls_key)) {
             (Some(cert), Some(key)) => Some((cert, key)),
             (None, None) => None,
@@ -87,14 +78,8 @@ impl Given {
         };
         let settled = Settled {
             database: database.parse::<DatabaseUrl>()?,
-            listen: self
-                .listen
-                .or(file.listen)
-                .unwrap_or(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 7117)),
-            base_url: self
-                .base_url
-                .or(file.base_url)
-                .map(|url| url.trim_end_matches('/').to_owned()),
+            listen: self.listen.or(file.listen).unwrap_or(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 7117)),
+            base_url: self.base_url.or(file.base_url).map(|url| url.trim_end_matches('/').to_owned()),
             tls,
             behind_proxy: self.behind_proxy.or(file.behind_proxy).unwrap_or(false),
             log: self.log.or(file.log).unwrap_or_else(|| "warn,tend=info".into()),
@@ -159,15 +144,9 @@ mod tests {
     #[test]
     fn a_flag_is_stronger_than_the_file() {
         let (_folder, path) = file("listen = \"127.0.0.1:1\"\ndatabase = \"sqlite:from-file.db\"");
-        let given = Given {
-            listen: Some("127.0.0.1:2".parse().expect("an address")),
-            ..Given::default()
-        };
+        let given = Given { listen: Some("127.0.0.1:2".parse().expect("an address")), ..Given::default() };
         let settled = given.settle(Some(&path)).expect("settled");
-        assert_eq!(
-            (settled.listen.port(), settled.database.to_string()),
-            (2, "sqlite:from-file.db".into())
-        );
+        assert_eq!((settled.listen.port(), settled.database.to_string()), (2, "sqlite:from-file.db".into()));
     }
 
     #[test]
@@ -179,19 +158,9 @@ mod tests {
 
     #[test]
     fn plain_http_beyond_this_machine_wants_a_word() {
-        let everywhere = || Given {
-            listen: Some("0.0.0.0:80".parse().expect("an address")),
-            ..Given::default()
-        };
+        let everywhere = || Given { listen: Some("0.0.0.0:80".parse().expect("an address")), ..Given::default() };
         let (_folder, path) = file("");
         assert!(everywhere().settle(Some(&path)).is_err());
-        assert!(
-            Given {
-                allow_plain_http: Some(true),
-                ..everywhere()
-            }
-            .settle(Some(&path))
-            .is_ok()
-        );
+        assert!(Given { allow_plain_http: Some(true), ..everywhere() }.settle(Some(&path)).is_ok());
     }
 }

@@ -32,11 +32,9 @@ impl From<Error> for Trouble {
     fn from(error: Error) -> Self {
         Trouble(match error {
             Error::NotFound => "There is no such thing here. Nothing was changed.".into(),
-            Error::Invalid(problems) => problems
-                .into_iter()
-                .map(|problem| problem.message)
-                .collect::<Vec<_>>()
-                .join("\n"),
+            Error::Invalid(problems) => {
+                problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>().join("\n")
+            }
             other => other.to_string(),
         })
     }

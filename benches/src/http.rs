@@ -20,20 +20,12 @@ impl Connection {
         let stream = TcpStream::connect(address)?;
         stream.set_nodelay(true)?;
         stream.set_read_timeout(Some(Duration::from_secs(30)))?;
-        Ok(Connection {
-            address,
-            cookie: cookie.to_owned(),
-            stream: BufReader::new(stream),
-            body: Vec::new(),
-        })
+        Ok(Connection { address, cookie: cookie.to_owned(), stream: BufReader::new(stream), body: Vec::new() })
     }
 
     /// Fetches a page; gives its status.
     pub fn get(&mut self, path: &str) -> io::Result<u16> {
-        let request = format!(
-            "GET {path} HTTP/1.1\r\nhost: {}\r\ncookie: {}\r\n\r\n",
-            self.address, self.cookie
-        );
+        let request = format!("GET {path} HTTP/1.1\r\nhost: {}\r\ncookie: {}\r\n\r\n", self.address, self.cookie);
         self.exchange(&request)
     }
 

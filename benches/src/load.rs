@@ -61,10 +61,7 @@ fn one(
         }
         let status = ask(&mut connection, number)?;
         if !(200..400).contains(&status) {
-            return Err(io::Error::other(format!(
-                "the server answered {status}: {}",
-                connection.text()
-            )));
+            return Err(io::Error::other(format!("the server answered {status}: {}", connection.text())));
         }
         if start >= warm_until {
             times.push(start.elapsed());

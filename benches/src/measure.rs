@@ -10,7 +10,7 @@ use axum::{
 use clap::Args;
 use tend_core::{
     App, Clock, Error, Feature, Result,
-    db::{Db, DbOptions, DatabaseUrl},
+    db::{DatabaseUrl, Db, DbOptions},
     settings::Settings,
     web,
 };
@@ -70,7 +70,9 @@ pub async fn run(load: Load) -> Result<()> {
             let ask: Box<Ask> = Box::new(move |connection: &mut Connection, n| fetch(connection, &asked, n));
             let measured = load::run(&server, &over, connections, lasting, &ask).map_err(Error::ours)?;
             let floor = match &url {
-                DatabaseUrl::Sqlite(path) => Some(floor(path, &cookie, &kind, if connections == 1 { 1 } else { 2 }, lasting)?),
+                DatabaseUrl::Sqlite(path) => {
+                    Some(floor(path, &cookie, &kind, if connections == 1 { 1 } else { 2 }, lasting)?)
+                }
                 DatabaseUrl::Postgres(_) => None,
             };
             print_row(kind.name, connections, &measured, floor.as_ref());
@@ -84,8 +86,12 @@ pub async fn run(load: Load) -> Result<()> {
 #[expect(clippy::print_stdout, reason = "the table is what the command is for")]
 fn print_row(name: &str, connections: u64, measured: &Outcome, floor: Option<&Outcome>) {
     let Outcome { per_s, p50_ms, p99_ms, cpu_ms } = measured;
-    let (floor_per_s, floor_p50) = floor.map_or((String::from("–"), String::from("–")), |f| (format!("{:.0}", f.per_s), format!("{:.2}", f.p50_ms)));
-    println!("| {name} | {connections} | {per_s:.0} | {p50_ms:.2} | {p99_ms:.2} | {cpu_ms:.2} | {floor_per_s} | {floor_p50} |");
+    let (floor_per_s, floor_p50) = floor.map_or((String::from("–"), String::from("–")), |f| {
+        (format!("{:.0}", f.per_s), format!("{:.2}", f.p50_ms))
+    });
+    println!(
+        "| {name} | {connections} | {per_s:.0} | {p50_ms:.2} | {p99_ms:.2} | {cpu_ms:.2} | {floor_per_s} | {floor_p50} |"
+    );
 }
 
 fn settings() -> Settings {
@@ -119,12 +125,23 @@ fn kinds(seeded: &Seeded) -> Vec<Kind> {
         Kind { name: "a client's page", path: Box::new(move |n| (format!("/clients/{}", one(n)), None)) },
         get("the list by name", "/clients?whose=everyone"),
         get("the list by last spoke", "/clients?whose=everyone&sort=spoke"),
-        get("the list, one kind at one place", Box::leak(format!("/clients?whose=everyone&kind=organization&place={}", seeded.place).into_boxed_str())),
-        Kind { name: "a deep page of the list", path: Box::new(move |_| (format!("/clients?whose=everyone&after={middle}"), None)) },
-        Kind { name: "search by name", path: Box::new(move |n| (format!("/clients?find={}", names[(n as usize * 31) % names.len()]), None)) },
+        get(
+            "the list, one kind at one place",
+            Box::leak(format!("/clients?whose=everyone&kind=organization&place={}", seeded.place).into_boxed_str()),
+        ),
+        Kind {
+            name: "a deep page of the list",
+            path: Box::new(move |_| (format!("/clients?whose=everyone&after={middle}"), None)),
+        },
+        Kind {
+            name: "search by name",
+            path: Box::new(move |n| (format!("/clients?find={}", names[(n as usize * 31) % names.len()]), None)),
+        },
         Kind {
             name: "an added entry",
-            path: Box::new(move |n| (format!("/clients/{}/moments", other(n)), Some(format!("kind=note&text=Seen+number+{n}")))),
+            path: Box::new(move |n| {
+                (format!("/clients/{}/moments", other(n)), Some(format!("kind=note&text=Seen+number+{n}")))
+            }),
         },
     ]
 }

@@ -25,15 +25,7 @@ impl Server {
     pub fn start(program: &Path, database: &str) -> io::Result<Self> {
         let start = now();
         let mut child = Command::new(program)
-            .args([
-                "serve",
-                "--listen",
-                "127.0.0.1:0",
-                "--database",
-                database,
-                "--log",
-                "error",
-            ])
+            .args(["serve", "--listen", "127.0.0.1:0", "--database", database, "--log", "error"])
             .stdout(Stdio::piped())
             .stdin(Stdio::null())
             .spawn()?;
@@ -41,15 +33,9 @@ impl Server {
         let mut line = String::new();
         BufReader::new(stdout).read_line(&mut line)?;
         let address = line.trim().trim_start_matches("http://").trim_end_matches('/');
-        let address = address
-            .parse()
-            .map_err(|_| io::Error::other(format!("the server said “{line}”")))?;
+        let address = address.parse().map_err(|_| io::Error::other(format!("the server said “{line}”")))?;
         crate::http::Connection::open(address, "")?.get("/sign-in")?;
-        Ok(Server {
-            child,
-            address,
-            started_in: start.elapsed(),
-        })
+        Ok(Server { child, address, started_in: start.elapsed() })
     }
 
     /// CPU seconds used so far, user and system.
@@ -66,10 +52,7 @@ impl Server {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
         let kb = |name: &str| {
             let line = status.lines().find(|line| line.starts_with(name)).unwrap_or_default();
-            line.split_whitespace()
-                .nth(1)
-                .and_then(|kb| kb.parse::<f64>().ok())
-                .unwrap_or(0.0)
+            line.split_whitespace().nth(1).and_then(|kb| kb.parse::<f64>().ok()).unwrap_or(0.0)
         };
         (kb("VmRSS:") / 1024.0, kb("VmHWM:") / 1024.0)
     }

@@ -28,24 +28,12 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 2, name: "search", sql: search::CREATE },
 ];
 
-const QUERIES: [&str; 10] = [
-    "jon schm",
-    "anna",
-    "weis",
-    "weissenburg",
-    "an",
-    "mul olg",
-    "kowalski 00123",
-    "0",
-    "novak e",
-    "zzz",
-];
-const FIRST: [&str; 12] = [
-    "Anna", "Jonas", "Maria", "Peter", "Sofia", "Lukas", "Elif", "Marek", "Nils", "Olga", "Paul", "Rosa",
-];
-const LAST: [&str; 10] = [
-    "Schmidt", "Müller", "Kowalski", "Rossi", "Dubois", "Larsen", "Novak", "Yilmaz", "Smith", "Garcia",
-];
+const QUERIES: [&str; 10] =
+    ["jon schm", "anna", "weis", "weissenburg", "an", "mul olg", "kowalski 00123", "0", "novak e", "zzz"];
+const FIRST: [&str; 12] =
+    ["Anna", "Jonas", "Maria", "Peter", "Sofia", "Lukas", "Elif", "Marek", "Nils", "Olga", "Paul", "Rosa"];
+const LAST: [&str; 10] =
+    ["Schmidt", "Müller", "Kowalski", "Rossi", "Dubois", "Larsen", "Novak", "Yilmaz", "Smith", "Garcia"];
 
 fn client(number: u64) -> Uuid {
     Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + u128::from(number))
@@ -53,12 +41,7 @@ fn client(number: u64) -> Uuid {
 
 fn name(number: u64) -> String {
     let mixed = number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20;
-    format!(
-        "{} {} {:05}",
-        FIRST[(mixed % 12) as usize],
-        LAST[(mixed / 12 % 10) as usize],
-        mixed % 99_991
-    )
+    format!("{} {} {:05}", FIRST[(mixed % 12) as usize], LAST[(mixed / 12 % 10) as usize], mixed % 99_991)
 }
 
 async fn fill(db: &Db, clients: u64, entries: u64) {
@@ -90,11 +73,7 @@ async fn fill(db: &Db, clients: u64, entries: u64) {
         .await
         .unwrap();
     }
-    println!(
-        "filled {} clients in {:.1} s",
-        clients - there as u64,
-        start.elapsed().as_secs_f64()
-    );
+    println!("filled {} clients in {:.1} s", clients - there as u64, start.elapsed().as_secs_f64());
 }
 
 fn list(db: &Conn, from: u64) -> Result<usize, Error> {
@@ -109,19 +88,12 @@ fn list(db: &Conn, from: u64) -> Result<usize, Error> {
 
 fn page(db: &Conn, number: u64) -> Result<usize, Error> {
     let id = client(number);
-    db.scalar::<String>(
-        "SELECT name FROM clients WHERE workspace_id = $1 AND id = $2",
-        &[&HOUSE, &id],
-    )?;
+    db.scalar::<String>("SELECT name FROM clients WHERE workspace_id = $1 AND id = $2", &[&HOUSE, &id])?;
     let sql = "SELECT id, at, text FROM entries WHERE workspace_id = $1 AND client_id = $2 ORDER BY at DESC, id DESC LIMIT 20";
-    let rows = db.query_map(sql, &[&HOUSE, &id], |row| {
-        Ok((row.get::<Uuid>(0)?, row.get::<i64>(1)?, row.get::<String>(2)?))
-    })?;
+    let rows =
+        db.query_map(sql, &[&HOUSE, &id], |row| Ok((row.get::<Uuid>(0)?, row.get::<i64>(1)?, row.get::<String>(2)?)))?;
     for _ in 0..3 {
-        db.scalar::<i64>(
-            "SELECT count(*) FROM entries WHERE workspace_id = $1 AND client_id = $2",
-            &[&HOUSE, &id],
-        )?;
+        db.scalar::<i64>("SELECT count(*) FROM entries WHERE workspace_id = $1 AND client_id = $2", &[&HOUSE, &id])?;
     }
     Ok(rows.len())
 }
@@ -153,9 +125,7 @@ async fn measure(what: &str, db: &Db, tasks: u64, clients: u64, deed: Deed) {
             let mut times = Vec::new();
             let mut number = task * 7919;
             while start.elapsed() < Duration::from_secs(2) {
-                number = number
-                    .wrapping_mul(6_364_136_223_846_793_005)
-                    .wrapping_add(1_442_695_040_888_963_407);
+                number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 let (at, pick) = (Instant::now(), (number >> 20) % clients);
                 match deed {
                     Deed::Read(f) => db.read(move |db| f(db, pick)).await.unwrap(),
@@ -172,12 +142,7 @@ async fn measure(what: &str, db: &Db, tasks: u64, clients: u64, deed: Deed) {
     }
     times.sort_unstable();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1e6;
-    let (rate, p50, p99, worst) = (
-        times.len() as f64 / start.elapsed().as_secs_f64(),
-        at(0.5),
-        at(0.99),
-        at(1.0),
-    );
+    let (rate, p50, p99, worst) = (times.len() as f64 / start.elapsed().as_secs_f64(), at(0.5), at(0.99), at(1.0));
     let cpu = (cpu_us() - cpu) / times.len() as f64;
     println!(
         "{what:<12} {tasks:>3} tasks {rate:>9.0} per s   CPU {cpu:>6.0} µs   p50 {p50:>8.0} µs   p99 {p99:>8.0} µs   worst {worst:>8.0} µs"
@@ -193,11 +158,7 @@ fn cpu_us() -> f64 {
 
 fn resident() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
-    status
-        .lines()
-        .find(|line| line.starts_with("VmRSS"))
-        .unwrap_or_default()
-        .replace('\t', " ")
+    status.lines().find(|line| line.starts_with("VmRSS")).unwrap_or_default().replace('\t', " ")
 }
 
 #[tokio::main]
@@ -208,24 +169,13 @@ async fn main() {
     let start = Instant::now();
     let db = Db::open(&url, DbOptions::default()).await.unwrap();
     db.migrate(MIGRATIONS).await.unwrap();
-    println!(
-        "opened in {:.1} ms, {}",
-        start.elapsed().as_secs_f64() * 1e3,
-        resident()
-    );
+    println!("opened in {:.1} ms, {}", start.elapsed().as_secs_f64() * 1e3, resident());
     fill(&db, clients, arguments.get(3).map_or(10, |text| text.parse().unwrap())).await;
     println!("{}", resident());
     for query in QUERIES {
         let start = Instant::now();
-        let found = db
-            .read(move |db| search::find(db, HOUSE, query, 10))
-            .await
-            .unwrap()
-            .len();
-        println!(
-            "search {query:?}: {found} in {:.2} ms",
-            start.elapsed().as_secs_f64() * 1e3
-        );
+        let found = db.read(move |db| search::find(db, HOUSE, query, 10)).await.unwrap().len();
+        println!("search {query:?}: {found} in {:.2} ms", start.elapsed().as_secs_f64() * 1e3);
     }
     for tasks in [1, 8, 16] {
         measure("list of 50", &db, tasks, clients, Deed::Read(list)).await;
@@ -254,10 +204,7 @@ async fn main() {
             });
             assert!(rows.unwrap().count() <= 50);
         }
-        let (time, cpu) = (
-            start.elapsed().as_secs_f64() * 1e6 / 20_000.0,
-            (cpu_us() - cpu) / 20_000.0,
-        );
+        let (time, cpu) = (start.elapsed().as_secs_f64() * 1e6 / 20_000.0, (cpu_us() - cpu) / 20_000.0);
         println!("straight through the driver: {time:.1} µs a list, CPU {cpu:.1} µs");
     }
     db.close().await;

@@ -20,15 +20,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let samples = samples();
     for (theme, ending) in [(Theme::Light, ""), (Theme::Dark, "--dark")] {
         let shell = sample_shell(&assets.stylesheet.path, theme);
-        std::fs::write(
-            folder.join(format!("index{ending}.html")),
-            index(&shell, &samples, "/").into_string(),
-        )?;
+        std::fs::write(folder.join(format!("index{ending}.html")), index(&shell, &samples, "/").into_string())?;
         for sample in &samples {
-            std::fs::write(
-                folder.join(format!("{}{ending}.html", sample.slug())),
-                page(&shell, sample).into_string(),
-            )?;
+            std::fs::write(folder.join(format!("{}{ending}.html", sample.slug())), page(&shell, sample).into_string())?;
         }
     }
     Ok(())

@@ -79,8 +79,20 @@ mod tests {
     #[test]
     fn spans_grow() {
         let said: Vec<_> = [0, 1, 13, 14, 49, 69, 70, 240, 365, 729, 730, 1100].map(span).to_vec();
-        let expected =
-            ["0 days", "1 day", "13 days", "2 weeks", "7 weeks", "9 weeks", "2 months", "7 months", "12 months", "23 months", "2 years", "3 years"];
+        let expected = [
+            "0 days",
+            "1 day",
+            "13 days",
+            "2 weeks",
+            "7 weeks",
+            "9 weeks",
+            "2 months",
+            "7 months",
+            "12 months",
+            "23 months",
+            "2 years",
+            "3 years",
+        ];
         assert_eq!(said, expected);
     }
 

@@ -85,7 +85,10 @@ impl Db {
     /// One connection without threads or limits, for a benchmark's floor; a SQLite file that is migrated already.
     #[cfg(feature = "testing")]
     pub fn direct(path: &std::path::Path) -> Result<Db> {
-        Ok(Db { engine: Arc::new(Engine::Direct(direct::Direct::open(path)?)), options: Arc::new(DbOptions::default()) })
+        Ok(Db {
+            engine: Arc::new(Engine::Direct(direct::Direct::open(path)?)),
+            options: Arc::new(DbOptions::default()),
+        })
     }
 
     /// Opens the database. The error is a sentence for the person who starts Tend.
@@ -94,10 +97,7 @@ impl Db {
             DatabaseUrl::Sqlite(path) => Engine::Sqlite(sqlite::Sqlite::open(path, &options).await?),
             DatabaseUrl::Postgres(text) => Engine::Postgres(postgres::Postgres::open(text, &options).await?),
         };
-        Ok(Db {
-            engine: Arc::new(engine),
-            options: Arc::new(options),
-        })
+        Ok(Db { engine: Arc::new(engine), options: Arc::new(options) })
     }
 
     /// Reads in one snapshot, however many queries `f` asks, within the usual limit.
@@ -166,7 +166,7 @@ impl Db {
             Engine::Direct(direct) => {
                 let _ = direct;
                 Ok(())
-            },
+            }
             Engine::Sqlite(sqlite) => sqlite.migrate(migrations).await,
             Engine::Postgres(postgres) => postgres.migrate(migrations).await,
         }
@@ -174,9 +174,7 @@ impl Db {
 
     /// Is the database there and does it answer? For the readiness page.
     pub async fn check(&self) -> Result<()> {
-        self.read(|db| db.scalar::<i64>("SELECT CAST(1 AS BIGINT)", &[]))
-            .await
-            .map(|_| ())
+        self.read(|db| db.scalar::<i64>("SELECT CAST(1 AS BIGINT)", &[])).await.map(|_| ())
     }
 
     /// Is this PostgreSQL? Only for words to a person and for operators' tools; a statement asks [`Conn::is_postgres`].

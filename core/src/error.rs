@@ -67,7 +67,9 @@ impl From<db::Error> for Error {
     fn from(error: db::Error) -> Self {
         match error {
             db::Error::NoRow => Error::NotFound,
-            db::Error::Conflict | db::Error::Unique { .. } => Error::Conflict("Somebody changed this a moment ago. Look at it once more and try again.".into()),
+            db::Error::Conflict | db::Error::Unique { .. } => {
+                Error::Conflict("Somebody changed this a moment ago. Look at it once more and try again.".into())
+            }
             other => Error::ours(other),
         }
     }

@@ -168,4 +168,3 @@ pub struct SettingsLink {
     /// Who sees it.
     pub role: crate::actor::Role,
 }
-

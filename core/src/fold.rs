@@ -9,16 +9,12 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     if text.is_ascii() {
-        text.chars()
-            .for_each(|letter| push(letter.to_ascii_lowercase(), &mut folded));
+        text.chars().for_each(|letter| push(letter.to_ascii_lowercase(), &mut folded));
     } else {
         let plain = text.nfkd().filter(|letter| !is_combining_mark(*letter));
         // Lower case of a few capitals brings marks again (İ), and some lower-case letters come apart once more.
         let lower: String = plain.flat_map(char::to_lowercase).collect();
-        lower
-            .nfkd()
-            .filter(|letter| !is_combining_mark(*letter))
-            .for_each(|letter| push(letter, &mut folded));
+        lower.nfkd().filter(|letter| !is_combining_mark(*letter)).for_each(|letter| push(letter, &mut folded));
     }
     folded.truncate(folded.trim_end().len());
     folded
@@ -27,11 +23,7 @@ pub fn fold(text: &str) -> String {
 /// The words of a text, folded: runs of letters and digits. What search keeps and what it looks for.
 pub fn words(text: &str) -> Vec<String> {
     let folded = fold(text);
-    folded
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
+    folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 fn push(letter: char, folded: &mut String) {
@@ -83,10 +75,7 @@ mod tests {
         ] {
             assert_eq!(fold(text), folded, "{text}");
         }
-        assert_eq!(
-            words("O’Neil-Groß, anna@x.de"),
-            ["o", "neil", "gross", "anna", "x", "de"]
-        );
+        assert_eq!(words("O’Neil-Groß, anna@x.de"), ["o", "neil", "gross", "anna", "x", "de"]);
     }
 
     proptest! {

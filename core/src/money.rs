@@ -9,9 +9,32 @@ crate::column_text!(Currency);
 
 /// Currencies whose minor unit is not a hundredth (ISO 4217, list one).
 const DIGITS: &[(&str, u32)] = &[
-    ("BHD", 3), ("BIF", 0), ("CLF", 4), ("CLP", 0), ("DJF", 0), ("GNF", 0), ("IQD", 3), ("ISK", 0), ("JOD", 3), ("JPY", 0),
-    ("KMF", 0), ("KRW", 0), ("KWD", 3), ("LYD", 3), ("OMR", 3), ("PYG", 0), ("RWF", 0), ("TND", 3), ("UGX", 0), ("UYI", 0),
-    ("UYW", 4), ("VND", 0), ("VUV", 0), ("XAF", 0), ("XOF", 0), ("XPF", 0),
+    ("BHD", 3),
+    ("BIF", 0),
+    ("CLF", 4),
+    ("CLP", 0),
+    ("DJF", 0),
+    ("GNF", 0),
+    ("IQD", 3),
+    ("ISK", 0),
+    ("JOD", 3),
+    ("JPY", 0),
+    ("KMF", 0),
+    ("KRW", 0),
+    ("KWD", 3),
+    ("LYD", 3),
+    ("OMR", 3),
+    ("PYG", 0),
+    ("RWF", 0),
+    ("TND", 3),
+    ("UGX", 0),
+    ("UYI", 0),
+    ("UYW", 4),
+    ("VND", 0),
+    ("VUV", 0),
+    ("XAF", 0),
+    ("XOF", 0),
+    ("XPF", 0),
 ];
 
 impl Currency {
@@ -73,7 +96,9 @@ impl Money {
         let all = format!("{whole}{fraction:0<width$}", width = digits as usize);
         let has_digits = !whole.is_empty() || !fraction.is_empty();
         let amount = all.parse::<i64>().ok().filter(|_| has_digits && all.bytes().all(|b| b.is_ascii_digit()));
-        amount.map(|minor| Money { minor: sign * minor, currency }).ok_or_else(|| format!("“{text}” is no amount of {currency}"))
+        amount
+            .map(|minor| Money { minor: sign * minor, currency })
+            .ok_or_else(|| format!("“{text}” is no amount of {currency}"))
     }
 }
 

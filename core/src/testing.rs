@@ -31,10 +31,7 @@ impl fmt::Debug for House {
 
 /// Small, and quick to give up: a test does not want to wait.
 pub fn options() -> DbOptions {
-    DbOptions {
-        readers: 4,
-        ..DbOptions::default()
-    }
+    DbOptions { readers: 4, ..DbOptions::default() }
 }
 
 /// A fresh, migrated SQLite file.
@@ -48,11 +45,7 @@ pub async fn sqlite_with(migrations: &[Migration], options: DbOptions) -> House 
     let url = DatabaseUrl::Sqlite(directory.path().join("tend.db"));
     let db = Db::open(&url, options).await.expect("the fresh file opens");
     db.migrate(migrations).await.expect("the migrations run on SQLite");
-    House {
-        db,
-        url,
-        _directory: Some(directory),
-    }
+    House { db, url, _directory: Some(directory) }
 }
 
 /// A fresh, migrated PostgreSQL database.
@@ -64,11 +57,7 @@ pub async fn postgres(migrations: &[Migration]) -> House {
 pub async fn postgres_with(migrations: &[Migration], options: DbOptions) -> House {
     let url = DatabaseUrl::Postgres(postgres::server().fresh(migrations).await);
     let db = Db::open(&url, options).await.expect("the fresh database opens");
-    House {
-        db,
-        url,
-        _directory: None,
-    }
+    House { db, url, _directory: None }
 }
 
 /// Tells the same story on both engines, each with a fresh, migrated database.

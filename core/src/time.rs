@@ -30,7 +30,11 @@ pub const DAY: i64 = 24 * HOUR;
 impl Timestamp {
     /// The same instant as jiff has it. Values outside its range (years ±9999) are clamped.
     pub fn to_jiff(self) -> jiff::Timestamp {
-        jiff::Timestamp::from_microsecond(self.0).unwrap_or(if self.0 < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX })
+        jiff::Timestamp::from_microsecond(self.0).unwrap_or(if self.0 < 0 {
+            jiff::Timestamp::MIN
+        } else {
+            jiff::Timestamp::MAX
+        })
     }
     /// What the clock on the wall of that zone shows.
     pub fn in_zone(self, zone: &TimeZone) -> Zoned {

@@ -39,9 +39,7 @@ fn transfer(tx: &Conn, id: Uuid) -> Result<(), Error> {
     // Always in the same order, so that two transfers never wait for each other crosswise.
     let mut changes = [(from, -5), (to, 5)];
     changes.sort_unstable();
-    changes
-        .iter()
-        .try_for_each(|(id, cents)| account(tx, HOUSE, *id, *cents))
+    changes.iter().try_for_each(|(id, cents)| account(tx, HOUSE, *id, *cents))
 }
 
 /// Writes until somebody stops it; tells each acknowledged id.
@@ -75,11 +73,8 @@ fn child() {
     runtime.block_on(async {
         let db = Db::open(&url, testing::options()).await.expect("it opens");
         db.migrate(fixture::MIGRATIONS).await.expect("it is migrated");
-        let tell = |id: Uuid| {
-            std::io::stdout()
-                .write_all(format!("\nkept {id}\n").as_bytes())
-                .expect("somebody listens")
-        };
+        let tell =
+            |id: Uuid| std::io::stdout().write_all(format!("\nkept {id}\n").as_bytes()).expect("somebody listens");
         load(db, Arc::new(AtomicBool::new(true)), tell).await;
     });
 }
@@ -113,13 +108,7 @@ fn kill_one(url: &str, wait: Duration) -> Vec<Uuid> {
             })
         });
     }
-    assert!(
-        waiting
-            .expect("it wrote something")
-            .join()
-            .expect("the killer runs")
-            .success()
-    );
+    assert!(waiting.expect("it wrote something").join().expect("the killer runs").success());
     child.wait().expect("it has ended");
     kept
 }
@@ -141,10 +130,7 @@ async fn check(db: &Db, kept: &HashSet<Uuid>) -> usize {
     let ids: HashSet<Uuid> = there.iter().map(|(id, ..)| *id).collect();
     let lost: Vec<_> = kept.difference(&ids).collect();
     assert!(lost.is_empty(), "{} acknowledged writes are lost", lost.len());
-    assert_eq!(
-        db.read(|db| total(db, HOUSE)).await,
-        Ok(i64::try_from(ACCOUNTS).expect("few") * 1000)
-    );
+    assert_eq!(db.read(|db| total(db, HOUSE)).await, Ok(i64::try_from(ACCOUNTS).expect("few") * 1000));
     ids.len()
 }
 
@@ -163,43 +149,26 @@ async fn killed_at_twenty_moments_on_sqlite() {
     let mut there = 0;
     for wait in moments() {
         let url = house.url.to_string();
-        kept.extend(
-            tokio::task::spawn_blocking(move || kill_one(&url, wait))
-                .await
-                .expect("the child is killed"),
-        );
-        let db = Db::open(&house.url, testing::options())
-            .await
-            .expect("it opens after a kill");
+        kept.extend(tokio::task::spawn_blocking(move || kill_one(&url, wait)).await.expect("the child is killed"));
+        let db = Db::open(&house.url, testing::options()).await.expect("it opens after a kill");
         there = check(&db, &kept).await;
-        let whole = db
-            .read(|db: &Conn| db.scalar::<String>("SELECT integrity_check FROM pragma_integrity_check", &[]))
-            .await;
+        let whole =
+            db.read(|db: &Conn| db.scalar::<String>("SELECT integrity_check FROM pragma_integrity_check", &[])).await;
         assert_eq!(whole, Ok("ok".to_owned()));
         db.close().await;
     }
-    assert!(
-        kept.len() > 100 && there >= kept.len(),
-        "{} acknowledged, {there} there",
-        kept.len()
-    );
+    assert!(kept.len() > 100 && there >= kept.len(), "{} acknowledged, {there} there", kept.len());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_at_twenty_moments_on_postgres() {
     let house = testing::postgres(fixture::MIGRATIONS).await;
-    let DatabaseUrl::Postgres(url) = house.url.clone() else {
-        panic!("this is PostgreSQL")
-    };
+    let DatabaseUrl::Postgres(url) = house.url.clone() else { panic!("this is PostgreSQL") };
     open_accounts(&house.db).await;
     let mut kept = HashSet::new();
     for wait in moments() {
         let url = url.clone();
-        kept.extend(
-            tokio::task::spawn_blocking(move || kill_one(&url, wait))
-                .await
-                .expect("the child is killed"),
-        );
+        kept.extend(tokio::task::spawn_blocking(move || kill_one(&url, wait)).await.expect("the child is killed"));
         check(&house.db, &kept).await;
     }
     assert!(kept.len() > 100, "{} acknowledged", kept.len());

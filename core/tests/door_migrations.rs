@@ -36,10 +36,7 @@ async fn each_runs_once_and_a_broken_one_leaves_nothing() {
     testing::on_both(&[ONE], |db| async move {
         db.migrate(&[ONE]).await.expect("what has run is not run again");
         let broken = db.migrate(&[ONE, BROKEN]).await;
-        assert!(
-            matches!(&broken, Err(StartError::Migration { number: 2, .. })),
-            "{broken:?}"
-        );
+        assert!(matches!(&broken, Err(StartError::Migration { number: 2, .. })), "{broken:?}");
         db.migrate(&[ONE, TWO]).await.expect("the next start repairs it");
         let columns = db
             .read(|db: &Conn| db.query_map("SELECT colour FROM notes", &[], |row| row.get::<Option<String>>(0)))
@@ -47,9 +44,7 @@ async fn each_runs_once_and_a_broken_one_leaves_nothing() {
         assert_eq!(columns, Ok(vec![]));
         let kept = db
             .read(|db: &Conn| {
-                db.query_map("SELECT name FROM migrations ORDER BY number", &[], |row| {
-                    row.get::<String>(0)
-                })
+                db.query_map("SELECT name FROM migrations ORDER BY number", &[], |row| row.get::<String>(0))
             })
             .await;
         assert_eq!(kept, Ok(vec!["notes".into(), "colour".into()]));
@@ -58,21 +53,10 @@ async fn each_runs_once_and_a_broken_one_leaves_nothing() {
             matches!(&older, StartError::Newer { found: 2, known: 1, .. }) && older.to_string().contains("newer Tend"),
             "{older}"
         );
-        let changed = Migration {
-            sql: "CREATE TABLE notes (id TEXT);",
-            ..ONE
-        };
-        assert!(matches!(
-            db.migrate(&[changed, TWO]).await,
-            Err(StartError::Changed { number: 1, .. })
-        ));
-        let with_windows_lines = Migration {
-            sql: Box::leak(TWO.sql.replace('\n', "\r\n").into_boxed_str()),
-            ..TWO
-        };
-        db.migrate(&[ONE, with_windows_lines])
-            .await
-            .expect("line ends do not count");
+        let changed = Migration { sql: "CREATE TABLE notes (id TEXT);", ..ONE };
+        assert!(matches!(db.migrate(&[changed, TWO]).await, Err(StartError::Changed { number: 1, .. })));
+        let with_windows_lines = Migration { sql: Box::leak(TWO.sql.replace('\n', "\r\n").into_boxed_str()), ..TWO };
+        db.migrate(&[ONE, with_windows_lines]).await.expect("line ends do not count");
     })
     .await;
 }
@@ -96,26 +80,13 @@ async fn several_servers_may_start_at_once() {
 #[tokio::test]
 async fn a_stranger_in_postgres_is_left_alone() {
     let house = testing::postgres(&[]).await;
-    house
-        .db
-        .write(|tx| tx.batch("DROP TABLE migrations; CREATE TABLE theirs (id BIGINT)"))
-        .await
-        .expect("it is made");
-    assert!(matches!(
-        house.db.migrate(&[ONE]).await,
-        Err(StartError::NotOurs { .. })
-    ));
+    house.db.write(|tx| tx.batch("DROP TABLE migrations; CREATE TABLE theirs (id BIGINT)")).await.expect("it is made");
+    assert!(matches!(house.db.migrate(&[ONE]).await, Err(StartError::NotOurs { .. })));
 }
 
 async fn refusal(path: std::path::PathBuf, create: bool) -> StartError {
-    let options = DbOptions {
-        create,
-        ..testing::options()
-    };
-    Db::open(&DatabaseUrl::Sqlite(path), options)
-        .await
-        .err()
-        .expect("it cannot open")
+    let options = DbOptions { create, ..testing::options() };
+    Db::open(&DatabaseUrl::Sqlite(path), options).await.err().expect("it cannot open")
 }
 
 #[tokio::test]
@@ -124,75 +95,40 @@ async fn a_file_that_cannot_be_used_is_named_and_left_alone() {
     let at = |name: &str| directory.path().join(name);
 
     fs::write(at("letter.txt"), "Dear Anna, the bike is ready.").expect("it is written");
-    assert!(matches!(
-        refusal(at("letter.txt"), true).await,
-        StartError::NoDatabase { .. }
-    ));
-    assert_eq!(
-        fs::read_to_string(at("letter.txt")).expect("it is there"),
-        "Dear Anna, the bike is ready."
-    );
+    assert!(matches!(refusal(at("letter.txt"), true).await, StartError::NoDatabase { .. }));
+    assert_eq!(fs::read_to_string(at("letter.txt")).expect("it is there"), "Dear Anna, the bike is ready.");
 
     let theirs = rusqlite::Connection::open(at("theirs.db")).expect("it opens");
-    theirs
-        .execute_batch("CREATE TABLE songs (title TEXT)")
-        .expect("it is made");
+    theirs.execute_batch("CREATE TABLE songs (title TEXT)").expect("it is made");
     let before = fs::read(at("theirs.db")).expect("it is there");
-    assert!(matches!(
-        refusal(at("theirs.db"), true).await,
-        StartError::NotOurs { .. }
-    ));
-    assert!(
-        fs::read(at("theirs.db")).expect("it is there") == before,
-        "their file was changed"
-    );
+    assert!(matches!(refusal(at("theirs.db"), true).await, StartError::NotOurs { .. }));
+    assert!(fs::read(at("theirs.db")).expect("it is there") == before, "their file was changed");
 
-    assert!(matches!(
-        refusal(at("missing/tend.db"), true).await,
-        StartError::NoDirectory { .. }
-    ));
-    assert!(matches!(
-        refusal(at("missing.db"), false).await,
-        StartError::NoFile { .. }
-    ));
-    assert!(matches!(
-        refusal(directory.path().to_owned(), true).await,
-        StartError::NoDatabase { .. }
-    ));
+    assert!(matches!(refusal(at("missing/tend.db"), true).await, StartError::NoDirectory { .. }));
+    assert!(matches!(refusal(at("missing.db"), false).await, StartError::NoFile { .. }));
+    assert!(matches!(refusal(directory.path().to_owned(), true).await, StartError::NoDatabase { .. }));
 
     let mut damaged = b"SQLite format 3\0".to_vec();
     damaged.extend([7_u8; 8000]);
     fs::write(at("damaged.db"), &damaged).expect("it is written");
     let told = refusal(at("damaged.db"), true).await;
-    assert!(
-        matches!(told, StartError::NoDatabase { .. } | StartError::Damaged { .. }),
-        "{told}"
-    );
+    assert!(matches!(told, StartError::NoDatabase { .. } | StartError::Damaged { .. }), "{told}");
 
     fs::write(at("empty.db"), "").expect("it is written");
-    let opened = Db::open(&DatabaseUrl::Sqlite(at("empty.db")), testing::options())
-        .await
-        .expect("an empty file is taken");
+    let opened =
+        Db::open(&DatabaseUrl::Sqlite(at("empty.db")), testing::options()).await.expect("an empty file is taken");
     opened.migrate(&[ONE]).await.expect("it migrates");
     opened.close().await;
-    let again = Db::open(
-        &DatabaseUrl::Sqlite(at("empty.db")),
-        DbOptions {
-            create: false,
-            ..testing::options()
-        },
-    )
-    .await
-    .expect("it is ours now");
+    let again = Db::open(&DatabaseUrl::Sqlite(at("empty.db")), DbOptions { create: false, ..testing::options() })
+        .await
+        .expect("it is ours now");
     again.check().await.expect("it answers");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_file_that_another_program_holds_is_named() {
     let house = testing::sqlite(&[ONE]).await;
-    let DatabaseUrl::Sqlite(path) = &house.url else {
-        panic!("this is SQLite")
-    };
+    let DatabaseUrl::Sqlite(path) = &house.url else { panic!("this is SQLite") };
     house.db.close().await;
     let other = rusqlite::Connection::open(path).expect("it opens");
     other
@@ -207,21 +143,14 @@ async fn a_file_that_another_program_holds_is_named() {
 
 #[tokio::test]
 async fn a_full_disk_is_said_and_gone_on_from() {
-    let options = DbOptions {
-        max_pages: Some(400),
-        ..testing::options()
-    };
+    let options = DbOptions { max_pages: Some(400), ..testing::options() };
     let house = testing::sqlite_with(fixture::MIGRATIONS, options).await;
     let workspace = uuid::Uuid::from_u128(1);
     let text = "x".repeat(20_000);
     let mut kept = 0_u128;
     let told = loop {
         let (text, id) = (text.clone(), uuid::Uuid::from_u128(kept));
-        match house
-            .db
-            .write(move |tx| fixture::put_labelled(tx, workspace, id, &format!("{id}{text}")))
-            .await
-        {
+        match house.db.write(move |tx| fixture::put_labelled(tx, workspace, id, &format!("{id}{text}"))).await {
             Ok(()) => kept += 1,
             Err(error) => break error,
         }
@@ -233,18 +162,13 @@ async fn a_full_disk_is_said_and_gone_on_from() {
             db.scalar::<i64>("SELECT count(*) FROM accounts WHERE workspace_id = $1", &[&workspace])
         })
     };
-    assert_eq!(
-        count().await.map(i128::from),
-        Ok(kept as i128),
-        "what was acknowledged is there, and nothing else"
-    );
+    assert_eq!(count().await.map(i128::from), Ok(kept as i128), "what was acknowledged is there, and nothing else");
     // Many at once on a full disk: each is told, none hangs.
     let crowd = (0..20_u128).map(|number| {
         let (db, text) = (house.db.clone(), text.clone());
         tokio::spawn(async move {
             let id = uuid::Uuid::from_u128(10_000 + number);
-            db.write(move |tx| fixture::put_labelled(tx, workspace, id, &format!("{id}{text}")))
-                .await
+            db.write(move |tx| fixture::put_labelled(tx, workspace, id, &format!("{id}{text}"))).await
         })
     });
     for one in crowd.collect::<Vec<_>>() {
@@ -273,42 +197,21 @@ fn sentences_say_what_happened_what_is_safe_and_what_to_do() {
     let place = || "/srv/tend.db".to_owned();
     let cause = || "refused".to_owned();
     for told in [
-        StartError::Newer {
-            found: 9,
-            name: "later".into(),
-            known: 3,
-        },
+        StartError::Newer { found: 9, name: "later".into(), known: 3 },
         StartError::NoDatabase { place: place() },
         StartError::NotOurs { place: place() },
         StartError::NoDirectory { place: place() },
         StartError::NoPermission { place: place() },
         StartError::Locked { place: place() },
         StartError::Full { place: place() },
-        StartError::NotReachable {
-            place: place(),
-            cause: cause(),
-        },
-        StartError::WrongPassword {
-            place: place(),
-            cause: cause(),
-        },
-        StartError::NoSuchDatabase {
-            place: place(),
-            cause: cause(),
-        },
-        StartError::TooOld {
-            place: place(),
-            found: "14.1".into(),
-        },
+        StartError::NotReachable { place: place(), cause: cause() },
+        StartError::WrongPassword { place: place(), cause: cause() },
+        StartError::NoSuchDatabase { place: place(), cause: cause() },
+        StartError::TooOld { place: place(), found: "14.1".into() },
     ] {
         let text = told.to_string();
         assert!(text.split(". ").count() >= 3, "three sentences: {text}");
-        assert!(
-            ["Nothing was changed", "safe", "as it was"]
-                .iter()
-                .any(|words| text.contains(words)),
-            "{text}"
-        );
+        assert!(["Nothing was changed", "safe", "as it was"].iter().any(|words| text.contains(words)), "{text}");
     }
 }
 
@@ -319,10 +222,7 @@ const CHILD: &str = "TEND_PERMISSION_PATH";
 #[test]
 fn child() {
     let Ok(path) = std::env::var(CHILD) else { return };
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .expect("a runtime can be made");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime can be made");
     let told = runtime.block_on(refusal(path.into(), true));
     assert!(matches!(told, StartError::NoPermission { .. }), "{told}");
 }

@@ -27,9 +27,7 @@ fn id(number: u128) -> Uuid {
 async fn two_writers_that_meet_crosswise_both_get_through() {
     let house = testing::postgres(fixture::MIGRATIONS).await;
     let db = &house.db;
-    db.write(|tx| put(tx, HOUSE, id(1), 0).and_then(|()| put(tx, HOUSE, id(2), 0)))
-        .await
-        .expect("accounts are made");
+    db.write(|tx| put(tx, HOUSE, id(1), 0).and_then(|()| put(tx, HOUSE, id(2), 0))).await.expect("accounts are made");
     let runs = Arc::new(AtomicU32::new(0));
     let writers = [(1, 2), (2, 1), (1, 2), (2, 1)].map(|(first, second)| {
         let (db, runs) = (db.clone(), Arc::clone(&runs));
@@ -57,9 +55,7 @@ async fn two_writers_that_meet_crosswise_both_get_through() {
 async fn what_may_go_well_the_next_time_is_run_again_even_if_the_closure_swallows_it() {
     let house = testing::postgres(fixture::MIGRATIONS).await;
     let db = &house.db;
-    db.write(|tx| put(tx, HOUSE, id(1), 0))
-        .await
-        .expect("an account is made");
+    db.write(|tx| put(tx, HOUSE, id(1), 0)).await.expect("an account is made");
     for (round, code) in ["40P01", "40001", "55P03"].into_iter().enumerate() {
         let runs = Arc::new(AtomicU32::new(0));
         let counted = Arc::clone(&runs);
@@ -77,18 +73,13 @@ async fn what_may_go_well_the_next_time_is_run_again_even_if_the_closure_swallow
         assert_eq!(runs.load(Ordering::SeqCst), 3);
         assert_eq!(db.read(|db| total(db, HOUSE)).await, Ok(1 + round as i64));
     }
-    let never = db
-        .write(|tx| tx.batch("DO $$ BEGIN RAISE EXCEPTION 'met' USING ERRCODE = '40001'; END $$"))
-        .await;
+    let never = db.write(|tx| tx.batch("DO $$ BEGIN RAISE EXCEPTION 'met' USING ERRCODE = '40001'; END $$")).await;
     assert!(matches!(never, Err(Error::Retry(_))), "{never:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_broken_transaction_never_goes_back_to_the_pool() {
-    let options = DbOptions {
-        readers: 1,
-        ..testing::options()
-    };
+    let options = DbOptions { readers: 1, ..testing::options() };
     let house = testing::postgres_with(fixture::MIGRATIONS, options).await;
     let db = &house.db;
     for round in 0..30_u128 {
@@ -113,27 +104,18 @@ async fn a_broken_transaction_never_goes_back_to_the_pool() {
     assert_eq!(open.await, Ok(0));
     // What nobody waited for is there whole; what panicked is not there at all.
     let odd = db.read(|db: &Conn| {
-        db.scalar::<i64>(
-            "SELECT count(*) FROM accounts WHERE workspace_id = $1 AND id < $2",
-            &[&HOUSE, &id(1000)],
-        )
+        db.scalar::<i64>("SELECT count(*) FROM accounts WHERE workspace_id = $1 AND id < $2", &[&HOUSE, &id(1000)])
     });
     assert_eq!(odd.await, Ok(0));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_table_that_changed_under_a_remembered_statement() {
-    let options = DbOptions {
-        readers: 1,
-        ..testing::options()
-    };
+    let options = DbOptions { readers: 1, ..testing::options() };
     let house = testing::postgres_with(fixture::MIGRATIONS, options).await;
     let db = &house.db;
-    let all = |db: &Conn| {
-        db.query_map("SELECT * FROM accounts WHERE workspace_id = $1", &[&HOUSE], |row| {
-            row.get::<Uuid>(1)
-        })
-    };
+    let all =
+        |db: &Conn| db.query_map("SELECT * FROM accounts WHERE workspace_id = $1", &[&HOUSE], |row| row.get::<Uuid>(1));
     for _ in 0..8 {
         db.read(all).await.expect("it reads and is remembered");
     }
@@ -147,11 +129,7 @@ async fn a_table_that_changed_under_a_remembered_statement() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_full_pool_turns_away_in_time() {
-    let options = DbOptions {
-        readers: 1,
-        wait_limit: Duration::from_millis(200),
-        ..testing::options()
-    };
+    let options = DbOptions { readers: 1, wait_limit: Duration::from_millis(200), ..testing::options() };
     let house = testing::postgres_with(fixture::MIGRATIONS, options).await;
     let holders: Vec<_> = (0..5)
         .map(|_| {
@@ -174,15 +152,9 @@ async fn a_full_pool_turns_away_in_time() {
 async fn a_server_that_goes_and_comes_back() {
     let mut server = Private::start();
     let url = DatabaseUrl::Postgres(format!("{}postgres", server.base));
-    let db = Db::open(
-        &url,
-        DbOptions {
-            start_limit: Duration::from_secs(1),
-            ..testing::options()
-        },
-    )
-    .await
-    .expect("it opens");
+    let db = Db::open(&url, DbOptions { start_limit: Duration::from_secs(1), ..testing::options() })
+        .await
+        .expect("it opens");
     db.migrate(fixture::MIGRATIONS).await.expect("it migrates");
     db.write(|tx| put(tx, HOUSE, id(1), 7)).await.expect("it writes");
     for crash in [false, true] {
@@ -192,22 +164,11 @@ async fn a_server_that_goes_and_comes_back() {
         assert!(matches!(away, Err(Error::Lost(_))), "{away:?}");
         assert!(matches!(db.check().await, Err(Error::Lost(_))));
         assert!(start.elapsed() < Duration::from_secs(15), "callers are told soon");
-        let refused = Db::open(
-            &url,
-            DbOptions {
-                start_limit: Duration::from_millis(300),
-                ..testing::options()
-            },
-        )
-        .await
-        .err();
+        let refused =
+            Db::open(&url, DbOptions { start_limit: Duration::from_millis(300), ..testing::options() }).await.err();
         assert!(matches!(refused, Some(StartError::NotReachable { .. })), "{refused:?}");
         server.start_again();
-        assert_eq!(
-            db.read(|db| balance(db, HOUSE, id(1))).await,
-            Ok(7),
-            "it goes on by itself"
-        );
+        assert_eq!(db.read(|db| balance(db, HOUSE, id(1))).await, Ok(7), "it goes on by itself");
     }
     // A restart while a caller waits: it does not even notice.
     let writing = tokio::spawn({
@@ -226,12 +187,8 @@ async fn what_became_of_a_commit_is_found_out() {
     // Connections are cut at chance moments, most of them while COMMIT is on its way; each answer must be true.
     let house = testing::postgres(fixture::MIGRATIONS).await;
     let db = house.db.clone();
-    let DatabaseUrl::Postgres(url) = &house.url else {
-        panic!("this is PostgreSQL")
-    };
-    let (killer, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls)
-        .await
-        .expect("it connects");
+    let DatabaseUrl::Postgres(url) = &house.url else { panic!("this is PostgreSQL") };
+    let (killer, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.expect("it connects");
     tokio::spawn(connection);
     let killing = tokio::spawn(async move {
         loop {
@@ -271,41 +228,24 @@ async fn what_became_of_a_commit_is_found_out() {
 #[tokio::test]
 async fn a_start_says_what_is_wrong() {
     let server = testing::postgres::server();
-    let quick = || DbOptions {
-        start_limit: Duration::from_millis(200),
-        ..testing::options()
-    };
+    let quick = || DbOptions { start_limit: Duration::from_millis(200), ..testing::options() };
     let open = |url: String| async move {
-        Db::open(&DatabaseUrl::Postgres(url), quick())
-            .await
-            .err()
-            .expect("it cannot open")
+        Db::open(&DatabaseUrl::Postgres(url), quick()).await.err().expect("it cannot open")
     };
     let nowhere = open("postgres://tend:secret@127.0.0.1:1/tend".into()).await;
     assert!(
         matches!(&nowhere, StartError::NotReachable { .. }) && !nowhere.to_string().contains("secret"),
         "{nowhere}"
     );
-    assert!(matches!(
-        open(server.url("no_such_database")).await,
-        StartError::NoSuchDatabase { .. }
-    ));
+    assert!(matches!(open(server.url("no_such_database")).await, StartError::NoSuchDatabase { .. }));
     let stranger = server.url("postgres").replacen("//tend@", "//nobody_here@", 1);
     assert!(matches!(open(stranger).await, StartError::WrongPassword { .. }));
-    assert!(matches!(
-        open("postgres://x?sslmode=perhaps".into()).await,
-        StartError::Address { .. }
-    ));
+    assert!(matches!(open("postgres://x?sslmode=perhaps".into()).await, StartError::Address { .. }));
     let unsafe_server = open(format!("{}?sslmode=require", server.url("postgres"))).await;
-    assert!(
-        matches!(unsafe_server, StartError::NotReachable { .. }),
-        "{unsafe_server}"
-    );
+    assert!(matches!(unsafe_server, StartError::NotReachable { .. }), "{unsafe_server}");
     // Of several hosts the one that takes writes is found.
     let base = server.url("postgres");
     let (before, after) = base.split_once('@').expect("an address has a user");
     let several = format!("{before}@127.0.0.1:1,{after}?target_session_attrs=read-write");
-    Db::open(&DatabaseUrl::Postgres(several), quick())
-        .await
-        .expect("the second host answers");
+    Db::open(&DatabaseUrl::Postgres(several), quick()).await.expect("the second host answers");
 }

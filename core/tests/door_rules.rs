@@ -12,10 +12,7 @@ const APART: &[&str] = &["users", "migrations"];
 #[tokio::test]
 async fn a_good_schema_passes_on_both_engines() {
     testing::on_both(fixture::MIGRATIONS, |db| async move {
-        assert_eq!(
-            catalogue::complaints(&db, APART).await.expect("the catalogue reads"),
-            Vec::<String>::new()
-        );
+        assert_eq!(catalogue::complaints(&db, APART).await.expect("the catalogue reads"), Vec::<String>::new());
     })
     .await;
     twin::twin(fixture::MIGRATIONS, APART).await;
@@ -52,10 +49,7 @@ const BAD: &[Migration] = &[Migration {
 #[tokio::test]
 async fn every_fault_is_found() {
     testing::on_both(BAD, |db| async move {
-        let found = catalogue::complaints(&db, APART)
-            .await
-            .expect("the catalogue reads")
-            .join("\n");
+        let found = catalogue::complaints(&db, APART).await.expect("the catalogue reads").join("\n");
         for fault in [
             "lonely: the key or index lonely_pkey begins with id",
             "keyless has no primary key",
@@ -102,9 +96,7 @@ async fn plans_touch_one_partition() {
         "DELETE FROM transfers WHERE workspace_id = $1 AND id IN (SELECT id FROM accounts WHERE cents = $2)",
         "SELECT nothing FROM nowhere",
     ] {
-        let found = plans::complaints(&house, &[bad.to_owned()])
-            .await
-            .expect("the twin answers");
+        let found = plans::complaints(&house, &[bad.to_owned()]).await.expect("the twin answers");
         assert_eq!(found.len(), 1, "{bad}");
     }
 }

@@ -27,9 +27,7 @@ async fn writes_are_kept_whole_or_not_at_all() {
             })
             .await;
         assert_eq!(refused, Err(Error::Conflict));
-        let sums = db
-            .read(move |db| Ok::<_, Error>((balance(db, house, one)?, balance(db, house, two)?)))
-            .await;
+        let sums = db.read(move |db| Ok::<_, Error>((balance(db, house, one)?, balance(db, house, two)?))).await;
         assert_eq!(sums, Ok((100, 0)));
         db.check().await.expect("it answers");
     })
@@ -42,31 +40,15 @@ async fn errors_are_the_same_on_both() {
         let (house, one) = (Uuid::from_u128(1), Uuid::from_u128(11));
         db.write(move |tx| put(tx, house, one, 1)).await.expect("it is new");
         let twice = db.write(move |tx| put(tx, house, one, 1)).await;
-        assert_eq!(
-            twice,
-            Err(Error::Unique {
-                constraint: "accounts_pkey".into()
-            })
-        );
+        assert_eq!(twice, Err(Error::Unique { constraint: "accounts_pkey".into() }));
         let named = db
             .write(move |tx| {
-                tx.exec(
-                    "UPDATE accounts SET label = $2 WHERE workspace_id = $1",
-                    &[&house, &"till"],
-                )
-                .map(|_| ())
+                tx.exec("UPDATE accounts SET label = $2 WHERE workspace_id = $1", &[&house, &"till"]).map(|_| ())
             })
             .await;
         assert_eq!(named, Ok(()));
-        let same_label = db
-            .write(move |tx| fixture::put_labelled(tx, house, Uuid::from_u128(12), "till"))
-            .await;
-        assert_eq!(
-            same_label,
-            Err(Error::Unique {
-                constraint: "accounts_by_label".into()
-            })
-        );
+        let same_label = db.write(move |tx| fixture::put_labelled(tx, house, Uuid::from_u128(12), "till")).await;
+        assert_eq!(same_label, Err(Error::Unique { constraint: "accounts_by_label".into() }));
         let returning = db
             .write(move |tx: &Conn| {
                 let sql =
@@ -74,15 +56,8 @@ async fn errors_are_the_same_on_both() {
                 tx.scalar::<i64>(sql, &[&house, &one])
             })
             .await;
-        assert_eq!(
-            returning,
-            Err(Error::Unique {
-                constraint: "accounts_pkey".into()
-            })
-        );
-        let lost = db
-            .write(move |tx| fixture::move_money(tx, house, Uuid::from_u128(99), (one, one, 5)))
-            .await;
+        assert_eq!(returning, Err(Error::Unique { constraint: "accounts_pkey".into() }));
+        let lost = db.write(move |tx| fixture::move_money(tx, house, Uuid::from_u128(99), (one, one, 5))).await;
         assert!(matches!(lost, Ok(()) | Err(Error::ForeignKey { .. })));
         let leaning = db
             .write(move |tx| fixture::move_money(tx, house, Uuid::from_u128(98), (Uuid::from_u128(77), one, 5)))
@@ -148,14 +123,7 @@ async fn search_finds_names_first_and_only_ones_own() {
         let (house, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
         let id = Uuid::from_u128;
         db.write(move |tx| {
-            search::put(
-                tx,
-                house,
-                "client",
-                id(1),
-                "Jörg Müller",
-                "Weißenburg joerg@example.org",
-            )?;
+            search::put(tx, house, "client", id(1), "Jörg Müller", "Weißenburg joerg@example.org")?;
             search::put(tx, house, "client", id(2), "Anna Jonas", "")?;
             search::put(tx, house, "client", id(3), "Jon Smith", "bike")?;
             search::put(tx, house, "entry", id(4), "", "Jonas rang, the spare bike helps")?;
@@ -166,10 +134,7 @@ async fn search_finds_names_first_and_only_ones_own() {
         let find = |query: &'static str| {
             let db = db.clone();
             async move {
-                let found = db
-                    .read(move |db| search::find(db, house, query, 10))
-                    .await
-                    .expect("search works");
+                let found = db.read(move |db| search::find(db, house, query, 10)).await.expect("search works");
                 found.into_iter().map(|found| found.id.as_u128()).collect::<Vec<_>>()
             }
         };

@@ -30,13 +30,7 @@ fn values() -> impl Strategy<Value = Values> {
     let text = || "[^\0]{0,40}";
     let json = prop::collection::vec(("[a-z\"\\\\ü]{1,6}", any::<i64>()), 0..4);
     let places = prop::collection::vec(0..7_usize, 1..30);
-    let scalars = (
-        text(),
-        any::<i64>(),
-        prop::num::f64::NORMAL | prop::num::f64::ZERO,
-        any::<bool>(),
-        any::<u128>(),
-    );
+    let scalars = (text(), any::<i64>(), prop::num::f64::NORMAL | prop::num::f64::ZERO, any::<bool>(), any::<u128>());
     (scalars, json, prop::option::of(text()), places).prop_map(
         |((text, number, real, flag, id), json, none, places)| Values {
             text,
@@ -56,15 +50,7 @@ const KINDS: [&str; 7] = ["TEXT", "BIGINT", "DOUBLE PRECISION", "BOOLEAN", "UUID
 /// Asks for the values in the given places, some of them several times, and compares what comes back.
 fn ask(db: &Conn, values: &Values) -> Result<(), Error> {
     let (id, json) = (Uuid::from_u128(values.id), serde_json::json!(values.json));
-    let all: [&dyn Param; 7] = [
-        &values.text,
-        &values.number,
-        &values.real,
-        &values.flag,
-        &id,
-        &json,
-        &values.none,
-    ];
+    let all: [&dyn Param; 7] = [&values.text, &values.number, &values.real, &values.flag, &id, &json, &values.none];
     // Only those that are asked for are given; they are numbered by their first place, back to front.
     let mut used: Vec<usize> = Vec::new();
     for place in &values.places {
@@ -72,11 +58,7 @@ fn ask(db: &Conn, values: &Values) -> Result<(), Error> {
             used.insert(0, *place);
         }
     }
-    let number = |place: &usize| {
-        used.iter()
-            .position(|other| other == place)
-            .map_or(0, |index| index + 1)
-    };
+    let number = |place: &usize| used.iter().position(|other| other == place).map_or(0, |index| index + 1);
     let one = |place: &usize| {
         // SQLite's CAST would turn ids and JSON into numbers; there a bare value keeps its type.
         let (number, kind) = (number(place), KINDS[*place]);
@@ -86,10 +68,7 @@ fn ask(db: &Conn, values: &Values) -> Result<(), Error> {
             format!("${number}")
         }
     };
-    let sql = format!(
-        "SELECT {}",
-        values.places.iter().map(one).collect::<Vec<_>>().join(", ")
-    );
+    let sql = format!("SELECT {}", values.places.iter().map(one).collect::<Vec<_>>().join(", "));
     let params: Vec<&dyn Param> = used.iter().map(|place| all[*place]).collect();
     db.query_map(&sql, &params, |row| {
         for (column, place) in values.places.iter().enumerate() {
@@ -116,20 +95,10 @@ fn run(runtime: &tokio::runtime::Runtime, db: &Db, values: Values) -> Result<(),
 
 #[test]
 fn every_value_comes_back_from_every_place() {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
-        .enable_all()
-        .build()
-        .expect("a runtime");
-    for house in [
-        runtime.block_on(testing::sqlite(&[])),
-        runtime.block_on(testing::postgres(&[])),
-    ] {
-        let mut runner = TestRunner::new(Config {
-            cases: 150,
-            failure_persistence: None,
-            ..Config::default()
-        });
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+    for house in [runtime.block_on(testing::sqlite(&[])), runtime.block_on(testing::postgres(&[]))] {
+        let mut runner = TestRunner::new(Config { cases: 150, failure_persistence: None, ..Config::default() });
         let told = runner.run(&values(), |values| run(&runtime, &house.db, values));
         assert!(told.is_ok(), "{house:?}: {told:?}");
     }

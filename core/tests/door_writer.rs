@@ -67,26 +67,20 @@ async fn thirty_two_tasks_write_at_once_and_each_failure_is_its_own() {
 fn commits(file: &Path) -> usize {
     let log = std::fs::read(format!("{}-wal", file.display())).expect("there is a log");
     let (header, frames) = log.split_at(32);
-    let frames = frames
-        .chunks_exact(24 + 4096)
-        .take_while(|frame| frame[8..16] == header[16..24]);
+    let frames = frames.chunks_exact(24 + 4096).take_while(|frame| frame[8..16] == header[16..24]);
     frames.filter(|frame| frame[4..8] != [0; 4]).count()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn writes_that_wait_together_share_a_commit() {
     let house = testing::sqlite(fixture::MIGRATIONS).await;
-    let DatabaseUrl::Sqlite(file) = &house.url else {
-        panic!("this is SQLite")
-    };
+    let DatabaseUrl::Sqlite(file) = &house.url else { panic!("this is SQLite") };
     let before = commits(file);
     let slow = house.db.write(|_| {
         dawdle(300_000);
         Ok::<_, Error>(())
     });
-    let quick: Vec<_> = (0..32)
-        .map(|number| house.db.write(move |tx| put(tx, HOUSE, id(number), 1)))
-        .collect();
+    let quick: Vec<_> = (0..32).map(|number| house.db.write(move |tx| put(tx, HOUSE, id(number), 1))).collect();
     let (slow, quick) = tokio::join!(slow, futures_util::future::join_all(quick));
     slow.expect("it dawdles");
     assert!(quick.iter().all(Result::is_ok));
@@ -97,9 +91,7 @@ async fn writes_that_wait_together_share_a_commit() {
 #[tokio::test]
 async fn who_goes_away_breaks_nothing() {
     testing::on_both(fixture::MIGRATIONS, |db| async move {
-        db.write(|tx| (0..50).try_for_each(|number| put(tx, HOUSE, id(number), 100)))
-            .await
-            .expect("accounts are made");
+        db.write(|tx| (0..50).try_for_each(|number| put(tx, HOUSE, id(number), 100))).await.expect("accounts are made");
         for round in 0..60_usize {
             let writing = db.write(move |tx| {
                 account(tx, HOUSE, id(round % 50), -10)?;
@@ -111,9 +103,7 @@ async fn who_goes_away_breaks_nothing() {
             let reading = db.read(|db| total(db, HOUSE));
             let _ = tokio::time::timeout(Duration::from_micros(round as u64 * 20), reading).await;
         }
-        db.write(|tx| put(tx, HOUSE, id(99), 0))
-            .await
-            .expect("the writer works on");
+        db.write(|tx| put(tx, HOUSE, id(99), 0)).await.expect("the writer works on");
         assert_eq!(db.read(|db| total(db, HOUSE)).await, Ok(5000));
     })
     .await;
@@ -122,9 +112,7 @@ async fn who_goes_away_breaks_nothing() {
 #[tokio::test]
 async fn a_reader_sees_one_moment() {
     testing::on_both(fixture::MIGRATIONS, |db| async move {
-        db.write(|tx| put(tx, HOUSE, id(1), 1))
-            .await
-            .expect("an account is made");
+        db.write(|tx| put(tx, HOUSE, id(1), 1)).await.expect("an account is made");
         let gate = Arc::new(AtomicU32::new(0));
         let (reader, inner) = (db.clone(), Arc::clone(&gate));
         let reading = tokio::spawn(async move {
@@ -142,9 +130,7 @@ async fn a_reader_sees_one_moment() {
         while gate.load(Ordering::SeqCst) != 1 {
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
-        db.write(|tx| account(tx, HOUSE, id(1), 41))
-            .await
-            .expect("a writer does not wait for a reader");
+        db.write(|tx| account(tx, HOUSE, id(1), 41)).await.expect("a writer does not wait for a reader");
         gate.store(2, Ordering::SeqCst);
         assert_eq!(reading.await.expect("it reads"), Ok((1, 1)));
         assert_eq!(db.read(|db| balance(db, HOUSE, id(1))).await, Ok(42));
@@ -180,11 +166,7 @@ async fn what_takes_too_long_is_stopped_and_its_neighbours_are_not_harmed() {
             .await;
         assert!(matches!(many, Err(Error::Timeout(_))), "{many:?}");
         assert_eq!(db.read(|db| total(db, HOUSE)).await, Ok(0));
-        assert_eq!(
-            db.read(|db: &Conn| db.scalar::<i64>("SELECT CAST(7 AS BIGINT)", &[]))
-                .await,
-            Ok(7)
-        );
+        assert_eq!(db.read(|db: &Conn| db.scalar::<i64>("SELECT CAST(7 AS BIGINT)", &[])).await, Ok(7));
     })
     .await;
 }
@@ -192,10 +174,7 @@ async fn what_takes_too_long_is_stopped_and_its_neighbours_are_not_harmed() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_neighbour_that_brings_the_transaction_down_takes_nobody_along() {
     // SQLite throws the whole transaction away when a writing statement is stopped: the others of the group run again.
-    let options = tend_core::db::DbOptions {
-        write_limit: Duration::from_millis(400),
-        ..testing::options()
-    };
+    let options = tend_core::db::DbOptions { write_limit: Duration::from_millis(400), ..testing::options() };
     let house = testing::sqlite_with(fixture::MIGRATIONS, options).await;
     let db = &house.db;
     let stop = "INSERT INTO accounts (workspace_id, id, cents, version)
@@ -217,11 +196,7 @@ async fn a_neighbour_that_brings_the_transaction_down_takes_nobody_along() {
         tokio::spawn(async move {
             db.write(move |tx| {
                 runs.fetch_add(1, Ordering::SeqCst);
-                if number == 5 {
-                    tx.exec(stop, &[&HOUSE, &id(5)]).map(|_| ())
-                } else {
-                    put(tx, HOUSE, id(number), 1)
-                }
+                if number == 5 { tx.exec(stop, &[&HOUSE, &id(5)]).map(|_| ()) } else { put(tx, HOUSE, id(number), 1) }
             })
             .await
         })
@@ -251,13 +226,9 @@ async fn values_find_their_places_whatever_the_order_of_their_numbers() {
             })
             .await;
         assert_eq!(texts, Ok(vec!["cabc".to_owned()]));
-        let short = db
-            .read(|db: &Conn| db.scalar::<String>("SELECT CAST($2 AS TEXT)", &[&"a"]))
-            .await;
+        let short = db.read(|db: &Conn| db.scalar::<String>("SELECT CAST($2 AS TEXT)", &[&"a"])).await;
         assert!(short.is_err());
-        let long = db
-            .read(|db: &Conn| db.scalar::<String>("SELECT CAST($1 AS TEXT)", &[&"a", &"b"]))
-            .await;
+        let long = db.read(|db: &Conn| db.scalar::<String>("SELECT CAST($1 AS TEXT)", &[&"a", &"b"])).await;
         assert!(long.is_err());
     })
     .await;
@@ -267,10 +238,7 @@ async fn values_find_their_places_whatever_the_order_of_their_numbers() {
 async fn a_closed_door_says_so() {
     testing::on_both(fixture::MIGRATIONS, |db| async move {
         db.close().await;
-        assert!(matches!(
-            db.write(|tx| put(tx, HOUSE, id(1), 1)).await,
-            Err(Error::Busy(_))
-        ));
+        assert!(matches!(db.write(|tx| put(tx, HOUSE, id(1), 1)).await, Err(Error::Busy(_))));
         assert!(matches!(db.read(|db| total(db, HOUSE)).await, Err(Error::Busy(_))));
         db.close().await;
     })

@@ -3,15 +3,25 @@
 use std::collections::HashMap;
 
 use jiff::{ToSpan, tz::TimeZone};
-use tend_clients::{ClientKind, NewClient, NewDate, NewMoment, contact::{ContactKind, NewContactPoint}};
+use tend_clients::{
+    ClientKind, NewClient, NewDate, NewMoment,
+    contact::{ContactKind, NewContactPoint},
+};
 use tend_core::{
     Actor, App, Clock, Result, Role, Timestamp,
-    auth::{self, Address, actions::{First, NewWorkspace}, members::NewMember},
+    auth::{
+        self, Address,
+        actions::{First, NewWorkspace},
+        members::NewMember,
+    },
     house::{self, NewLocation},
     id::{ClientId, LocationId, MemberId},
     time::{DAY, HOUR, MINUTE},
 };
-use tend_promises::{due::Due, promise::{PromiseId, To}};
+use tend_promises::{
+    due::Due,
+    promise::{PromiseId, To},
+};
 
 use crate::{
     cast::{CANAL_YARD, CAST, Character, Colleague, MARKET_STREET, NOOR, STATION_ARCADE, TOMAS, WEN},
@@ -99,11 +109,18 @@ impl Shop {
     }
 
     async fn meet(&mut self, character: &'static Character) -> Result<()> {
-        let mut new = NewClient::new(character.kind, character.name, self.me(character.owner), self.house.places[character.place]);
+        let mut new = NewClient::new(
+            character.kind,
+            character.name,
+            self.me(character.owner),
+            self.house.places[character.place],
+        );
         new.about = character.about.to_owned();
         new.cadence_days = Some(cadence_days(character));
         new.last_contact_at = Some(self.now.plus(-(character.spoke_days_ago.max(1)) * DAY));
-        new.since = Some(tend_core::Day(jiff::civil::date(2021, 3, 1).saturating_add((character.name.len() as i64 * 37).days())));
+        new.since = Some(tend_core::Day(
+            jiff::civil::date(2021, 3, 1).saturating_add((character.name.len() as i64 * 37).days()),
+        ));
         new.contact_points = reached_by(character);
         new.note = Some(format!("“{}”", character.wants));
         if character.name == "Bram de Wit" {

@@ -73,13 +73,19 @@ pub async fn run(settled: &Settled, workspace: Option<&str>, options: Options) -
 
 fn read_mapping(path: Option<&Path>) -> Result<Option<Mapping>, Trouble> {
     let Some(path) = path else { return Ok(None) };
-    let text = std::fs::read_to_string(path).map_err(|error| Trouble(format!("The mapping {} cannot be read: {error}.", path.display())))?;
-    Mapping::from_toml(&text).map(Some).map_err(|error| Trouble(format!("The mapping {} is not right: {error}", path.display())))
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Trouble(format!("The mapping {} cannot be read: {error}.", path.display())))?;
+    Mapping::from_toml(&text)
+        .map(Some)
+        .map_err(|error| Trouble(format!("The mapping {} is not right: {error}", path.display())))
 }
 
 /// An empty Tend gets what clients stand on: a workspace, a place, an admin. All of it can be renamed under Settings.
 async fn open_house(app: &App, options: &Options) -> Result<Actor, Trouble> {
-    #[expect(clippy::disallowed_methods, reason = "a new house stands where it was made, until an admin says otherwise")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a new house stands where it was made, until an admin says otherwise"
+    )]
     let zone = jiff::tz::TimeZone::system();
     let zone = if zone.iana_name().is_some() { zone } else { jiff::tz::TimeZone::UTC };
     let new = NewWorkspace {
@@ -92,12 +98,24 @@ async fn open_house(app: &App, options: &Options) -> Result<Actor, Trouble> {
     let created = auth::actions::create_workspace(app, First::Must, new).await?;
     let house = Actor::house(created.workspace, zone);
     let secret = app.write(&house, move |tx| auth::members::reset_link(tx, created.member)).await?;
-    tell("This Tend was empty: it made the workspace “My company” with the place “First place” and an admin. Rename them under Settings.");
-    tell(&format!("The admin signs in as {} and chooses a password here, once: {}", options.admin, link_url(&app.settings, &secret)));
+    tell(
+        "This Tend was empty: it made the workspace “My company” with the place “First place” and an admin. Rename them under Settings.",
+    );
+    tell(&format!(
+        "The admin signs in as {} and chooses a password here, once: {}",
+        options.admin,
+        link_url(&app.settings, &secret)
+    ));
     Ok(house)
 }
 
-async fn bring(app: &App, actor: Option<&Actor>, path: &Path, told: Option<&Mapping>, options: &Options) -> Result<Report, Trouble> {
+async fn bring(
+    app: &App,
+    actor: Option<&Actor>,
+    path: &Path,
+    told: Option<&Mapping>,
+    options: &Options,
+) -> Result<Report, Trouble> {
     let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
     let mut source = Source::open(path).map_err(|error| Trouble(format!("it cannot be read: {error}.")))?;
     let mut looked = work::look(&mut source, told.cloned().unwrap_or_default())?;
@@ -116,7 +134,9 @@ async fn bring(app: &App, actor: Option<&Actor>, path: &Path, told: Option<&Mapp
     let actor = actor.ok_or("there is no workspace yet")?;
     let import = begin(app, actor, &name, &source, &looked, told.is_some()).await?;
     let bar = bar(&import, options.json);
-    let done = work::bring_in(app, actor, import.id, source, looked, |import| bar.set_position(import.at_row.unsigned_abs())).await?;
+    let done =
+        work::bring_in(app, actor, import.id, source, looked, |import| bar.set_position(import.at_row.unsigned_abs()))
+            .await?;
     bar.finish_and_clear();
     fill(&mut report, &done);
     if done.trouble.is_empty() { Ok(report) } else { Err(Trouble(done.trouble)) }
@@ -133,7 +153,14 @@ async fn with_kept_mapping(app: &App, actor: &Actor, source: &mut Source, looked
 }
 
 /// A file that a kill interrupted goes on where it stands; any other begins.
-async fn begin(app: &App, actor: &Actor, name: &str, source: &Source, looked: &Looked, keep: bool) -> Result<Import, Trouble> {
+async fn begin(
+    app: &App,
+    actor: &Actor,
+    name: &str,
+    source: &Source,
+    looked: &Looked,
+    keep: bool,
+) -> Result<Import, Trouble> {
     let (reader, digest) = (actor.clone(), source.digest.clone());
     if let Some(left) = app.read(move |db| store::left_running(db, &reader, &digest)).await? {
         return Ok(left);
@@ -153,7 +180,8 @@ fn bar(import: &Import, is_quiet: bool) -> ProgressBar {
     if is_quiet {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("{bar:40} {human_pos} of {human_len}, {eta} left").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template("{bar:40} {human_pos} of {human_len}, {eta} left")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
     let bar = ProgressBar::new(import.rows.unsigned_abs()).with_style(style);
     bar.set_position(import.at_row.unsigned_abs());
     bar
@@ -173,7 +201,10 @@ fn print(report: &Report, as_json: bool) -> Result<(), Trouble> {
         return Ok(());
     }
     println!("{} ({}, {}): {} rows", report.file, report.encoding, report.delimiter, report.rows);
-    println!("  created {}, updated {}, unchanged {}, refused {}", report.created, report.updated, report.unchanged, report.refused);
+    println!(
+        "  created {}, updated {}, unchanged {}, refused {}",
+        report.created, report.updated, report.unchanged, report.refused
+    );
     report.warnings.iter().for_each(|warning| println!("  {warning}"));
     Ok(())
 }

@@ -8,10 +8,7 @@ use crate::{serve, settings::Settled, trouble::Trouble};
 pub async fn run(settled: &Settled) -> Result<ExitCode, Trouble> {
     let ready = serve::prepare(settled).await?;
     println!("{}/", ready.url);
-    println!(
-        "Tend answers here, its data is in {}. End it with Ctrl-C.",
-        settled.database
-    );
+    println!("Tend answers here, its data is in {}. End it with Ctrl-C.", settled.database);
     ready.answer().await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -79,9 +79,9 @@ pub async fn run(settled: &Settled, workspace: Option<&str>, verb: Verb) -> Resu
 pub async fn member(app: &App, actor: &Actor, address: &str) -> Result<Member, Trouble> {
     let (workspace, folded) = (actor.workspace, read(address)?.folded());
     let found = app.read(move |db| members::store::with_address(db, workspace, &folded)).await?;
-    found
-        .filter(|member| member.left_at.is_none())
-        .ok_or_else(|| Trouble(format!("Nobody with the address {address} works here. `tend user list` shows who does.")))
+    found.filter(|member| member.left_at.is_none()).ok_or_else(|| {
+        Trouble(format!("Nobody with the address {address} works here. `tend user list` shows who does."))
+    })
 }
 
 fn read(address: &str) -> Result<Address, Trouble> {

@@ -104,15 +104,7 @@ impl Plan {
     fn open(&self, tx: &Conn) -> Result<()> {
         store::make_room(tx)?;
         let (workspace, at) = (self.workspace, Timestamp(self.size.until_us - 5 * 365 * DAY));
-        let house: Values = row![
-            workspace,
-            "Seeded House".to_owned(),
-            "en".to_owned(),
-            1_i64,
-            DAY,
-            at,
-            1_i64,
-        ];
+        let house: Values = row![workspace, "Seeded House".to_owned(), "en".to_owned(), 1_i64, DAY, at, 1_i64,];
         store::insert(
             tx,
             "workspaces",
@@ -137,12 +129,7 @@ impl Plan {
                 ]
             })
             .collect();
-        store::insert(
-            tx,
-            "locations",
-            "workspace_id, id, name, name_folded, zone, hours, holidays, version",
-            &places,
-        )?;
+        store::insert(tx, "locations", "workspace_id, id, name, name_folded, zone, hours, holidays, version", &places)?;
         self.people(tx, at)
     }
 
@@ -193,16 +180,8 @@ impl Plan {
         for number in range {
             let mut chance = Chance::new(number);
             let is_person = number % 5 != 0;
-            let (given, family) = if is_person {
-                names::person(&mut chance, number)
-            } else {
-                Default::default()
-            };
-            let name = if is_person {
-                format!("{given} {family}")
-            } else {
-                names::organization(&mut chance, number)
-            };
+            let (given, family) = if is_person { names::person(&mut chance, number) } else { Default::default() };
+            let name = if is_person { format!("{given} {family}") } else { names::organization(&mut chance, number) };
             let (id, about) = (self.client(number), names::about(&mut chance));
             let rhythm_days = 30 + chance.below(330) as i64;
             // About one in thirty is quiet for longer than its rhythm.
@@ -282,11 +261,7 @@ impl Plan {
         times: (i64, i64),
         reason: &str,
     ) -> Values {
-        let subject = if kind == "clients.cadence" {
-            client.1
-        } else {
-            self.promise(client.0)
-        };
+        let subject = if kind == "clients.cadence" { client.1 } else { self.promise(client.0) };
         row![
             self.workspace,
             chance.id(times.0),

@@ -50,9 +50,7 @@ const FAMILY: &[&str] = &[
     "Nguyễn",
     "Øst",
 ];
-const BETWEEN: &[&str] = &[
-    "", "A. ", "B. ", "C. ", "van ", "von ", "M. ", "J. ", "del ", "St ", "K. ", "R. ",
-];
+const BETWEEN: &[&str] = &["", "A. ", "B. ", "C. ", "van ", "von ", "M. ", "J. ", "del ", "St ", "K. ", "R. "];
 const HOUSE: &[&str] = &[
     "Clinic",
     "Hotel",
@@ -93,23 +91,13 @@ const SAID: &[&str] = &[
 /// A person's given and family name; `number` makes it one of a kind.
 pub fn person(chance: &mut Chance, number: u64) -> (String, String) {
     let given = chance.one_of(GIVEN);
-    let family = format!(
-        "{}{}{}",
-        chance.one_of(BETWEEN),
-        chance.one_of(FAMILY),
-        syllables(number)
-    );
+    let family = format!("{}{}{}", chance.one_of(BETWEEN), chance.one_of(FAMILY), syllables(number));
     (given.to_owned(), family)
 }
 
 /// An organization's name.
 pub fn organization(chance: &mut Chance, number: u64) -> String {
-    format!(
-        "{}{} {}",
-        chance.one_of(FAMILY),
-        syllables(number),
-        chance.one_of(HOUSE)
-    )
+    format!("{}{} {}", chance.one_of(FAMILY), syllables(number), chance.one_of(HOUSE))
 }
 
 /// The short line.
@@ -124,18 +112,13 @@ pub fn said(chance: &mut Chance) -> &'static str {
 
 /// A number as syllables, so that names look like names and are found like names.
 fn syllables(number: u64) -> String {
-    const PARTS: [&str; 16] = [
-        "ba", "de", "fi", "go", "ku", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "wo", "ya", "zu",
-    ];
+    const PARTS: [&str; 16] =
+        ["ba", "de", "fi", "go", "ku", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "wo", "ya", "zu"];
     let mut text = String::from("-");
     let mut rest = number;
     while rest > 0 {
         text.push_str(PARTS[(rest % 16) as usize]);
         rest /= 16;
     }
-    if text.len() > 1 {
-        format!("-{}{}", text[1..2].to_uppercase(), &text[2..])
-    } else {
-        String::new()
-    }
+    if text.len() > 1 { format!("-{}{}", text[1..2].to_uppercase(), &text[2..]) } else { String::new() }
 }

@@ -43,10 +43,7 @@ pub fn make_room(tx: &Conn) -> Result<()> {
 
 /// The numbers of the entries that were inserted are taken.
 pub fn set_next_entry(tx: &Conn, workspace: uuid::Uuid, next: i64) -> Result<()> {
-    tx.exec(
-        "UPDATE workspaces SET next_entry = $2 WHERE workspace_id = $1",
-        &[&workspace, &next],
-    )?;
+    tx.exec("UPDATE workspaces SET next_entry = $2 WHERE workspace_id = $1", &[&workspace, &next])?;
     Ok(())
 }
 
@@ -77,7 +74,9 @@ pub struct Seeded {
 /// Reads it.
 pub fn seeded(db: &Conn) -> Result<Seeded> {
     let (workspace, member, user) = db
-        .query_map("SELECT workspace_id, id, user_id FROM members ORDER BY id LIMIT 1", &[], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+        .query_map("SELECT workspace_id, id, user_id FROM members ORDER BY id LIMIT 1", &[], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?
         .pop()
         .ok_or(tend_core::Error::NotFound)?;
     let workspace: uuid::Uuid = workspace;
@@ -87,7 +86,12 @@ pub fn seeded(db: &Conn) -> Result<Seeded> {
         &[&workspace],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
-    let names = clients.iter().filter_map(|(_, name)| name.split(' ').next_back()).take(1000).map(|name| name.replace('’', "")).collect();
+    let names = clients
+        .iter()
+        .filter_map(|(_, name)| name.split(' ').next_back())
+        .take(1000)
+        .map(|name| name.replace('’', ""))
+        .collect();
     let middle = db
         .query_map(
             "SELECT id, name_folded FROM clients WHERE workspace_id = $1 AND archived_at IS NULL AND name_folded > 'm' ORDER BY name_folded, id LIMIT 1",

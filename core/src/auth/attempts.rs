@@ -34,37 +34,20 @@ impl Tries {
 
     /// The same after one more try, counted as a failure until it turns out to be none.
     pub fn after_another(self, now: Timestamp) -> Tries {
-        let remembered = if now.since(self.last_at) >= FORGOTTEN_AFTER_US {
-            0
-        } else {
-            self.failures
-        };
+        let remembered = if now.since(self.last_at) >= FORGOTTEN_AFTER_US { 0 } else { self.failures };
         let failures = remembered + 1;
         let doublings = u32::try_from(failures - FREE - 1).ok();
-        let wait_us = doublings.map_or(0, |times| {
-            FIRST_WAIT_US.saturating_mul(1 << times.min(10)).min(LONGEST_WAIT_US)
-        });
-        Tries {
-            failures,
-            last_at: now,
-            free_at: now.plus(wait_us),
-        }
+        let wait_us =
+            doublings.map_or(0, |times| FIRST_WAIT_US.saturating_mul(1 << times.min(10)).min(LONGEST_WAIT_US));
+        Tries { failures, last_at: now, free_at: now.plus(wait_us) }
     }
 }
 
 /// A wait in words: “40 seconds”, “2 minutes”. Rounded up, so that whoever waits that long is let in.
 pub fn wait_in_words(wait_us: i64) -> String {
     let seconds = (wait_us.max(1) + SECOND - 1) / SECOND;
-    let (count, unit) = if seconds < 90 {
-        (seconds, "second")
-    } else {
-        ((seconds + 59) / 60, "minute")
-    };
-    if count == 1 {
-        format!("1 {unit}")
-    } else {
-        format!("{count} {unit}s")
-    }
+    let (count, unit) = if seconds < 90 { (seconds, "second") } else { ((seconds + 59) / 60, "minute") };
+    if count == 1 { format!("1 {unit}") } else { format!("{count} {unit}s") }
 }
 
 #[cfg(test)]
@@ -73,11 +56,7 @@ mod tests {
 
     use super::*;
 
-    const START: Tries = Tries {
-        failures: 0,
-        last_at: Timestamp(0),
-        free_at: Timestamp(0),
-    };
+    const START: Tries = Tries { failures: 0, last_at: Timestamp(0), free_at: Timestamp(0) };
 
     #[test]
     fn waits_begin_at_the_fifth_failure_and_double() {
@@ -94,39 +73,15 @@ mod tests {
 
     #[test]
     fn an_hour_of_peace_forgets() {
-        let bad = Tries {
-            failures: 40,
-            last_at: Timestamp(0),
-            free_at: Timestamp(LONGEST_WAIT_US),
-        };
+        let bad = Tries { failures: 40, last_at: Timestamp(0), free_at: Timestamp(LONGEST_WAIT_US) };
         assert_eq!(bad.after_another(Timestamp(HOUR)).failures, 1);
         assert_eq!(bad.after_another(Timestamp(HOUR - 1)).failures, 41);
     }
 
     #[test]
     fn waits_are_worded() {
-        let words = [
-            1,
-            SECOND,
-            40 * SECOND,
-            40 * SECOND + 1,
-            89 * SECOND,
-            90 * SECOND,
-            5 * MINUTE,
-        ]
-        .map(wait_in_words);
-        assert_eq!(
-            words,
-            [
-                "1 second",
-                "1 second",
-                "40 seconds",
-                "41 seconds",
-                "89 seconds",
-                "2 minutes",
-                "5 minutes"
-            ]
-        );
+        let words = [1, SECOND, 40 * SECOND, 40 * SECOND + 1, 89 * SECOND, 90 * SECOND, 5 * MINUTE].map(wait_in_words);
+        assert_eq!(words, ["1 second", "1 second", "40 seconds", "41 seconds", "89 seconds", "2 minutes", "5 minutes"]);
     }
 
     proptest! {

@@ -30,20 +30,9 @@ impl FromRequestParts<App> for Caller {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        let peer = parts
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .map(|peer| peer.0.ip());
-        let told = app
-            .settings
-            .behind_proxy
-            .then(|| told_by_proxy(&parts.headers))
-            .flatten();
-        let agent = parts
-            .headers
-            .get(header::USER_AGENT)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default();
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
+        let told = app.settings.behind_proxy.then(|| told_by_proxy(&parts.headers)).flatten();
+        let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
         Ok(Caller {
             address: told.or(peer).map(network),
             device: device(agent),
@@ -57,9 +46,7 @@ impl FromRequestParts<App> for Caller {
 fn told_by_proxy(headers: &HeaderMap) -> Option<IpAddr> {
     let last = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
     let text = last.rsplit(',').next()?.trim();
-    text.parse()
-        .ok()
-        .or_else(|| text.parse::<SocketAddr>().ok().map(|address| address.ip()))
+    text.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|address| address.ip()))
 }
 
 /// One household or shop has a whole /64 of IPv6, so that is what counts as one address.
@@ -95,10 +82,7 @@ fn device(agent: &str) -> String {
         ("Linux", "Linux"),
     ];
     let named = |names: [(&str, &'static str); 7]| {
-        names
-            .into_iter()
-            .find(|(mark, _)| agent.contains(mark))
-            .map(|(_, name)| name)
+        names.into_iter().find(|(mark, _)| agent.contains(mark)).map(|(_, name)| name)
     };
     match (named(BROWSERS), named(SYSTEMS)) {
         (Some(browser), Some(system)) => format!("{browser} on {system}"),
@@ -116,14 +100,8 @@ mod tests {
         let chrome =
             "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36";
         let phone = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Safari/604.1";
-        assert_eq!(
-            (device(chrome).as_str(), device(phone).as_str()),
-            ("Chrome on Linux", "Safari on iPhone")
-        );
-        assert_eq!(
-            (device("").as_str(), device("curl/8").as_str()),
-            ("A browser", "A browser")
-        );
+        assert_eq!((device(chrome).as_str(), device(phone).as_str()), ("Chrome on Linux", "Safari on iPhone"));
+        assert_eq!((device("").as_str(), device("curl/8").as_str()), ("A browser", "A browser"));
     }
 
     #[test]

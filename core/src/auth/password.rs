@@ -109,11 +109,7 @@ mod tests {
         let password = NewPassword::read("under the linden tree", "").expect("good enough");
         let kept = hash(password).await.expect("hashed");
         assert!(kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{kept}");
-        assert!(
-            is_right("under the linden tree".into(), Some(kept.clone()))
-                .await
-                .expect("asked")
-        );
+        assert!(is_right("under the linden tree".into(), Some(kept.clone())).await.expect("asked"));
         assert!(!is_right("under the linden".into(), Some(kept)).await.expect("asked"));
         assert!(!is_right("under the linden tree".into(), None).await.expect("asked"));
     }

@@ -5,9 +5,5 @@ use crate::ui::Sample;
 
 /// All of them.
 pub fn samples() -> Vec<Sample> {
-    pages::samples()
-        .into_iter()
-        .chain(members::samples())
-        .chain(crate::web::me::samples())
-        .collect()
+    pages::samples().into_iter().chain(members::samples()).chain(crate::web::me::samples()).collect()
 }

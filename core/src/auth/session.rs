@@ -62,17 +62,12 @@ pub const fn cookie_name(is_https: bool) -> &'static str {
 /// The session's secret in a request, if it carries one.
 pub fn secret_of(headers: &HeaderMap, is_https: bool) -> Option<Secret> {
     let jar = CookieJar::from_headers(headers);
-    jar.get(cookie_name(is_https))
-        .map(|cookie| Secret(cookie.value().to_owned()))
+    jar.get(cookie_name(is_https)).map(|cookie| Secret(cookie.value().to_owned()))
 }
 
 /// The `Set-Cookie` that keeps a session in the browser.
 pub fn keep(secret: &Secret, stays: bool, is_https: bool) -> HeaderValue {
-    let age = if stays {
-        format!("; Max-Age={COOKIE_SECONDS}")
-    } else {
-        String::new()
-    };
+    let age = if stays { format!("; Max-Age={COOKIE_SECONDS}") } else { String::new() };
     cookie(&secret.0, &age, is_https)
 }
 
@@ -83,10 +78,7 @@ pub fn forget(is_https: bool) -> HeaderValue {
 
 fn cookie(value: &str, age: &str, is_https: bool) -> HeaderValue {
     let secure = if is_https { "; Secure" } else { "" };
-    let text = format!(
-        "{}={value}; Path=/; HttpOnly; SameSite=Lax{age}{secure}",
-        cookie_name(is_https)
-    );
+    let text = format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{age}{secure}", cookie_name(is_https));
     HeaderValue::from_str(&text).expect("a secret has only letters, digits, - and _")
 }
 
@@ -116,11 +108,7 @@ pub struct Session {
 impl Session {
     /// When it ends if they were seen at that moment.
     pub fn end_after(&self, seen_at: Timestamp) -> Timestamp {
-        if self.stays {
-            seen_at.plus(STAYS_US)
-        } else {
-            self.expires_at
-        }
+        if self.stays { seen_at.plus(STAYS_US) } else { self.expires_at }
     }
 }
 
@@ -140,14 +128,8 @@ mod tests {
     #[test]
     fn over_https_the_cookie_is_bound_to_the_host() {
         let secret = Secret("abc".into());
-        assert_eq!(
-            keep(&secret, false, true),
-            "__Host-tend=abc; Path=/; HttpOnly; SameSite=Lax; Secure"
-        );
-        assert_eq!(
-            keep(&secret, true, false),
-            "tend=abc; Path=/; HttpOnly; SameSite=Lax; Max-Age=34560000"
-        );
+        assert_eq!(keep(&secret, false, true), "__Host-tend=abc; Path=/; HttpOnly; SameSite=Lax; Secure");
+        assert_eq!(keep(&secret, true, false), "tend=abc; Path=/; HttpOnly; SameSite=Lax; Max-Age=34560000");
         assert_eq!(forget(false), "tend=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
     }
 

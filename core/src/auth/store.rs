@@ -100,10 +100,7 @@ pub(super) fn note_seen(tx: &Conn, session: &Session, seen_at: Timestamp) -> Res
 
 /// Ends one session of a person; gives whether there was one.
 pub(super) fn delete_session(tx: &Conn, user: UserId, token_hash: &str) -> Result<bool> {
-    Ok(tx.exec(
-        "DELETE FROM sessions WHERE token_hash = $1 AND user_id = $2",
-        &[&token_hash, &user],
-    )? > 0)
+    Ok(tx.exec("DELETE FROM sessions WHERE token_hash = $1 AND user_id = $2", &[&token_hash, &user])? > 0)
 }
 
 /// Ends the session a browser carries when it signs in anew.
@@ -115,18 +112,12 @@ pub(super) fn delete_carried_session(tx: &Conn, token_hash: &str) -> Result<()> 
 /// Ends all sessions of a person, or all but one.
 pub(super) fn delete_sessions_of(tx: &Conn, user: UserId, except: Option<&str>) -> Result<u64> {
     let kept = except.unwrap_or_default();
-    Ok(tx.exec(
-        "DELETE FROM sessions WHERE user_id = $1 AND token_hash <> $2",
-        &[&user, &kept],
-    )?)
+    Ok(tx.exec("DELETE FROM sessions WHERE user_id = $1 AND token_hash <> $2", &[&user, &kept])?)
 }
 
 /// Ends all sessions of a person in one workspace.
 pub(super) fn delete_sessions_in(tx: &Conn, workspace: WorkspaceId, user: UserId) -> Result<u64> {
-    Ok(tx.exec(
-        "DELETE FROM sessions WHERE workspace_id = $1 AND user_id = $2",
-        &[&workspace, &user],
-    )?)
+    Ok(tx.exec("DELETE FROM sessions WHERE workspace_id = $1 AND user_id = $2", &[&workspace, &user])?)
 }
 
 pub(super) fn delete_ended_sessions(tx: &Conn, now: Timestamp) -> Result<()> {
@@ -136,10 +127,7 @@ pub(super) fn delete_ended_sessions(tx: &Conn, now: Timestamp) -> Result<()> {
 
 /// The person with that address.
 pub fn user_with(db: &Conn, email_folded: &str) -> Result<Option<User>> {
-    Ok(db.opt(
-        "SELECT id, email, password_hash FROM users WHERE email_folded = $1",
-        &[&email_folded],
-    )?)
+    Ok(db.opt("SELECT id, email, password_hash FROM users WHERE email_folded = $1", &[&email_folded])?)
 }
 
 /// One person.
@@ -179,10 +167,7 @@ pub(super) fn insert_workplace(tx: &Conn, user: UserId, place: Workplace) -> Res
 }
 
 pub(super) fn delete_workplace(tx: &Conn, user: UserId, workspace: WorkspaceId) -> Result<()> {
-    tx.exec(
-        "DELETE FROM user_workspaces WHERE user_id = $1 AND workspace_id = $2",
-        &[&user, &workspace],
-    )?;
+    tx.exec("DELETE FROM user_workspaces WHERE user_id = $1 AND workspace_id = $2", &[&user, &workspace])?;
     Ok(())
 }
 
@@ -190,15 +175,7 @@ pub(super) fn insert_link(tx: &Conn, secret_hash: &str, link: &Link, now: Timest
     tx.exec(
         "INSERT INTO links (secret_hash, purpose, user_id, workspace_id, member_id, created_at, expires_at, used_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, NULL)",
-        &[
-            &secret_hash,
-            &link.purpose,
-            &link.user,
-            &link.workspace,
-            &link.member,
-            &now,
-            &link.expires_at,
-        ],
+        &[&secret_hash, &link.purpose, &link.user, &link.workspace, &link.member, &now, &link.expires_at],
     )?;
     Ok(())
 }
@@ -245,10 +222,7 @@ pub(super) fn delete_open_links_of(tx: &Conn, user: UserId) -> Result<()> {
 
 /// Forgets links whose time is over; the mark of the first visit stays.
 pub(super) fn delete_old_links(tx: &Conn, now: Timestamp) -> Result<()> {
-    tx.exec(
-        "DELETE FROM links WHERE expires_at <= $1 AND purpose <> 'welcome'",
-        &[&now],
-    )?;
+    tx.exec("DELETE FROM links WHERE expires_at <= $1 AND purpose <> 'welcome'", &[&now])?;
     Ok(())
 }
 
@@ -318,20 +292,13 @@ impl FromRow for Session {
 
 impl FromRow for User {
     fn from_row(row: &Row) -> crate::db::Result<Self> {
-        Ok(User {
-            id: row.get(0)?,
-            email: row.get(1)?,
-            password_hash: row.get(2)?,
-        })
+        Ok(User { id: row.get(0)?, email: row.get(1)?, password_hash: row.get(2)? })
     }
 }
 
 impl FromRow for Workplace {
     fn from_row(row: &Row) -> crate::db::Result<Self> {
-        Ok(Workplace {
-            workspace: row.get(0)?,
-            member: row.get(1)?,
-        })
+        Ok(Workplace { workspace: row.get(0)?, member: row.get(1)? })
     }
 }
 
@@ -349,10 +316,6 @@ impl FromRow for Link {
 
 impl FromRow for Tries {
     fn from_row(row: &Row) -> crate::db::Result<Self> {
-        Ok(Tries {
-            failures: row.get(0)?,
-            last_at: row.get(1)?,
-            free_at: row.get(2)?,
-        })
+        Ok(Tries { failures: row.get(0)?, last_at: row.get(1)?, free_at: row.get(2)? })
     }
 }

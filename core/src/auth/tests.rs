@@ -53,11 +53,7 @@ pub(crate) fn empty(db: Db, settings: Settings) -> App {
 }
 
 pub(crate) fn settings(base_url: &str) -> Settings {
-    Settings {
-        base_url: base_url.to_owned(),
-        development: true,
-        behind_proxy: false,
-    }
+    Settings { base_url: base_url.to_owned(), development: true, behind_proxy: false }
 }
 
 const HTTP: &str = "http://127.0.0.1:7117";
@@ -97,9 +93,7 @@ impl Linden {
     }
     /// Adds a colleague who has chosen the usual password.
     pub async fn colleague(&self, name: &str, role: &str) -> MemberId {
-        let hash = password::hash(NewPassword::read(PASSWORD, "").expect("good enough"))
-            .await
-            .expect("hashed");
+        let hash = password::hash(NewPassword::read(PASSWORD, "").expect("good enough")).await.expect("hashed");
         let new = members::NewMember {
             name: name.to_owned(),
             address: address_of(name).parse().expect("an address"),
@@ -107,18 +101,11 @@ impl Linden {
             location: self.noor.location.expect("she works somewhere"),
             password_hash: Some(hash),
         };
-        self.app
-            .write(&self.noor, move |tx| members::add(tx, &new))
-            .await
-            .expect("added")
-            .member
+        self.app.write(&self.noor, move |tx| members::add(tx, &new)).await.expect("added").member
     }
     pub async fn browser_of(&self, name: &str) -> Browser {
         let browser = self.browser();
-        browser
-            .sends("/sign-in", &sign_in(&address_of(name), PASSWORD))
-            .await
-            .leads_to("/");
+        browser.sends("/sign-in", &sign_in(&address_of(name), PASSWORD)).await.leads_to("/");
         browser
     }
 }
@@ -132,9 +119,7 @@ pub(crate) fn sign_in<'a>(address: &'a str, password: &'a str) -> [(&'static str
 }
 
 pub(crate) async fn open_linden(app: &App) -> Actor {
-    let hash = password::hash(NewPassword::read(PASSWORD, NOOR).expect("good enough"))
-        .await
-        .expect("hashed");
+    let hash = password::hash(NewPassword::read(PASSWORD, NOOR).expect("good enough")).await.expect("hashed");
     let zone = jiff::tz::TimeZone::get("Europe/Berlin").expect("a zone");
     let new = NewWorkspace {
         name: "Linden Cycles".into(),
@@ -143,10 +128,7 @@ pub(crate) async fn open_linden(app: &App) -> Actor {
         admin_address: NOOR.parse().expect("an address"),
         admin_password_hash: Some(hash),
     };
-    actions::create_workspace(app, First::Must, new)
-        .await
-        .expect("the first")
-        .actor
+    actions::create_workspace(app, First::Must, new).await.expect("the first").actor
 }
 
 /// A browser without script: it keeps cookies and sends forms.
@@ -187,11 +169,8 @@ impl Browser {
         self.sends_from("same-origin", path, fields).await
     }
     pub async fn sends_from(&self, site: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let form = fields
-            .iter()
-            .map(|(name, value)| format!("{name}={}", encoded(value)))
-            .collect::<Vec<_>>()
-            .join("&");
+        let form =
+            fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect::<Vec<_>>().join("&");
         let request = Request::post(path)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header("sec-fetch-site", site);
@@ -207,19 +186,11 @@ impl Browser {
             .collect::<Vec<_>>();
         let mut request = request
             .header(header::COOKIE, jar.join("; "))
-            .header(
-                header::USER_AGENT,
-                "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0",
-            )
+            .header(header::USER_AGENT, "Mozilla/5.0 (X11; Linux x86_64; rv:150.0) Gecko/20100101 Firefox/150.0")
             .body(body)
             .expect("a request");
         request.extensions_mut().insert(ConnectInfo(self.peer));
-        let response = self
-            .routes
-            .clone()
-            .oneshot(request)
-            .await
-            .expect("the router always answers");
+        let response = self.routes.clone().oneshot(request).await.expect("the router always answers");
         let (parts, body) = response.into_parts();
         let text = String::from_utf8_lossy(&to_bytes(body, usize::MAX).await.expect("the whole body")).into_owned();
         let set_cookies: Vec<String> = parts
@@ -229,23 +200,11 @@ impl Browser {
             .map(|value| value.to_str().expect("text").to_owned())
             .collect();
         set_cookies.iter().for_each(|cookie| self.keeps(cookie));
-        let location = parts
-            .headers
-            .get(header::LOCATION)
-            .map(|value| value.to_str().expect("text").to_owned());
-        Answer {
-            status: parts.status,
-            location,
-            set_cookies,
-            text,
-        }
+        let location = parts.headers.get(header::LOCATION).map(|value| value.to_str().expect("text").to_owned());
+        Answer { status: parts.status, location, set_cookies, text }
     }
     fn keeps(&self, cookie: &str) {
-        let (name, value) = cookie
-            .split(';')
-            .next()
-            .and_then(|pair| pair.split_once('='))
-            .expect("a cookie");
+        let (name, value) = cookie.split(';').next().and_then(|pair| pair.split_once('=')).expect("a cookie");
         let mut cookies = self.cookies.lock().expect("nobody panicked");
         cookies.retain(|(kept, _)| kept != name);
         if !value.is_empty() {
@@ -255,10 +214,7 @@ impl Browser {
     /// The session's secret.
     pub fn secret(&self) -> Option<Secret> {
         let cookies = self.cookies.lock().expect("nobody panicked");
-        cookies
-            .iter()
-            .find(|(name, _)| name.ends_with("tend"))
-            .map(|(_, value)| Secret(value.clone()))
+        cookies.iter().find(|(name, _)| name.ends_with("tend")).map(|(_, value)| Secret(value.clone()))
     }
     /// Can this browser see pages of the house?
     pub async fn is_in(&self) -> bool {
@@ -269,22 +225,12 @@ impl Browser {
 impl Answer {
     #[track_caller]
     pub fn says(&self, words: &str) -> &Self {
-        assert!(
-            self.text.contains(words),
-            "{} does not say “{words}”:\n{}",
-            self.status,
-            self.text
-        );
+        assert!(self.text.contains(words), "{} does not say “{words}”:\n{}", self.status, self.text);
         self
     }
     #[track_caller]
     pub fn says_no(&self, words: &str) -> &Self {
-        assert!(
-            !self.text.contains(words),
-            "{} says “{words}”:\n{}",
-            self.status,
-            self.text
-        );
+        assert!(!self.text.contains(words), "{} says “{words}”:\n{}", self.status, self.text);
         self
     }
     #[track_caller]
@@ -311,13 +257,7 @@ impl Answer {
 
 fn encoded(text: &str) -> String {
     text.bytes()
-        .map(|byte| {
-            if byte.is_ascii_alphanumeric() {
-                char::from(byte).to_string()
-            } else {
-                format!("%{byte:02X}")
-            }
-        })
+        .map(|byte| if byte.is_ascii_alphanumeric() { char::from(byte).to_string() } else { format!("%{byte:02X}") })
         .collect()
 }
 
@@ -342,36 +282,13 @@ async fn the_first_visit_opens_the_book() {
         let browser = Browser::new(&app);
         browser.gets("/me").await.leads_to("/sign-in?next=/me");
         browser.gets("/sign-in").await.leads_to("/welcome");
-        browser
-            .gets("/welcome")
-            .await
-            .is(200)
-            .says("Whose book is this?")
-            .says("Europe/Berlin")
-            .says("09:00–18:00");
-        browser
-            .sends("/welcome", &welcome_form("Linden Cycles", NOOR))
-            .await
-            .leads_to("/");
-        browser
-            .gets("/me")
-            .await
-            .is(200)
-            .says("Noor Haddad")
-            .says("Market Street")
-            .says("Firefox on Linux, this one");
-        browser
-            .gets("/settings/places")
-            .await
-            .is(200)
-            .says("Fri 18:00–02:00")
-            .says("Mon 09:00–12:30, 13:30–18:00");
+        browser.gets("/welcome").await.is(200).says("Whose book is this?").says("Europe/Berlin").says("09:00–18:00");
+        browser.sends("/welcome", &welcome_form("Linden Cycles", NOOR)).await.leads_to("/");
+        browser.gets("/me").await.is(200).says("Noor Haddad").says("Market Street").says("Firefox on Linux, this one");
+        browser.gets("/settings/places").await.is(200).says("Fri 18:00–02:00").says("Mon 09:00–12:30, 13:30–18:00");
         // There is only one first visit.
         browser.gets("/welcome").await.is(404);
-        browser
-            .sends("/welcome", &welcome_form("Evil Cycles", "evil@linden.example"))
-            .await
-            .is(404);
+        browser.sends("/welcome", &welcome_form("Evil Cycles", "evil@linden.example")).await.is(404);
     })
     .await;
 }
@@ -391,14 +308,8 @@ async fn the_first_form_says_all_that_is_missing_and_keeps_what_was_typed() {
             .says("things to look at")
             .says("What is your company called?")
             .says("We know no time zone “Middle/Earth”");
-        answer
-            .says("We could not read “nine”")
-            .says("This is no mail address yet")
-            .says("A little longer, please");
-        answer
-            .says("Canal &lt;Yard&gt;")
-            .says("value=\"nine\"")
-            .says_no("value=\"short\"");
+        answer.says("We could not read “nine”").says("This is no mail address yet").says("A little longer, please");
+        answer.says("Canal &lt;Yard&gt;").says("value=\"nine\"").says_no("value=\"short\"");
     })
     .await;
 }
@@ -408,16 +319,9 @@ async fn of_two_first_visits_one_wins() {
     on_both(migrations::ALL, |db| async move {
         let app = empty(db, settings(HTTP));
         let (one, other) = (Browser::new(&app), Browser::new(&app));
-        let forms = (
-            welcome_form("Linden Cycles", NOOR),
-            welcome_form("Canal Bakery", "bram@canal.example"),
-        );
+        let forms = (welcome_form("Linden Cycles", NOOR), welcome_form("Canal Bakery", "bram@canal.example"));
         let (one, other) = tokio::join!(one.sends("/welcome", &forms.0), other.sends("/welcome", &forms.1));
-        let (winner, loser) = if one.location.is_some() {
-            (one, other)
-        } else {
-            (other, one)
-        };
+        let (winner, loser) = if one.location.is_some() { (one, other) } else { (other, one) };
         winner.leads_to("/");
         // Whoever came a little later finds no such page any more; whoever came at the same moment is told.
         assert!([404, 409].contains(&loser.status.as_u16()), "{}", loser.text);
@@ -443,10 +347,7 @@ async fn a_second_first_visit_is_told_even_without_the_page_in_between() {
             actions::create_workspace(&linden.app, first, new)
         };
         let refused = new(First::Must).await.expect_err("there is one already");
-        assert!(
-            refused.to_string().contains("Somebody else opened this book"),
-            "{refused}"
-        );
+        assert!(refused.to_string().contains("Somebody else opened this book"), "{refused}");
         new(First::Need).await.expect("the command line may add one");
     })
     .await;
@@ -475,10 +376,7 @@ async fn noor_signs_in_where_she_wanted_to_be_and_out_again() {
         let secret = browser.secret().expect("a session");
         browser.sends("/sign-out", &[]).await.leads_to("/sign-in");
         assert!(browser.secret().is_none(), "the cookie is gone");
-        assert!(
-            actions::visitor(&linden.app, &secret).await.expect("asked").is_none(),
-            "the session is gone, too"
-        );
+        assert!(actions::visitor(&linden.app, &secret).await.expect("asked").is_none(), "the session is gone, too");
     })
     .await;
 }
@@ -488,22 +386,9 @@ async fn the_database_keeps_no_secret() {
     in_linden(|linden| async move {
         let browser = linden.noors_browser().await;
         let secret = browser.secret().expect("a session");
-        let user = linden
-            .app
-            .read(|db| store::user_with(db, NOOR))
-            .await
-            .expect("read")
-            .expect("her");
-        let sessions = linden
-            .app
-            .read(move |db| store::sessions_of(db, user.id, Timestamp(0)))
-            .await
-            .expect("read");
-        assert!(
-            sessions
-                .iter()
-                .all(|session| session.token_hash != secret.0 && session.token_hash == secret.hash())
-        );
+        let user = linden.app.read(|db| store::user_with(db, NOOR)).await.expect("read").expect("her");
+        let sessions = linden.app.read(move |db| store::sessions_of(db, user.id, Timestamp(0))).await.expect("read");
+        assert!(sessions.iter().all(|session| session.token_hash != secret.0 && session.token_hash == secret.hash()));
         assert!(user.password_hash.expect("kept").starts_with("$argon2id$"));
     })
     .await;
@@ -526,20 +411,11 @@ async fn a_wrong_password_and_an_unknown_address_are_told_the_same() {
     in_linden(|linden| async move {
         let browser = linden.browser();
         let wrong = browser.sends("/sign-in", &sign_in(NOOR, "not the one")).await;
-        let unknown = browser
-            .sends("/sign-in", &sign_in("nobody@linden.example", "not the one"))
-            .await;
+        let unknown = browser.sends("/sign-in", &sign_in("nobody@linden.example", "not the one")).await;
         let sentence = "Address and password don’t match. Try once more, or ask an admin for a link.";
-        wrong
-            .is(422)
-            .says(sentence)
-            .says("value=\"noor@linden.example\"")
-            .says_no("not the one");
+        wrong.is(422).says(sentence).says("value=\"noor@linden.example\"").says_no("not the one");
         unknown.is(422).says(sentence);
-        assert_eq!(
-            wrong.text.replace(NOOR, ""),
-            unknown.text.replace("nobody@linden.example", "")
-        );
+        assert_eq!(wrong.text.replace(NOOR, ""), unknown.text.replace("nobody@linden.example", ""));
         assert!(browser.secret().is_none());
     })
     .await;
@@ -558,22 +434,12 @@ async fn guessers_are_slowed_down_and_nobody_is_shut_out() {
         linden.colleague("Jonas", "member").await;
         let elsewhere = browser.from("203.0.113.9");
         elsewhere.sends("/sign-in", &sign_in(NOOR, PASSWORD)).await.is(429);
-        elsewhere
-            .sends("/sign-in", &sign_in("jonas@linden.example", PASSWORD))
-            .await
-            .leads_to("/");
+        elsewhere.sends("/sign-in", &sign_in("jonas@linden.example", PASSWORD)).await.leads_to("/");
         // And from the first network nobody can be tried meanwhile.
-        browser
-            .sends("/sign-in", &sign_in("jonas@linden.example", "a guess"))
-            .await
-            .is(429);
+        browser.sends("/sign-in", &sign_in("jonas@linden.example", "a guess")).await.is(429);
         linden.passes(10 * SECOND);
         browser.sends("/sign-in", &sign_in(NOOR, "a guess")).await.is(422);
-        browser
-            .sends("/sign-in", &sign_in(NOOR, "a guess"))
-            .await
-            .is(429)
-            .says("Try again in 20 seconds.");
+        browser.sends("/sign-in", &sign_in(NOOR, "a guess")).await.is(429).says("Try again in 20 seconds.");
         // However long it goes on, the right password is let in after five minutes at most, and then all is forgotten.
         for _ in 0..20 {
             linden.passes(5 * MINUTE);
@@ -591,20 +457,10 @@ async fn guesses_sent_side_by_side_are_all_counted() {
     in_linden(|linden| async move {
         let tries = (0..12).map(|_| {
             let browser = linden.browser();
-            async move {
-                browser
-                    .sends("/sign-in", &sign_in(NOOR, "a guess"))
-                    .await
-                    .status
-                    .as_u16()
-            }
+            async move { browser.sends("/sign-in", &sign_in(NOOR, "a guess")).await.status.as_u16() }
         });
         let answers = futures_util::future::join_all(tries).await;
-        assert_eq!(
-            answers.iter().filter(|status| **status == 422).count(),
-            5,
-            "{answers:?}"
-        );
+        assert_eq!(answers.iter().filter(|status| **status == 422).count(), 5, "{answers:?}");
     })
     .await;
 }
@@ -616,10 +472,7 @@ async fn an_address_is_believed_only_from_our_own_proxy() {
             linden.app.db.clone(),
             linden.app.clock.clone(),
             linden.app.features,
-            Settings {
-                behind_proxy: true,
-                ..settings(HTTP)
-            },
+            Settings { behind_proxy: true, ..settings(HTTP) },
         );
         let guess = |app: &App, forwarded: String, account: String| {
             let browser = Browser::new(app);
@@ -641,16 +494,9 @@ async fn an_address_is_believed_only_from_our_own_proxy() {
         );
         assert_eq!(guess(&behind, "203.0.113.2".into(), "b".into()).await, 422);
         for number in 0..5 {
-            assert_eq!(
-                guess(&linden.app, format!("192.0.2.{number}"), format!("c{number}")).await,
-                422
-            );
+            assert_eq!(guess(&linden.app, format!("192.0.2.{number}"), format!("c{number}")).await, 422);
         }
-        assert_eq!(
-            guess(&linden.app, "192.0.2.200".into(), "d".into()).await,
-            429,
-            "without a proxy the peer counts"
-        );
+        assert_eq!(guess(&linden.app, "192.0.2.200".into(), "d".into()).await, 429, "without a proxy the peer counts");
     })
     .await;
 }
@@ -658,20 +504,12 @@ async fn an_address_is_believed_only_from_our_own_proxy() {
 #[tokio::test]
 async fn nobody_is_sent_to_another_site() {
     in_linden(|linden| async move {
-        for evil in [
-            "//evil.example",
-            "/\\evil.example",
-            "https://evil.example",
-            "/\t/evil.example",
-        ] {
+        for evil in ["//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example"] {
             let browser = linden.browser();
             let mut form = sign_in(NOOR, PASSWORD).to_vec();
             form.push(("next", evil));
             browser.sends("/sign-in", &form).await.leads_to("/");
-            browser
-                .sends("/me/theme", &[("theme", "dark"), ("back", evil)])
-                .await
-                .leads_to("/me");
+            browser.sends("/me/theme", &[("theme", "dark"), ("back", evil)]).await.leads_to("/me");
         }
     })
     .await;
@@ -681,19 +519,10 @@ async fn nobody_is_sent_to_another_site() {
 async fn a_form_of_another_site_does_nothing() {
     in_linden(|linden| async move {
         let browser = linden.noors_browser().await;
-        for path in [
-            "/sign-out",
-            "/sign-out/everywhere",
-            "/sign-in",
-            "/me",
-            "/settings/people/new",
-            "/settings/workspace",
-        ] {
-            browser
-                .sends_from("cross-site", path, &[("name", "Evil")])
-                .await
-                .is(403)
-                .says("came from another site");
+        for path in
+            ["/sign-out", "/sign-out/everywhere", "/sign-in", "/me", "/settings/people/new", "/settings/workspace"]
+        {
+            browser.sends_from("cross-site", path, &[("name", "Evil")]).await.is(403).says("came from another site");
         }
         assert!(browser.is_in().await);
     })
@@ -724,13 +553,8 @@ async fn who_stays_signed_in_is_known_for_thirty_days_after_each_visit() {
     in_linden(|linden| async move {
         let staying = linden.noors_browser().await;
         let passing = linden.browser();
-        let answer = passing
-            .sends("/sign-in", &[("address", NOOR), ("password", PASSWORD)])
-            .await;
-        assert!(
-            !answer.leads_to("/").set_cookies[0].contains("Max-Age"),
-            "ends with the browser"
-        );
+        let answer = passing.sends("/sign-in", &[("address", NOOR), ("password", PASSWORD)]).await;
+        assert!(!answer.leads_to("/").set_cookies[0].contains("Max-Age"), "ends with the browser");
         linden.passes(12 * HOUR - SECOND);
         assert!(passing.is_in().await);
         linden.passes(SECOND);
@@ -742,17 +566,8 @@ async fn who_stays_signed_in_is_known_for_thirty_days_after_each_visit() {
         linden.passes(30 * DAY);
         assert!(!staying.is_in().await);
         crate::jobs::run_due(&linden.app).await.expect("the jobs run");
-        let user = linden
-            .app
-            .read(|db| store::user_with(db, NOOR))
-            .await
-            .expect("read")
-            .expect("her");
-        let kept = linden
-            .app
-            .read(move |db| store::sessions_of(db, user.id, Timestamp(0)))
-            .await
-            .expect("read");
+        let user = linden.app.read(|db| store::user_with(db, NOOR)).await.expect("read").expect("her");
+        let kept = linden.app.read(move |db| store::sessions_of(db, user.id, Timestamp(0))).await.expect("read");
         assert!(kept.is_empty(), "ended sessions are cleared away");
     })
     .await;
@@ -761,11 +576,8 @@ async fn who_stays_signed_in_is_known_for_thirty_days_after_each_visit() {
 #[tokio::test]
 async fn noor_signs_out_everywhere_or_of_one_lost_telephone() {
     in_linden(|linden| async move {
-        let (desk, phone, tablet) = (
-            linden.noors_browser().await,
-            linden.noors_browser().await,
-            linden.noors_browser().await,
-        );
+        let (desk, phone, tablet) =
+            (linden.noors_browser().await, linden.noors_browser().await, linden.noors_browser().await);
         linden.colleague("Jonas", "member").await;
         let jonas = linden.browser_of("Jonas").await;
         let phone_session = phone.secret().expect("a session").hash();
@@ -787,29 +599,16 @@ async fn a_new_password_ends_the_other_sessions() {
         let (desk, phone) = (linden.noors_browser().await, linden.noors_browser().await);
         let change = |present: &'static str, new: &'static str| {
             let desk = desk.clone();
-            async move {
-                desk.sends("/me/password", &[("present", present), ("password", new)])
-                    .await
-            }
+            async move { desk.sends("/me/password", &[("present", present), ("password", new)]).await }
         };
-        change("not the one", "a better one than before")
-            .await
-            .is(422)
-            .says("That is not your present password");
-        change(PASSWORD, "short")
-            .await
-            .is(422)
-            .says("A little longer, please")
-            .says_no("value=\"short\"");
+        change("not the one", "a better one than before").await.is(422).says("That is not your present password");
+        change(PASSWORD, "short").await.is(422).says("A little longer, please").says_no("value=\"short\"");
         assert!(phone.is_in().await);
         change(PASSWORD, "a better one than before").await.leads_to("/me");
         assert!(desk.is_in().await && !phone.is_in().await);
         let browser = linden.browser();
         browser.sends("/sign-in", &sign_in(NOOR, PASSWORD)).await.is(422);
-        browser
-            .sends("/sign-in", &sign_in(NOOR, "a better one than before"))
-            .await
-            .leads_to("/");
+        browser.sends("/sign-in", &sign_in(NOOR, "a better one than before")).await.leads_to("/");
         for _ in 0..5 {
             change("guess", "yet another long one").await.is(422);
         }
@@ -841,10 +640,7 @@ async fn ada_comes_by_a_link_that_works_once() {
     in_linden(|linden| async move {
         let noor = linden.noors_browser().await;
         let link = invited(&linden, &noor, "member").await.is(200).link();
-        noor.gets("/settings/people")
-            .await
-            .says("Ada Okafor")
-            .says("Invited, not here yet");
+        noor.gets("/settings/people").await.says("Ada Okafor").says("Invited, not here yet");
         let ada = linden.browser();
         // Looking changes nothing, however often somebody or something looks.
         for _ in 0..3 {
@@ -855,24 +651,15 @@ async fn ada_comes_by_a_link_that_works_once() {
                 .says("Linden Cycles has kept a place for you")
                 .says("ada@linden.example");
         }
-        ada.sends(&link, &[("password", "short")])
-            .await
-            .is(422)
-            .says("A little longer, please");
-        ada.sends(&link, &[("password", "one boat two boats")])
-            .await
-            .leads_to("/");
+        ada.sends(&link, &[("password", "short")]).await.is(422).says("A little longer, please");
+        ada.sends(&link, &[("password", "one boat two boats")]).await.leads_to("/");
         ada.gets("/me").await.is(200).says("Ada Okafor");
         // Used, guessed and old links say the same.
         let used = linden.browser().gets(&link).await;
         let guessed = linden.browser().gets(&format!("/link/{}", Secret::new().0)).await;
         used.is(404).says("This link is over");
         assert_eq!(used.text, guessed.text);
-        linden
-            .browser()
-            .sends(&link, &[("password", "one boat two boats")])
-            .await
-            .is(404);
+        linden.browser().sends(&link, &[("password", "one boat two boats")]).await.is(404);
         invited(&linden, &noor, "member")
             .await
             .is(422)
@@ -888,15 +675,9 @@ async fn a_link_used_twice_at_the_same_moment_works_once() {
         let noor = linden.noors_browser().await;
         let link = invited(&linden, &noor, "member").await.link();
         let (one, other) = (linden.browser(), linden.browser());
-        let (form, evil) = (
-            [("password", "one boat two boats")],
-            [("password", "evil boat evil boats")],
-        );
+        let (form, evil) = ([("password", "one boat two boats")], [("password", "evil boat evil boats")]);
         let (one, other) = tokio::join!(one.sends(&link, &form), other.sends(&link, &evil));
-        assert_eq!(
-            [&one, &other].iter().filter(|answer| answer.location.is_some()).count(),
-            1
-        );
+        assert_eq!([&one, &other].iter().filter(|answer| answer.location.is_some()).count(), 1);
     })
     .await;
 }
@@ -907,36 +688,21 @@ async fn links_wait_a_while_and_a_new_one_ends_the_old_one() {
         let noor = linden.noors_browser().await;
         let first = invited(&linden, &noor, "member").await.link();
         let ada = member_called(&linden, "Ada Okafor").await;
-        let second = noor
-            .sends(&format!("/settings/people/{ada}/link"), &[])
-            .await
-            .is(200)
-            .link();
+        let second = noor.sends(&format!("/settings/people/{ada}/link"), &[]).await.is(200).link();
         linden.browser().gets(&first).await.is(404);
         linden.passes(7 * DAY - SECOND);
         linden.browser().gets(&second).await.is(200);
         linden.passes(SECOND);
         linden.browser().gets(&second).await.is(404);
-        linden
-            .browser()
-            .sends(&second, &[("password", "one boat two boats")])
-            .await
-            .is(404);
+        linden.browser().sends(&second, &[("password", "one boat two boats")]).await.is(404);
     })
     .await;
 }
 
 async fn member_called(linden: &Linden, name: &'static str) -> MemberId {
     let workspace = linden.noor.workspace;
-    let all = linden
-        .app
-        .read(move |db| members::present(db, workspace))
-        .await
-        .expect("read");
-    all.into_iter()
-        .find(|member| member.name == name)
-        .expect("works here")
-        .id
+    let all = linden.app.read(move |db| members::present(db, workspace)).await.expect("read");
+    all.into_iter().find(|member| member.name == name).expect("works here").id
 }
 
 #[tokio::test]
@@ -944,32 +710,18 @@ async fn a_reset_link_sets_a_new_password_ends_all_sessions_and_all_waits() {
     in_linden(|linden| async move {
         let jonas = linden.colleague("Jonas", "member").await;
         let (noor, at_desk) = (linden.noors_browser().await, linden.browser_of("Jonas").await);
-        let link = noor
-            .sends(&format!("/settings/people/{jonas}/link"), &[])
-            .await
-            .is(200)
-            .says("for one day")
-            .link();
+        let link = noor.sends(&format!("/settings/people/{jonas}/link"), &[]).await.is(200).says("for one day").link();
         let guesser = linden.browser().from("203.0.113.50");
         for _ in 0..5 {
-            guesser
-                .sends("/sign-in", &sign_in("jonas@linden.example", "a guess"))
-                .await
-                .is(422);
+            guesser.sends("/sign-in", &sign_in("jonas@linden.example", "a guess")).await.is(422);
         }
         assert!(at_desk.is_in().await, "making a link changes nothing yet");
         let phone = linden.browser();
         phone.gets(&link).await.is(200).says("A new password");
-        phone
-            .sends(&link, &[("password", "one boat two boats")])
-            .await
-            .leads_to("/");
+        phone.sends(&link, &[("password", "one boat two boats")]).await.leads_to("/");
         assert!(phone.is_in().await && !at_desk.is_in().await);
         let elsewhere = linden.browser().from("203.0.113.51");
-        elsewhere
-            .sends("/sign-in", &sign_in("jonas@linden.example", "one boat two boats"))
-            .await
-            .leads_to("/");
+        elsewhere.sends("/sign-in", &sign_in("jonas@linden.example", "one boat two boats")).await.leads_to("/");
     })
     .await;
 }
@@ -979,24 +731,11 @@ async fn the_demo_opens_by_a_link_that_only_the_house_makes() {
     in_linden(|linden| async move {
         let noor = linden.noor.member.expect("a member");
         let house = Actor::house(linden.noor.workspace, linden.noor.zone.clone());
-        let secret = linden
-            .app
-            .write(&house, move |tx| actions::sign_in_link(tx, noor))
-            .await
-            .expect("made");
-        let refused = linden
-            .app
-            .write(&linden.noor, move |tx| actions::sign_in_link(tx, noor).map(|_| ()))
-            .await;
+        let secret = linden.app.write(&house, move |tx| actions::sign_in_link(tx, noor)).await.expect("made");
+        let refused = linden.app.write(&linden.noor, move |tx| actions::sign_in_link(tx, noor).map(|_| ())).await;
         assert!(refused.is_err(), "no admin signs in as somebody else");
         let (browser, link) = (linden.browser(), format!("/link/{}", secret.0));
-        browser
-            .gets(&link)
-            .await
-            .is(200)
-            .says("Good to see you, Noor")
-            .says("data-send-at-once")
-            .says("Come in");
+        browser.gets(&link).await.is(200).says("Good to see you, Noor").says("data-send-at-once").says("Come in");
         assert!(!browser.is_in().await);
         let answer = browser.sends(&link, &[]).await;
         assert!(!answer.leads_to("/").set_cookies[0].contains("Max-Age"));
@@ -1013,20 +752,11 @@ async fn only_admins_look_after_people_and_settings() {
         let jonas = linden.colleague("Jonas", "coach").await;
         linden.colleague("Bo", "guest").await;
         let noor = linden.noors_browser().await;
-        noor.gets("/settings")
-            .await
-            .says("People")
-            .says("Places")
-            .says("The house");
+        noor.gets("/settings").await.says("People").says("Places").says("The house");
         let place = linden.noor.location.expect("a place").to_string();
         for name in ["Jonas", "Bo"] {
             let browser = linden.browser_of(name).await;
-            browser
-                .gets("/settings")
-                .await
-                .is(200)
-                .says("where you are signed in")
-                .says_no("/settings/people");
+            browser.gets("/settings").await.is(200).says("where you are signed in").says_no("/settings/people");
             let person = format!("/settings/people/{jonas}");
             for path in [
                 "/settings/people",
@@ -1038,38 +768,17 @@ async fn only_admins_look_after_people_and_settings() {
             ] {
                 browser.gets(path).await.is(403).says("Only an admin can do this");
             }
-            browser
-                .sends(&person, &[("role", "admin"), ("location", &place), ("version", "1")])
-                .await
-                .is(403);
+            browser.sends(&person, &[("role", "admin"), ("location", &place), ("version", "1")]).await.is(403);
             browser.sends(&format!("{person}/link"), &[]).await.is(403);
-            browser
-                .sends(&format!("{person}/leaving"), &[("successor", &jonas.to_string())])
-                .await
-                .is(403);
+            browser.sends(&format!("{person}/leaving"), &[("successor", &jonas.to_string())]).await.is(403);
             invited(&linden, &browser, "admin").await.is(403);
+            browser.sends("/settings/workspace", &[("name", "Evil"), ("grace", "1"), ("version", "1")]).await.is(403);
+            browser.sends("/settings/places/new", &[("name", "Evil"), ("zone", "UTC")]).await.is(403);
             browser
-                .sends(
-                    "/settings/workspace",
-                    &[("name", "Evil"), ("grace", "1"), ("version", "1")],
-                )
+                .sends(&format!("/settings/places/{place}"), &[("name", "Evil"), ("zone", "UTC"), ("version", "1")])
                 .await
                 .is(403);
-            browser
-                .sends("/settings/places/new", &[("name", "Evil"), ("zone", "UTC")])
-                .await
-                .is(403);
-            browser
-                .sends(
-                    &format!("/settings/places/{place}"),
-                    &[("name", "Evil"), ("zone", "UTC"), ("version", "1")],
-                )
-                .await
-                .is(403);
-            browser
-                .sends(&format!("/settings/places/{place}/closing"), &[("version", "1")])
-                .await
-                .is(403);
+            browser.sends(&format!("/settings/places/{place}/closing"), &[("version", "1")]).await.is(403);
         }
     })
     .await;
@@ -1079,36 +788,23 @@ async fn only_admins_look_after_people_and_settings() {
 async fn somebody_stays_admin() {
     in_linden(|linden| async move {
         let jonas = linden.colleague("Jonas", "member").await;
-        let (browser, place) = (
-            linden.noors_browser().await,
-            linden.noor.location.expect("a place").to_string(),
-        );
+        let (browser, place) = (linden.noors_browser().await, linden.noor.location.expect("a place").to_string());
         let noor = linden.noor.member.expect("a member");
         let demote = async |id: MemberId, role: &str, version: &str| {
             browser
-                .sends(
-                    &format!("/settings/people/{id}"),
-                    &[("role", role), ("location", &place), ("version", version)],
-                )
+                .sends(&format!("/settings/people/{id}"), &[("role", role), ("location", &place), ("version", version)])
                 .await
         };
         let alone = "Noor Haddad is the only admin. Make somebody else admin first.";
         demote(noor, "member", "1").await.is(422).says(alone);
         browser
-            .sends(
-                &format!("/settings/people/{noor}/leaving"),
-                &[("successor", &jonas.to_string())],
-            )
+            .sends(&format!("/settings/people/{noor}/leaving"), &[("successor", &jonas.to_string())])
             .await
             .is(422)
             .says(alone);
-        demote(jonas, "admin", "1")
-            .await
-            .leads_to(&format!("/settings/people/{jonas}"));
+        demote(jonas, "admin", "1").await.leads_to(&format!("/settings/people/{jonas}"));
         demote(jonas, "guest", "1").await.is(409);
-        demote(noor, "member", "1")
-            .await
-            .leads_to(&format!("/settings/people/{noor}"));
+        demote(noor, "member", "1").await.leads_to(&format!("/settings/people/{noor}"));
         // From the next page on Noor is no admin any more.
         browser.gets("/settings/people").await.is(403);
     })
@@ -1119,14 +815,9 @@ async fn somebody_stays_admin() {
 async fn two_admins_who_demote_each_other_leave_one() {
     in_linden(|linden| async move {
         let jonas = linden.colleague("Jonas", "admin").await;
-        let (noor, place) = (
-            linden.noor.member.expect("a member"),
-            linden.noor.location.expect("a place"),
-        );
+        let (noor, place) = (linden.noor.member.expect("a member"), linden.noor.location.expect("a place"));
         let demote = |id: MemberId| {
-            linden.app.write(&linden.noor, move |tx| {
-                members::change(tx, id, crate::Role::Member, place, 1)
-            })
+            linden.app.write(&linden.noor, move |tx| members::change(tx, id, crate::Role::Member, place, 1))
         };
         let (one, other) = tokio::join!(demote(noor), demote(jonas));
         assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
@@ -1137,34 +828,16 @@ async fn two_admins_who_demote_each_other_leave_one() {
 #[tokio::test]
 async fn who_leaves_names_a_successor() {
     in_linden(|linden| async move {
-        let (jonas, bo) = (
-            linden.colleague("Jonas", "member").await,
-            linden.colleague("Bo", "guest").await,
-        );
+        let (jonas, bo) = (linden.colleague("Jonas", "member").await, linden.colleague("Bo", "guest").await);
         let (noor, at_desk) = (linden.noors_browser().await, linden.browser_of("Jonas").await);
         let leaving = format!("/settings/people/{jonas}/leaving");
-        noor.gets(&format!("/settings/people/{jonas}"))
-            .await
-            .is(200)
-            .says("Who takes over?")
-            .says("Jonas leaves");
-        noor.sends(&leaving, &[("successor", "")])
-            .await
-            .is(422)
-            .says("Choose who takes over");
-        noor.sends(&leaving, &[("successor", &jonas.to_string())])
-            .await
-            .is(422)
-            .says("somebody other than Jonas");
-        noor.sends(&leaving, &[("successor", &bo.to_string())])
-            .await
-            .is(422)
-            .says("Bo only reads here");
+        noor.gets(&format!("/settings/people/{jonas}")).await.is(200).says("Who takes over?").says("Jonas leaves");
+        noor.sends(&leaving, &[("successor", "")]).await.is(422).says("Choose who takes over");
+        noor.sends(&leaving, &[("successor", &jonas.to_string())]).await.is(422).says("somebody other than Jonas");
+        noor.sends(&leaving, &[("successor", &bo.to_string())]).await.is(422).says("Bo only reads here");
         assert!(at_desk.is_in().await);
         let successor = linden.noor.member.expect("a member");
-        noor.sends(&leaving, &[("successor", &successor.to_string())])
-            .await
-            .leads_to("/settings/people");
+        noor.sends(&leaving, &[("successor", &successor.to_string())]).await.leads_to("/settings/people");
         assert!(
             LEFT.lock().expect("nobody panicked").contains(&(jonas, successor)),
             "features hand over what is theirs"
@@ -1202,10 +875,7 @@ async fn open_canal(app: &App) -> Actor {
         admin_address: address,
         admin_password_hash: None,
     };
-    actions::create_workspace(app, First::Need, new)
-        .await
-        .expect("a second company")
-        .actor
+    actions::create_workspace(app, First::Need, new).await.expect("a second company").actor
 }
 
 async fn join_canal(app: &App, canal: &Actor, address: &str) -> members::Added {
@@ -1223,44 +893,24 @@ async fn join_canal(app: &App, canal: &Actor, address: &str) -> members::Added {
 async fn who_works_in_two_houses_chooses_one_and_changes_over() {
     in_linden(|linden| async move {
         let canal = open_canal(&linden.app).await;
-        linden
-            .browser()
-            .gets("/sign-in")
-            .await
-            .says("Welcome back")
-            .says_no("Linden Cycles")
-            .says_no("Canal Bakery");
+        linden.browser().gets("/sign-in").await.says("Welcome back").says_no("Linden Cycles").says_no("Canal Bakery");
         let added = join_canal(&linden.app, &canal, NOOR).await;
         assert!(added.link.is_none(), "no admin holds a key to another workspace");
         let browser = linden.browser();
         let page = browser.sends("/sign-in", &sign_in(NOOR, PASSWORD)).await;
-        page.is(200)
-            .says("Where are you today?")
-            .says("Linden Cycles")
-            .says("Canal Bakery");
+        page.is(200).says("Where are you today?").says("Linden Cycles").says("Canal Bakery");
         assert!(browser.secret().is_none());
         let proof = page.text.split("name=\"proof\" value=\"").nth(1).expect("a proof")[..43].to_owned();
-        let (workspace, elsewhere) = (
-            canal.workspace.to_string(),
-            crate::id::fresh::<crate::id::WorkspaceId>().to_string(),
-        );
-        browser
-            .sends("/sign-in/workspace", &[("proof", &proof), ("workspace", &elsewhere)])
-            .await
-            .is(404);
+        let (workspace, elsewhere) =
+            (canal.workspace.to_string(), crate::id::fresh::<crate::id::WorkspaceId>().to_string());
+        browser.sends("/sign-in/workspace", &[("proof", &proof), ("workspace", &elsewhere)]).await.is(404);
         linden
             .browser()
-            .sends(
-                "/sign-in/workspace",
-                &[("proof", &Secret::new().0), ("workspace", &workspace)],
-            )
+            .sends("/sign-in/workspace", &[("proof", &Secret::new().0), ("workspace", &workspace)])
             .await
             .leads_to("/sign-in");
         browser
-            .sends(
-                "/sign-in/workspace",
-                &[("proof", &proof), ("workspace", &workspace), ("stays", "yes")],
-            )
+            .sends("/sign-in/workspace", &[("proof", &proof), ("workspace", &workspace), ("stays", "yes")])
             .await
             .leads_to("/");
         browser
@@ -1270,19 +920,10 @@ async fn who_works_in_two_houses_chooses_one_and_changes_over() {
             .says("Canal Yard")
             .says("You also work elsewhere")
             .says("Linden Cycles");
-        browser
-            .sends("/sign-in/workspace", &[("proof", &proof), ("workspace", &workspace)])
-            .await
-            .leads_to("/sign-in");
-        browser
-            .sends("/me/workspace", &[("workspace", &linden.noor.workspace.to_string())])
-            .await
-            .leads_to("/");
+        browser.sends("/sign-in/workspace", &[("proof", &proof), ("workspace", &workspace)]).await.leads_to("/sign-in");
+        browser.sends("/me/workspace", &[("workspace", &linden.noor.workspace.to_string())]).await.leads_to("/");
         browser.gets("/me").await.says("Noor Haddad").says("Market Street");
-        browser
-            .sends("/me/workspace", &[("workspace", &elsewhere)])
-            .await
-            .is(404);
+        browser.sends("/me/workspace", &[("workspace", &elsewhere)]).await.is(404);
     })
     .await;
 }
@@ -1301,29 +942,16 @@ async fn no_admin_gets_into_another_workspace_by_a_link() {
             location: canal.location.expect("a place"),
             password_hash: None,
         };
-        let refused = linden
-            .app
-            .write(&canal, move |tx| members::add(tx, &new).map(|_| ()))
-            .await
-            .expect_err("not yet");
-        assert!(
-            refused.to_string().contains("Another workspace invited this address"),
-            "{refused}"
-        );
-        linden
-            .browser()
-            .sends(&link, &[("password", "one boat two boats")])
-            .await
-            .leads_to("/");
+        let refused =
+            linden.app.write(&canal, move |tx| members::add(tx, &new).map(|_| ())).await.expect_err("not yet");
+        assert!(refused.to_string().contains("Another workspace invited this address"), "{refused}");
+        linden.browser().sends(&link, &[("password", "one boat two boats")]).await.leads_to("/");
         // She has; now she joins there, and a link that was made for her before is no key to that house.
         let ada = member_called(&linden, "Ada Okafor").await;
         let older = noor.sends(&format!("/settings/people/{ada}/link"), &[]).await.link();
         join_canal(&linden.app, &canal, "ada@linden.example").await;
         linden.browser().gets(&older).await.is(404);
-        noor.sends(&format!("/settings/people/{ada}/link"), &[])
-            .await
-            .is(403)
-            .says("also works in another workspace");
+        noor.sends(&format!("/settings/people/{ada}/link"), &[]).await.is(403).says("also works in another workspace");
         // Whoever runs this Tend can make one.
         let house = Actor::house(linden.noor.workspace, linden.noor.zone.clone());
         linden
@@ -1346,38 +974,14 @@ async fn what_is_another_workspaces_is_not_found() {
         for path in [&person, &place] {
             browser.gets(path).await.is(404);
         }
-        browser
-            .sends(
-                &person,
-                &[("role", "guest"), ("location", &yard.to_string()), ("version", "1")],
-            )
-            .await
-            .is(404);
+        browser.sends(&person, &[("role", "guest"), ("location", &yard.to_string()), ("version", "1")]).await.is(404);
         browser.sends(&format!("{person}/link"), &[]).await.is(404);
-        browser
-            .sends(&format!("{person}/leaving"), &[("successor", &noor)])
-            .await
-            .is(404);
-        browser
-            .sends(&place, &[("name", "Evil"), ("zone", "UTC"), ("version", "1")])
-            .await
-            .is(404);
-        browser
-            .sends(&format!("{place}/closing"), &[("version", "1")])
-            .await
-            .is(404);
-        browser
-            .sends("/me", &[("name", "Noor"), ("location", &yard.to_string())])
-            .await
-            .is(404);
+        browser.sends(&format!("{person}/leaving"), &[("successor", &noor)]).await.is(404);
+        browser.sends(&place, &[("name", "Evil"), ("zone", "UTC"), ("version", "1")]).await.is(404);
+        browser.sends(&format!("{place}/closing"), &[("version", "1")]).await.is(404);
+        browser.sends("/me", &[("name", "Noor"), ("location", &yard.to_string())]).await.is(404);
         let mine = format!("/settings/people/{noor}");
-        browser
-            .sends(
-                &mine,
-                &[("role", "admin"), ("location", &yard.to_string()), ("version", "1")],
-            )
-            .await
-            .is(404);
+        browser.sends(&mine, &[("role", "admin"), ("location", &yard.to_string()), ("version", "1")]).await.is(404);
         browser.gets("/settings/people/not-an-id").await.is(404);
     })
     .await;
@@ -1393,27 +997,15 @@ async fn my_name_my_place_my_colours_my_keys() {
             .await
             .is(422)
             .says("What do your colleagues call you?");
-        browser
-            .sends("/me", &[("name", "Noor  Haddad-Vos"), ("location", &place)])
-            .await
-            .leads_to("/me");
+        browser.sends("/me", &[("name", "Noor  Haddad-Vos"), ("location", &place)]).await.leads_to("/me");
         browser.gets("/me").await.says("Noor Haddad-Vos");
-        let theme = browser
-            .sends("/me/theme", &[("theme", "dark"), ("back", "/settings")])
-            .await;
+        let theme = browser.sends("/me/theme", &[("theme", "dark"), ("back", "/settings")]).await;
         assert!(theme.leads_to("/settings").set_cookies[0].starts_with("theme=dark; Path=/; Max-Age="));
         browser.gets("/me").await.says("data-theme=\"dark\"");
         let keys = browser.sends("/me/keys", &[("keys", "off")]).await;
         assert!(keys.leads_to("/me").set_cookies[0].starts_with("keys=off;"));
-        browser
-            .gets("/me")
-            .await
-            .says("data-keys=\"off\"")
-            .says("Switch them on");
-        browser
-            .sends("/me/theme", &[("theme", "\r\nevil"), ("back", "/")])
-            .await
-            .leads_to("/");
+        browser.gets("/me").await.says("data-keys=\"off\"").says("Switch them on");
+        browser.sends("/me/theme", &[("theme", "\r\nevil"), ("back", "/")]).await.leads_to("/");
         browser.gets("/me").await.says_no("evil");
     })
     .await;
@@ -1424,39 +1016,19 @@ async fn each_change_is_an_entry() {
     in_linden(|linden| async move {
         let browser = linden.noors_browser().await;
         let link = invited(&linden, &browser, "member").await.link();
-        linden
-            .browser()
-            .sends(&link, &[("password", "one boat two boats")])
-            .await
-            .leads_to("/");
+        linden.browser().sends(&link, &[("password", "one boat two boats")]).await.leads_to("/");
         let ada = member_called(&linden, "Ada Okafor").await;
         let place = linden.noor.location.expect("a place").to_string();
         browser
-            .sends(
-                &format!("/settings/people/{ada}"),
-                &[("role", "coach"), ("location", &place), ("version", "1")],
-            )
+            .sends(&format!("/settings/people/{ada}"), &[("role", "coach"), ("location", &place), ("version", "1")])
             .await
             .is(303);
-        browser
-            .sends(&format!("/settings/people/{ada}/link"), &[])
-            .await
-            .is(200);
+        browser.sends(&format!("/settings/people/{ada}/link"), &[]).await.is(200);
         let noor = linden.noor.member.expect("a member").to_string();
-        browser
-            .sends(&format!("/settings/people/{ada}/leaving"), &[("successor", &noor)])
-            .await
-            .is(303);
+        browser.sends(&format!("/settings/people/{ada}/leaving"), &[("successor", &noor)]).await.is(303);
         let workspace = linden.noor.workspace;
-        let entries = linden
-            .app
-            .read(move |db| timeline::store::after(db, workspace, 0, 100))
-            .await
-            .expect("read");
-        let told: Vec<String> = entries
-            .iter()
-            .map(|entry| format!("{} {}", entry.kind, entry.text))
-            .collect();
+        let entries = linden.app.read(move |db| timeline::store::after(db, workspace, 0, 100)).await.expect("read");
+        let told: Vec<String> = entries.iter().map(|entry| format!("{} {}", entry.kind, entry.text)).collect();
         assert_eq!(
             told,
             [

@@ -58,7 +58,10 @@ pub(super) fn hand_over(tx: &Tx, kind: &str, from: MemberId, to: MemberId) -> Re
 
 /// Settles a member's calls of one kind; gives how many there were.
 pub(super) fn settle_all(tx: &Tx, kind: &str, member: MemberId) -> Result<u64> {
-    Ok(tx.exec("DELETE FROM calls WHERE workspace_id = $1 AND kind = $2 AND member_id = $3", &[&tx.actor.workspace, &kind, &member])?)
+    Ok(tx.exec(
+        "DELETE FROM calls WHERE workspace_id = $1 AND kind = $2 AND member_id = $3",
+        &[&tx.actor.workspace, &kind, &member],
+    )?)
 }
 
 /// Settles a subject's calls of one kind, whoever they are for; gives how many there were.
@@ -157,7 +160,13 @@ pub fn next_of_member(db: &Conn, look: &Look, group: CareGroup) -> Result<Option
 }
 
 /// A client's calls for one member, started or not, oldest due first.
-pub fn of_client(db: &Conn, workspace: WorkspaceId, client: ClientId, member: MemberId, limit: i64) -> Result<Vec<Call>> {
+pub fn of_client(
+    db: &Conn,
+    workspace: WorkspaceId,
+    client: ClientId,
+    member: MemberId,
+    limit: i64,
+) -> Result<Vec<Call>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM calls WHERE workspace_id = $1 AND client_id = $2 AND member_id = $3 ORDER BY due_at, id LIMIT $4"
     );

@@ -41,9 +41,7 @@ impl fmt::Display for DatabaseUrl {
 /// The same address with `***` for the password, wherever it stands.
 pub(crate) fn without_password(text: &str) -> String {
     let (scheme, rest) = text.split_once("://").unwrap_or(("postgres", text));
-    let (rest, query) = rest
-        .split_once('?')
-        .map_or((rest, None), |(rest, query)| (rest, Some(query)));
+    let (rest, query) = rest.split_once('?').map_or((rest, None), |(rest, query)| (rest, Some(query)));
     let rest = match rest.rsplit_once('@') {
         Some((who, place)) => match who.split_once(':') {
             Some((user, _)) => format!("{user}:***@{place}"),
@@ -53,18 +51,11 @@ pub(crate) fn without_password(text: &str) -> String {
     };
     let query = query.map(|query| {
         let hide = |pair: &str| {
-            if pair.starts_with("password=") {
-                "password=***".to_owned()
-            } else {
-                pair.to_owned()
-            }
+            if pair.starts_with("password=") { "password=***".to_owned() } else { pair.to_owned() }
         };
         query.split('&').map(hide).collect::<Vec<_>>().join("&")
     });
-    format!(
-        "{scheme}://{rest}{}",
-        query.map(|query| format!("?{query}")).unwrap_or_default()
-    )
+    format!("{scheme}://{rest}{}", query.map(|query| format!("?{query}")).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -73,14 +64,8 @@ mod tests {
 
     #[test]
     fn an_address_reads_and_never_shows_its_password() -> Result<(), String> {
-        assert_eq!(
-            "sqlite:./tend.db".parse::<DatabaseUrl>()?,
-            DatabaseUrl::Sqlite("./tend.db".into())
-        );
-        assert_eq!(
-            "sqlite:///srv/tend.db".parse::<DatabaseUrl>()?,
-            DatabaseUrl::Sqlite("/srv/tend.db".into())
-        );
+        assert_eq!("sqlite:./tend.db".parse::<DatabaseUrl>()?, DatabaseUrl::Sqlite("./tend.db".into()));
+        assert_eq!("sqlite:///srv/tend.db".parse::<DatabaseUrl>()?, DatabaseUrl::Sqlite("/srv/tend.db".into()));
         let server = "postgres://tend:p%40ss@one:5432,two:5432/tend?target_session_attrs=read-write&password=x"
             .parse::<DatabaseUrl>()?;
         assert_eq!(

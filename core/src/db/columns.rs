@@ -60,10 +60,7 @@ macro_rules! column_text {
             fn column_result(
                 value: $crate::db::columns::rusqlite::types::ValueRef<'_>,
             ) -> $crate::db::columns::rusqlite::types::FromSqlResult<Self> {
-                value
-                    .as_str()?
-                    .parse()
-                    .map_err($crate::db::columns::rusqlite::types::FromSqlError::other)
+                value.as_str()?.parse().map_err($crate::db::columns::rusqlite::types::FromSqlError::other)
             }
         }
         impl $crate::db::columns::postgres::ToSql for $name {

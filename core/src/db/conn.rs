@@ -59,10 +59,7 @@ pub struct Conn<'c> {
 
 enum Engine<'c> {
     Sqlite(&'c rusqlite::Connection),
-    Postgres {
-        client: &'c ClientWrapper,
-        runtime: &'c Handle,
-    },
+    Postgres { client: &'c ClientWrapper, runtime: &'c Handle },
 }
 
 /// What the server gets beyond its own time limit before we believe that it is gone.
@@ -156,10 +153,7 @@ impl<'c> Conn<'c> {
 
     /// The first column of the first row, or [`Error::NoRow`].
     pub fn scalar<T: Column>(&self, sql: &str, params: &[&dyn Param]) -> Result<T> {
-        self.query_map(sql, params, |row| row.get(0))?
-            .into_iter()
-            .next()
-            .ok_or(Error::NoRow)
+        self.query_map(sql, params, |row| row.get(0))?.into_iter().next().ok_or(Error::NoRow)
     }
 
     /// Runs a statement that answers no rows; says how many rows it changed.
@@ -169,9 +163,7 @@ impl<'c> Conn<'c> {
             Engine::Sqlite(connection) => self.noting(
                 statement::prepare(connection, sql, params)
                     .and_then(|mut prepared| {
-                        prepared
-                            .raw_execute()
-                            .map_err(|error| statement::explain(connection, error))
+                        prepared.raw_execute().map_err(|error| statement::explain(connection, error))
                     })
                     .map(|rows| rows as u64),
             ),
@@ -186,11 +178,7 @@ impl<'c> Conn<'c> {
 
     /// Changes exactly one row, or it is [`Error::Conflict`]: for `… WHERE id = $2 AND version = $3`.
     pub fn exec_one(&self, sql: &str, params: &[&dyn Param]) -> Result<()> {
-        if self.exec(sql, params)? == 1 {
-            Ok(())
-        } else {
-            Err(Error::Conflict)
-        }
+        if self.exec(sql, params)? == 1 { Ok(()) } else { Err(Error::Conflict) }
     }
 
     /// Several statements without parameters, as in a migration.
@@ -249,9 +237,7 @@ impl<'c> Conn<'c> {
 
     fn may_go_on(&self) -> Result<()> {
         if self.is_rolled_back() {
-            return Err(self
-                .spoiled()
-                .unwrap_or_else(|| Error::Other("the transaction is over".into())));
+            return Err(self.spoiled().unwrap_or_else(|| Error::Other("the transaction is over".into())));
         }
         if Instant::now() < self.deadline {
             return Ok(());
@@ -295,8 +281,5 @@ pub(super) async fn in_time<T>(
 }
 
 fn for_postgres<'p>(params: &[&'p dyn Param]) -> Vec<&'p (dyn PostgresParam + Sync)> {
-    params
-        .iter()
-        .map(|param| *param as &(dyn PostgresParam + Sync))
-        .collect()
+    params.iter().map(|param| *param as &(dyn PostgresParam + Sync)).collect()
 }

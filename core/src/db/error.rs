@@ -57,9 +57,7 @@ impl Error {
 
     pub(crate) fn panicked(cause: &(dyn std::any::Any + Send)) -> Error {
         let text = cause.downcast_ref::<&str>().map(|text| (*text).to_owned());
-        let text = text
-            .or_else(|| cause.downcast_ref::<String>().cloned())
-            .unwrap_or_default();
+        let text = text.or_else(|| cause.downcast_ref::<String>().cloned()).unwrap_or_default();
         tracing::error!(panic = %text, "a transaction panicked and was rolled back");
         Error::Other(format!("a transaction panicked and was rolled back: {text}"))
     }
@@ -83,9 +81,7 @@ impl From<rusqlite::Error> for Error {
             (_, ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID) => {
                 Error::Unique { constraint: text }
             }
-            (_, ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => Error::ForeignKey {
-                constraint: String::new(),
-            },
+            (_, ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => Error::ForeignKey { constraint: String::new() },
             (ErrorCode::OperationInterrupted, _) => Error::Timeout("the time limit of the database".into()),
             (ErrorCode::DiskFull, _) => Error::Full(text),
             (ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked, _) => Error::Busy(text),
@@ -106,12 +102,10 @@ impl From<tokio_postgres::Error> for Error {
         let text = format!("{} ({})", cause.message(), cause.code().code());
         let constraint = || constraint_name(cause.constraint(), cause.message());
         match cause.code() {
-            &SqlState::UNIQUE_VIOLATION => Error::Unique {
-                constraint: constraint(),
-            },
-            &SqlState::FOREIGN_KEY_VIOLATION | &SqlState::RESTRICT_VIOLATION => Error::ForeignKey {
-                constraint: constraint(),
-            },
+            &SqlState::UNIQUE_VIOLATION => Error::Unique { constraint: constraint() },
+            &SqlState::FOREIGN_KEY_VIOLATION | &SqlState::RESTRICT_VIOLATION => {
+                Error::ForeignKey { constraint: constraint() }
+            }
             &SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED | &SqlState::LOCK_NOT_AVAILABLE => {
                 Error::Retry(text)
             }
@@ -165,9 +159,8 @@ pub(crate) fn with_causes(error: &dyn std::error::Error) -> String {
 
 /// The constraint's name from the error's field or, where that is empty (Citus), from its words, without a shard's number.
 fn constraint_name(field: Option<&str>, message: &str) -> String {
-    let name = field
-        .filter(|name| !name.is_empty())
-        .or_else(|| message.split("constraint \"").nth(1)?.split('"').next());
+    let name =
+        field.filter(|name| !name.is_empty()).or_else(|| message.split("constraint \"").nth(1)?.split('"').next());
     let name = name.unwrap_or_default();
     match name.rsplit_once('_') {
         Some((plain, shard))
@@ -185,15 +178,9 @@ mod tests {
 
     #[test]
     fn constraint_names_are_read_from_the_field_or_the_text() {
+        assert_eq!(constraint_name(Some("clients_by_name_10200"), ""), "clients_by_name_10200");
         assert_eq!(
-            constraint_name(Some("clients_by_name_10200"), ""),
-            "clients_by_name_10200"
-        );
-        assert_eq!(
-            constraint_name(
-                None,
-                r#"duplicate key value violates unique constraint "clients_by_name_102008""#
-            ),
+            constraint_name(None, r#"duplicate key value violates unique constraint "clients_by_name_102008""#),
             "clients_by_name"
         );
         assert_eq!(constraint_name(None, "no name at all"), "");

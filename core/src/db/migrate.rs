@@ -52,21 +52,14 @@ impl Migration {
     }
 
     fn failed(&self, cause: impl ToString) -> StartError {
-        StartError::Migration {
-            number: self.number,
-            name: self.name.to_owned(),
-            cause: cause.to_string(),
-        }
+        StartError::Migration { number: self.number, name: self.name.to_owned(), cause: cause.to_string() }
     }
 }
 
 /// The text as one engine runs it.
 pub fn for_engine(sql: &str, postgres: bool) -> String {
-    let (mine, theirs) = if postgres {
-        ("-- only postgres", "-- only sqlite")
-    } else {
-        ("-- only sqlite", "-- only postgres")
-    };
+    let (mine, theirs) =
+        if postgres { ("-- only postgres", "-- only sqlite") } else { ("-- only sqlite", "-- only postgres") };
     let mut text = String::with_capacity(sql.len());
     let mut skipping = false;
     for line in sql.lines() {
@@ -81,20 +74,13 @@ pub fn for_engine(sql: &str, postgres: bool) -> String {
             }
         }
     }
-    if postgres {
-        text
-    } else {
-        text.replace(" COLLATE \"C\"", "")
-    }
+    if postgres { text } else { text.replace(" COLLATE \"C\"", "") }
 }
 
 /// Numbers rise without a gap; a gap is a mistake of ours, not of whoever starts Tend.
 pub(super) fn check_numbers(migrations: &[Migration]) {
     for (place, migration) in (1..).zip(migrations) {
-        assert_eq!(
-            migration.number, place,
-            "migrations are numbered 1, 2, 3 … without a gap"
-        );
+        assert_eq!(migration.number, place, "migrations are numbered 1, 2, 3 … without a gap");
     }
 }
 
@@ -104,31 +90,19 @@ fn missing<'m>(migrations: &'m [Migration], applied: &[Applied]) -> Result<&'m [
         let index = usize::try_from(old.number - 1).unwrap_or(usize::MAX);
         let Some(migration) = migrations.get(index) else {
             let known = i64::try_from(migrations.len()).unwrap_or(i64::MAX);
-            return Err(StartError::Newer {
-                found: old.number,
-                name: old.name.clone(),
-                known,
-            });
+            return Err(StartError::Newer { found: old.number, name: old.name.clone(), known });
         };
         if migration.hash() != old.hash {
-            return Err(StartError::Changed {
-                number: old.number,
-                name: old.name.clone(),
-            });
+            return Err(StartError::Changed { number: old.number, name: old.name.clone() });
         }
     }
     Ok(migrations.get(applied.len()..).unwrap_or_default())
 }
 
 /// When it ran, in microseconds.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the runner has no clock yet; the time is only a note for people"
-)]
+#[expect(clippy::disallowed_methods, reason = "the runner has no clock yet; the time is only a note for people")]
 fn now() -> i64 {
-    let since = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .unwrap_or_default();
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_micros()).unwrap_or(i64::MAX)
 }
 
@@ -139,23 +113,14 @@ pub(super) fn on_sqlite(connection: &mut Connection, migrations: &[Migration]) -
     let applied = sqlite_applied(connection).map_err(told)?;
     for migration in missing(migrations, &applied)? {
         let failed = |error: rusqlite::Error| migration.failed(Error::from(error));
-        let step = connection
-            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
-            .map_err(failed)?;
+        let step = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failed)?;
         // Somebody else may have run it while we waited.
-        if sqlite_applied(&step)
-            .map_err(failed)?
-            .iter()
-            .any(|old| old.number == migration.number)
-        {
+        if sqlite_applied(&step).map_err(failed)?.iter().any(|old| old.number == migration.number) {
             continue;
         }
         step.execute_batch(&for_engine(migration.sql, false)).map_err(failed)?;
-        step.execute(
-            INSERT,
-            rusqlite::params![migration.number, migration.name, migration.hash(), now()],
-        )
-        .map_err(failed)?;
+        step.execute(INSERT, rusqlite::params![migration.number, migration.name, migration.hash(), now()])
+            .map_err(failed)?;
         step.commit().map_err(failed)?;
         tracing::info!(number = migration.number, name = migration.name, "migrated");
     }
@@ -165,23 +130,15 @@ pub(super) fn on_sqlite(connection: &mut Connection, migrations: &[Migration]) -
 
 fn sqlite_applied(connection: &Connection) -> rusqlite::Result<Vec<Applied>> {
     let mut statement = connection.prepare(APPLIED)?;
-    let rows = statement.query_map([], |row| {
-        Ok(Applied {
-            number: row.get(0)?,
-            name: row.get(1)?,
-            hash: row.get(2)?,
-        })
-    })?;
+    let rows =
+        statement.query_map([], |row| Ok(Applied { number: row.get(0)?, name: row.get(1)?, hash: row.get(2)? }))?;
     rows.collect()
 }
 
 /// Runs what is missing on PostgreSQL. A second server waits for the first at the lock.
 pub(super) async fn on_postgres(client: &ClientWrapper, migrations: &[Migration]) -> Result<(), StartError> {
     let told = |error: tokio_postgres::Error| StartError::Other(Error::from(error).to_string());
-    client
-        .execute("SELECT pg_advisory_lock($1)", &[&LOCK])
-        .await
-        .map_err(told)?;
+    client.execute("SELECT pg_advisory_lock($1)", &[&LOCK]).await.map_err(told)?;
     let result = run_missing(client, migrations).await;
     let _ = client.execute("SELECT pg_advisory_unlock($1)", &[&LOCK]).await;
     result
@@ -192,14 +149,8 @@ async fn run_missing(client: &ClientWrapper, migrations: &[Migration]) -> Result
     refuse_strangers(client).await?;
     client.batch_execute(TABLE).await.map_err(told)?;
     let rows = client.query(APPLIED, &[]).await.map_err(told)?;
-    let applied = rows
-        .iter()
-        .map(|row| Applied {
-            number: row.get(0),
-            name: row.get(1),
-            hash: row.get(2),
-        })
-        .collect::<Vec<_>>();
+    let applied =
+        rows.iter().map(|row| Applied { number: row.get(0), name: row.get(1), hash: row.get(2) }).collect::<Vec<_>>();
     for migration in missing(migrations, &applied)? {
         let mut tries = 0;
         while let Err(error) = run_one(client, migration).await {
@@ -218,9 +169,7 @@ async fn run_missing(client: &ClientWrapper, migrations: &[Migration]) -> Result
 async fn run_one(client: &ClientWrapper, migration: &Migration) -> Result<(), Error> {
     client.batch_execute(&format!("BEGIN; {LOCK_WAIT}")).await?;
     client.batch_execute(&for_engine(migration.sql, true)).await?;
-    client
-        .execute(INSERT, &[&migration.number, &migration.name, &migration.hash(), &now()])
-        .await?;
+    client.execute(INSERT, &[&migration.number, &migration.name, &migration.hash(), &now()]).await?;
     client.batch_execute("COMMIT").await?;
     Ok(())
 }
@@ -229,18 +178,9 @@ async fn run_one(client: &ClientWrapper, migration: &Migration) -> Result<(), Er
 async fn refuse_strangers(client: &ClientWrapper) -> Result<(), StartError> {
     let sql = "SELECT current_database()::text, to_regclass('migrations') IS NULL AND EXISTS
         (SELECT 1 FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace)";
-    let row = client
-        .query_one(sql, &[])
-        .await
-        .map_err(|error| StartError::Other(Error::from(error).to_string()))?;
+    let row = client.query_one(sql, &[]).await.map_err(|error| StartError::Other(Error::from(error).to_string()))?;
     let place: String = row.get(0);
-    if row.get(1) {
-        Err(StartError::NotOurs {
-            place: format!("The PostgreSQL database {place}"),
-        })
-    } else {
-        Ok(())
-    }
+    if row.get(1) { Err(StartError::NotOurs { place: format!("The PostgreSQL database {place}") }) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -251,9 +191,6 @@ mod tests {
     fn sections_run_on_their_engine_alone() {
         let sql = "CREATE TABLE a (name TEXT COLLATE \"C\");\n-- only sqlite\nA;\n-- end\n  -- only postgres\nB;\n-- end\nC;\n";
         assert_eq!(for_engine(sql, false), "CREATE TABLE a (name TEXT);\nA;\nC;\n");
-        assert_eq!(
-            for_engine(sql, true),
-            "CREATE TABLE a (name TEXT COLLATE \"C\");\nB;\nC;\n"
-        );
+        assert_eq!(for_engine(sql, true), "CREATE TABLE a (name TEXT COLLATE \"C\");\nB;\nC;\n");
     }
 }

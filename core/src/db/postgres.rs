@@ -30,11 +30,7 @@ impl Postgres {
     pub(super) async fn open(url: &str, options: &DbOptions) -> Result<Postgres, StartError> {
         let pool = connect::pool(url, options)?;
         connect::first(&pool, url, options.start_limit).await?;
-        Ok(Postgres {
-            pool,
-            url: url.to_owned(),
-            wait_limit: options.wait_limit,
-        })
+        Ok(Postgres { pool, url: url.to_owned(), wait_limit: options.wait_limit })
     }
 
     /// Runs `f` in a transaction, again where that can help, until the limit.
@@ -44,11 +40,7 @@ impl Postgres {
         E: From<Error> + Send + 'static,
         F: Fn(&Conn) -> Result<T, E> + Send + 'static,
     {
-        let plan = Plan {
-            purpose,
-            limit,
-            deadline: Instant::now() + limit,
-        };
+        let plan = Plan { purpose, limit, deadline: Instant::now() + limit };
         let mut f = f;
         let mut tries = 1;
         loop {
@@ -124,10 +116,8 @@ impl Postgres {
     }
 
     pub(super) async fn migrate(&self, migrations: Vec<Migration>) -> Result<(), StartError> {
-        let connection = self
-            .connection(Instant::now() + AWAY)
-            .await
-            .map_err(|error| connect::told(&self.url, &error))?;
+        let connection =
+            self.connection(Instant::now() + AWAY).await.map_err(|error| connect::told(&self.url, &error))?;
         let connection = Object::take(connection);
         migrate::on_postgres(&connection, &migrations).await
     }

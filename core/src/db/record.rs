@@ -19,10 +19,7 @@ struct Record {
 static RECORD: LazyLock<Option<Mutex<Record>>> = LazyLock::new(|| {
     let path = std::env::var_os("TEND_RECORD_STATEMENTS")?;
     let file = OpenOptions::new().create(true).append(true).open(path).ok()?;
-    Some(Mutex::new(Record {
-        seen: HashSet::new(),
-        file,
-    }))
+    Some(Mutex::new(Record { seen: HashSet::new(), file }))
 });
 
 /// What parts two statements in the file.

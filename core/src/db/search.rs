@@ -42,12 +42,7 @@ pub fn put(
     others: &str,
 ) -> Result<()> {
     let (workspace, id) = (workspace.into(), id.into());
-    let thing = Thing {
-        workspace,
-        kind,
-        id,
-        folded: &fold::fold(names),
-    };
+    let thing = Thing { workspace, kind, id, folded: &fold::fold(names) };
     let sign = sign(workspace, kind);
     let names = distinct(names);
     let all: BTreeSet<String> = names.iter().cloned().chain(distinct(others)).collect();
@@ -85,14 +80,8 @@ fn put_on_sqlite(tx: &Conn, thing: &Thing, name_words: &str, all_words: &str) ->
         &[&thing.workspace, &thing.kind, &thing.id, &thing.folded],
     )?;
     // An empty row takes an older one's place.
-    tx.exec(
-        "INSERT OR REPLACE INTO search_names (rowid, words) VALUES ($1, $2)",
-        &[&number, &name_words],
-    )?;
-    tx.exec(
-        "INSERT OR REPLACE INTO search_words (rowid, words) VALUES ($1, $2)",
-        &[&number, &all_words],
-    )?;
+    tx.exec("INSERT OR REPLACE INTO search_names (rowid, words) VALUES ($1, $2)", &[&number, &name_words])?;
+    tx.exec("INSERT OR REPLACE INTO search_words (rowid, words) VALUES ($1, $2)", &[&number, &all_words])?;
     Ok(())
 }
 
@@ -107,10 +96,7 @@ pub fn remove(tx: &Conn, workspace: impl Into<Uuid>, kind: &str, id: impl Into<U
             tx.exec(sql, &[&workspace, &kind, &id])?;
         }
     }
-    tx.exec(
-        "DELETE FROM search_texts WHERE workspace_id = $1 AND kind = $2 AND id = $3",
-        &[&workspace, &kind, &id],
-    )?;
+    tx.exec("DELETE FROM search_texts WHERE workspace_id = $1 AND kind = $2 AND id = $3", &[&workspace, &kind, &id])?;
     Ok(())
 }
 
@@ -143,10 +129,8 @@ pub fn find_kinds(
         let mut candidates = candidates(db, workspace, &signs, step, &words)?;
         candidates.retain(|candidate| kinds.is_empty() || kinds.contains(&candidate.found.kind.as_str()));
         candidates.sort_by_cached_key(|candidate| candidate.rank(&whole, &words));
-        let new = candidates
-            .into_iter()
-            .map(|candidate| candidate.found)
-            .filter(|candidate| seen.insert(candidate.clone()));
+        let new =
+            candidates.into_iter().map(|candidate| candidate.found).filter(|candidate| seen.insert(candidate.clone()));
         found.extend(new.take(limit - found.len()).collect::<Vec<_>>());
         if found.len() >= limit {
             break;
@@ -198,25 +182,11 @@ fn candidates(db: &Conn, workspace: Uuid, signs: &[char], step: Step, words: &[S
     let whole = matches!(step, Step::WholeNames | Step::WholeWords);
     let names = matches!(step, Step::WholeNames | Step::Names);
     let (sql, query) = if db.is_postgres() {
-        (
-            if names { POSTGRES_NAMES } else { POSTGRES_WORDS },
-            on_postgres(words, signs, whole),
-        )
+        (if names { POSTGRES_NAMES } else { POSTGRES_WORDS }, on_postgres(words, signs, whole))
     } else {
-        (
-            if names { SQLITE_NAMES } else { SQLITE_WORDS },
-            on_sqlite(words, signs, whole),
-        )
+        (if names { SQLITE_NAMES } else { SQLITE_WORDS }, on_sqlite(words, signs, whole))
     };
-    let read = |row: &Row| {
-        Ok(Candidate {
-            found: Found {
-                kind: row.get(0)?,
-                id: row.get(1)?,
-            },
-            names: row.get(2)?,
-        })
-    };
+    let read = |row: &Row| Ok(Candidate { found: Found { kind: row.get(0)?, id: row.get(1)? }, names: row.get(2)? });
     db.query_map(sql, &[&workspace, &query, &CANDIDATES], read)
 }
 
@@ -264,38 +234,24 @@ fn on_postgres(words: &[String], signs: &[char], whole: bool) -> String {
 fn sign(workspace: Uuid, kind: &str) -> char {
     let bytes = [workspace.as_bytes(), kind.as_bytes()].concat();
     // FNV-1a, as it must never change: <http://www.isthe.com/chongo/tech/comp/fnv/>.
-    let hash = bytes.iter().fold(0x811C_9DC5_u32, |hash, byte| {
-        (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
-    });
+    let hash = bytes.iter().fold(0x811C_9DC5_u32, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193));
     char::from_u32(0xF_0000 + hash % 0xFFFE).expect("the whole plane is private up to here")
 }
 
 /// The words of a text, each once, as the index wants them.
 fn distinct(text: &str) -> BTreeSet<String> {
-    fold::words(text)
-        .iter()
-        .take(KEPT_WORDS)
-        .map(|word| cut(word))
-        .collect()
+    fold::words(text).iter().take(KEPT_WORDS).map(|word| cut(word)).collect()
 }
 
 /// The words with the sign beside them, or nothing for none.
 fn beside(sign: char, words: &BTreeSet<String>) -> String {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    if words.is_empty() {
-        String::new()
-    } else {
-        format!("{sign} {}", words.join(" "))
-    }
+    if words.is_empty() { String::new() } else { format!("{sign} {}", words.join(" ")) }
 }
 
 /// The words, each with the sign before it.
 fn signed(sign: char, words: &BTreeSet<String>) -> String {
-    words
-        .iter()
-        .map(|word| format!("{sign}{word}"))
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.iter().map(|word| format!("{sign}{word}")).collect::<Vec<_>>().join(" ")
 }
 
 fn cut(word: &str) -> String {

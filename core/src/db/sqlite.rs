@@ -34,9 +34,7 @@ impl Sqlite {
                 readers: readers::Readers::start(readers, options.wait_limit)?,
             })
         };
-        tokio::task::spawn_blocking(opening)
-            .await
-            .map_err(|error| StartError::Other(error.to_string()))?
+        tokio::task::spawn_blocking(opening).await.map_err(|error| StartError::Other(error.to_string()))?
     }
 
     pub(super) async fn read<T, E, F>(&self, f: F, limit: Duration) -> Result<T, E>
@@ -62,10 +60,7 @@ impl Sqlite {
     }
 
     pub(super) async fn migrate(&self, migrations: Vec<Migration>) -> Result<(), StartError> {
-        let result = self
-            .writer
-            .alone(move |connection| migrate::on_sqlite(connection, &migrations))
-            .await;
+        let result = self.writer.alone(move |connection| migrate::on_sqlite(connection, &migrations)).await;
         result.unwrap_or_else(|error| Err(StartError::Other(error.to_string())))
     }
 

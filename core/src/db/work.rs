@@ -53,17 +53,7 @@ where
     F: Fn(&Conn) -> Result<T, E> + Send + 'static,
 {
     let (sender, receiver) = oneshot::channel();
-    (
-        Box::new(Typed {
-            f,
-            purpose,
-            limit,
-            since: Instant::now(),
-            result: None,
-            sender,
-        }),
-        receiver,
-    )
+    (Box::new(Typed { f, purpose, limit, since: Instant::now(), result: None, sender }), receiver)
 }
 
 struct Typed<T, E, F> {

@@ -40,17 +40,11 @@ pub fn close_location(tx: &Tx, id: LocationId, version: i64) -> Result<()> {
         return Ok(());
     }
     if store::open_locations(tx, tx.actor.workspace)?.len() == 1 {
-        return Err(Error::Conflict(format!(
-            "{} is your only place. Open another one first.",
-            location.name
-        )));
+        return Err(Error::Conflict(format!("{} is your only place. Open another one first.", location.name)));
     }
     let there = members::store::names_at(tx, tx.actor.workspace, id, 3)?;
     if !there.is_empty() {
-        let (names, work) = (
-            members::in_words(&there),
-            if there.len() == 1 { "works" } else { "work" },
-        );
+        let (names, work) = (members::in_words(&there), if there.len() == 1 { "works" } else { "work" });
         return Err(Error::Conflict(format!(
             "{names} still {work} at {}. Everybody there needs another place first.",
             location.name
@@ -93,10 +87,7 @@ fn free_name(tx: &Tx, new: &NewLocation, id: LocationId) -> Result<()> {
     if store::is_name_taken(tx, tx.actor.workspace, &new.name, id)? {
         return Err(Error::invalid(
             "name",
-            format!(
-                "There is a place called {} already. Give this one a name of its own.",
-                new.name
-            ),
+            format!("There is a place called {} already. Give this one a name of its own.", new.name),
         ));
     }
     Ok(())
@@ -109,15 +100,8 @@ fn what_changed(before: &Location, new: &NewLocation) -> String {
         ("opening hours", before.hours.week != new.week),
         ("holidays", before.hours.holidays != new.holidays),
     ];
-    let changed: Vec<_> = changed
-        .into_iter()
-        .filter_map(|(what, is_so)| is_so.then_some(what))
-        .collect();
-    if changed.is_empty() {
-        new.name.clone()
-    } else {
-        format!("{}: {}", new.name, changed.join(", "))
-    }
+    let changed: Vec<_> = changed.into_iter().filter_map(|(what, is_so)| is_so.then_some(what)).collect();
+    if changed.is_empty() { new.name.clone() } else { format!("{}: {}", new.name, changed.join(", ")) }
 }
 
 pub(crate) fn note(tx: &Tx, kind: &'static str, subject: uuid::Uuid, text: String) {

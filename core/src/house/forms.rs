@@ -58,13 +58,7 @@ impl LocationForm {
         let form = LocationForm {
             name: location.name.clone(),
             zone: location.zone_name().to_owned(),
-            holidays: location
-                .hours
-                .holidays
-                .iter()
-                .map(write_holiday)
-                .collect::<Vec<_>>()
-                .join("\n"),
+            holidays: location.hours.holidays.iter().map(write_holiday).collect::<Vec<_>>().join("\n"),
             version: location.version.to_string(),
             ..LocationForm::default()
         };
@@ -74,38 +68,14 @@ impl LocationForm {
     fn with_week(self, week: &Week) -> Self {
         let [monday, tuesday, wednesday, thursday, friday, saturday, sunday] =
             week.0.each_ref().map(|day| write_day(day));
-        LocationForm {
-            monday,
-            tuesday,
-            wednesday,
-            thursday,
-            friday,
-            saturday,
-            sunday,
-            ..self
-        }
+        LocationForm { monday, tuesday, wednesday, thursday, friday, saturday, sunday, ..self }
     }
 
     /// Field name, label and text of each day, Monday first.
     pub(crate) fn days(&self) -> [(&'static str, &'static str, &str); 7] {
-        let texts = [
-            &self.monday,
-            &self.tuesday,
-            &self.wednesday,
-            &self.thursday,
-            &self.friday,
-            &self.saturday,
-            &self.sunday,
-        ];
-        let names = [
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-        ];
+        let texts =
+            [&self.monday, &self.tuesday, &self.wednesday, &self.thursday, &self.friday, &self.saturday, &self.sunday];
+        let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
         std::array::from_fn(|day| (names[day], DAYS[day], texts[day].as_str()))
     }
 
@@ -113,16 +83,9 @@ impl LocationForm {
     pub(crate) fn read(&self, problems: &mut Problems) -> Option<NewLocation> {
         let name = problems.take("name", read_name(&self.name, "What do people call this place?"));
         let zone = problems.take("zone", zone::read(&self.zone));
-        let week = self
-            .days()
-            .map(|(field, _, text)| problems.take(field, read_day(text)).unwrap_or_default());
+        let week = self.days().map(|(field, _, text)| problems.take(field, read_day(text)).unwrap_or_default());
         let holidays = problems.take("holidays", read_holidays(&self.holidays));
-        Some(NewLocation {
-            name: name?,
-            zone: zone?,
-            week: Week(week),
-            holidays: holidays?,
-        })
+        Some(NewLocation { name: name?, zone: zone?, week: Week(week), holidays: holidays? })
     }
 
     /// Reads it, or says all that is wrong.
@@ -145,12 +108,8 @@ fn write_holiday(holiday: &Holiday) -> String {
 
 /// One day a line, with its name behind it if one likes.
 fn read_holidays(text: &str) -> Result<Vec<Holiday>, String> {
-    let mut holidays = text
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .map(read_holiday)
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut holidays =
+        text.lines().map(str::trim).filter(|line| !line.is_empty()).map(read_holiday).collect::<Result<Vec<_>, _>>()?;
     holidays.sort_by_key(|holiday| holiday.day);
     holidays.dedup_by_key(|holiday| holiday.day);
     Ok(holidays)
@@ -160,10 +119,7 @@ fn read_holiday(line: &str) -> Result<Holiday, String> {
     let (day, name) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
     let day = day.trim_end_matches([',', ':', ';']).parse();
     let day = day.map_err(|_| format!("We could not read “{line}”. Begin with the day, like 2026-12-25 Christmas."))?;
-    Ok(Holiday {
-        day,
-        name: name.trim().to_owned(),
-    })
+    Ok(Holiday { day, name: name.trim().to_owned() })
 }
 
 /// What is set for the whole workspace, as it stands in a form.
@@ -205,11 +161,7 @@ impl WorkspaceForm {
     }
 
     fn read_grace(&self) -> Result<i64, String> {
-        let count: i64 = self
-            .grace
-            .trim()
-            .parse()
-            .map_err(|_| "Write a number, such as 1.".to_owned())?;
+        let count: i64 = self.grace.trim().parse().map_err(|_| "Write a number, such as 1.".to_owned())?;
         let unit_us = if self.grace_unit == "days" { DAY } else { HOUR };
         let grace_us = count.saturating_mul(unit_us);
         if count < 0 || grace_us > LONGEST_GRACE_DAYS * DAY {
@@ -229,14 +181,8 @@ mod tests {
 
     #[test]
     fn all_that_is_wrong_is_said_at_once() {
-        let form = LocationForm {
-            monday: "nine".into(),
-            holidays: "Christmas".into(),
-            ..LocationForm::usual()
-        };
-        let Err(Error::Invalid(problems)) = form.checked() else {
-            panic!("such a form is not taken")
-        };
+        let form = LocationForm { monday: "nine".into(), holidays: "Christmas".into(), ..LocationForm::usual() };
+        let Err(Error::Invalid(problems)) = form.checked() else { panic!("such a form is not taken") };
         let fields: Vec<&str> = problems.iter().map(|problem| problem.field.as_str()).collect();
         assert_eq!(fields, ["name", "zone", "monday", "holidays"]);
     }
@@ -244,48 +190,24 @@ mod tests {
     #[test]
     fn holidays_are_read_in_any_order_and_once() {
         let days = read_holidays("2027-01-01\n\n2026-12-25  Christmas Day\n2026-12-25 again").expect("readable");
-        assert_eq!(
-            days.iter().map(write_holiday).collect::<Vec<_>>(),
-            ["2026-12-25 Christmas Day", "2027-01-01"]
-        );
+        assert_eq!(days.iter().map(write_holiday).collect::<Vec<_>>(), ["2026-12-25 Christmas Day", "2027-01-01"]);
     }
 
     #[test]
     fn a_grace_reads_in_the_largest_unit_that_fits() {
         let form = |promise_grace_us| {
-            let settings = WorkspaceSettings {
-                id: crate::id::fresh(),
-                name: "Linden".into(),
-                promise_grace_us,
-                version: 1,
-            };
+            let settings =
+                WorkspaceSettings { id: crate::id::fresh(), name: "Linden".into(), promise_grace_us, version: 1 };
             WorkspaceForm::of(&settings)
         };
         let words = |form: &WorkspaceForm| format!("{} {}", form.grace, form.grace_unit);
-        assert_eq!(
-            [0, 6 * HOUR, 2 * DAY].map(|us| words(&form(us))),
-            ["0 hours", "6 hours", "2 days"]
-        );
-        assert_eq!(
-            [0, 6 * HOUR, 2 * DAY].map(|us| form(us).read_grace()),
-            [Ok(0), Ok(6 * HOUR), Ok(2 * DAY)]
-        );
+        assert_eq!([0, 6 * HOUR, 2 * DAY].map(|us| words(&form(us))), ["0 hours", "6 hours", "2 days"]);
+        assert_eq!([0, 6 * HOUR, 2 * DAY].map(|us| form(us).read_grace()), [Ok(0), Ok(6 * HOUR), Ok(2 * DAY)]);
+        assert!(WorkspaceForm { grace: "-1".into(), ..WorkspaceForm::default() }.read_grace().is_err());
         assert!(
-            WorkspaceForm {
-                grace: "-1".into(),
-                ..WorkspaceForm::default()
-            }
-            .read_grace()
-            .is_err()
-        );
-        assert!(
-            WorkspaceForm {
-                grace: "91".into(),
-                grace_unit: "days".into(),
-                ..WorkspaceForm::default()
-            }
-            .read_grace()
-            .is_err()
+            WorkspaceForm { grace: "91".into(), grace_unit: "days".into(), ..WorkspaceForm::default() }
+                .read_grace()
+                .is_err()
         );
     }
 }

@@ -15,15 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::time::{Day, Timestamp};
 
 /// The days of the week as they stand in a form.
-pub const DAYS: [&str; 7] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
+pub const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
 /// From when to when it is open. Where it closes at or before the time it opens, it closes on the next day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -69,16 +61,10 @@ impl TryFrom<String> for Span {
 impl FromStr for Span {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
-        let plain = text
-            .replace(['–', '—', '−'], "-")
-            .replace(" to ", "-")
-            .replace(" until ", "-");
+        let plain = text.replace(['–', '—', '−'], "-").replace(" to ", "-").replace(" until ", "-");
         let unclear = || format!("We could not read “{}”. Write it like 9:00–18:00.", text.trim());
         let (opens, closes) = plain.split_once('-').ok_or_else(unclear)?;
-        Ok(Span {
-            opens: read_time(opens).ok_or_else(unclear)?,
-            closes: read_time(closes).ok_or_else(unclear)?,
-        })
+        Ok(Span { opens: read_time(opens).ok_or_else(unclear)?, closes: read_time(closes).ok_or_else(unclear)? })
     }
 }
 
@@ -108,12 +94,7 @@ pub struct Week(pub [Vec<Span>; 7]);
 impl Week {
     /// What most open with: weekdays from nine to six.
     pub fn usual() -> Week {
-        let day = || {
-            vec![Span {
-                opens: Time::constant(9, 0, 0, 0),
-                closes: Time::constant(18, 0, 0, 0),
-            }]
-        };
+        let day = || vec![Span { opens: Time::constant(9, 0, 0, 0), closes: Time::constant(18, 0, 0, 0) }];
         Week([day(), day(), day(), day(), day(), vec![], vec![]])
     }
     /// One day of it.
@@ -175,10 +156,7 @@ impl Hours {
     /// Is it open at that moment?
     pub fn is_open(&self, at: Timestamp) -> bool {
         let day = at.in_zone(&self.zone).date();
-        self.openings_from(before(day))
-            .take(3)
-            .flatten()
-            .any(|(opens, closes)| opens <= at && at < closes)
+        self.openings_from(before(day)).take(3).flatten().any(|(opens, closes)| opens <= at && at < closes)
     }
 
     /// The first moment from `at` on when it is open: `at` itself if it is; nothing if it does not open for a year.
@@ -234,19 +212,13 @@ impl Hours {
             return Vec::new();
         }
         let spans = self.week.on(day.weekday()).iter();
-        spans
-            .filter_map(|span| self.moments(day, *span))
-            .filter(|(opens, closes)| opens < closes)
-            .collect()
+        spans.filter_map(|span| self.moments(day, *span)).filter(|(opens, closes)| opens < closes).collect()
     }
 
     fn moments(&self, day: Date, span: Span) -> Option<(Timestamp, Timestamp)> {
         let closing_day = if span.is_overnight() { day.tomorrow().ok()? } else { day };
         let moment = |day: Date, time: Time| {
-            day.to_datetime(time)
-                .to_zoned(self.zone.clone())
-                .ok()
-                .map(|at| Timestamp::from(&at))
+            day.to_datetime(time).to_zoned(self.zone.clone()).ok().map(|at| Timestamp::from(&at))
         };
         Some((moment(day, span.opens)?, moment(closing_day, span.closes)?))
     }
@@ -272,10 +244,7 @@ mod tests {
             week: Week(week.map(|day| read_day(day).expect("readable"))),
             holidays: holidays
                 .iter()
-                .map(|day| Holiday {
-                    day: day.parse().expect("a day"),
-                    name: String::new(),
-                })
+                .map(|day| Holiday { day: day.parse().expect("a day"), name: String::new() })
                 .collect(),
             zone: TimeZone::get("Europe/Berlin").expect("a zone"),
         }
@@ -283,10 +252,7 @@ mod tests {
 
     /// A bar: two spans on Monday, over midnight on Friday and Saturday, closed on Sunday and at Christmas.
     fn bar() -> Hours {
-        hours(
-            ["11-14, 17-22", "17-22", "17-22", "17-22", "17:00–02:00", "17-2", ""],
-            &["2026-12-25"],
-        )
+        hours(["11-14, 17-22", "17-22", "17-22", "17-22", "17:00–02:00", "17-2", ""], &["2026-12-25"])
     }
 
     #[test]
@@ -297,33 +263,18 @@ mod tests {
         assert_eq!(written("12am-12pm"), Ok("00:00–12:00".into()));
         assert_eq!(written("0-24"), Ok("00:00–00:00".into()));
         assert_eq!(written(" Closed "), Ok(String::new()));
-        assert_eq!(
-            written("all day"),
-            Err("We could not read “all day”. Write it like 9:00–18:00.".into())
-        );
+        assert_eq!(written("all day"), Err("We could not read “all day”. Write it like 9:00–18:00.".into()));
         assert!(written("25-26").is_err() && written("9").is_err() && written("13pm-14pm").is_err());
-        assert_eq!(
-            written("9-14, 13-18"),
-            Err("09:00–14:00 and 13:00–18:00 overlap. Write them as one.".into())
-        );
-        assert!(
-            written("22-3, 23-23:30").is_err(),
-            "what goes over midnight leaves no room after it"
-        );
+        assert_eq!(written("9-14, 13-18"), Err("09:00–14:00 and 13:00–18:00 overlap. Write them as one.".into()));
+        assert!(written("22-3, 23-23:30").is_err(), "what goes over midnight leaves no room after it");
     }
 
     #[test]
     fn a_span_over_midnight_belongs_to_the_evening_it_opened() {
         let bar = bar();
-        assert!(
-            bar.is_open(at("2026-10-17T01:59:00[Europe/Berlin]")),
-            "Friday's evening"
-        );
+        assert!(bar.is_open(at("2026-10-17T01:59:00[Europe/Berlin]")), "Friday's evening");
         assert!(!bar.is_open(at("2026-10-17T02:00:00[Europe/Berlin]")));
-        assert!(
-            bar.is_open(at("2026-10-18T01:00:00[Europe/Berlin]")),
-            "Saturday's evening, though Sunday is closed"
-        );
+        assert!(bar.is_open(at("2026-10-18T01:00:00[Europe/Berlin]")), "Saturday's evening, though Sunday is closed");
         assert_eq!(
             bar.next_opening(at("2026-10-18T02:00:00[Europe/Berlin]")),
             Some(at("2026-10-19T11:00:00[Europe/Berlin]"))
@@ -333,10 +284,7 @@ mod tests {
     #[test]
     fn a_holiday_stays_closed_but_the_evening_before_ends_in_peace() {
         let bar = hours(["", "", "", "17-2", "17-2", "", ""], &["2026-12-25"]);
-        assert!(
-            bar.is_open(at("2026-12-25T01:00:00[Europe/Berlin]")),
-            "Thursday's evening"
-        );
+        assert!(bar.is_open(at("2026-12-25T01:00:00[Europe/Berlin]")), "Thursday's evening");
         assert!(!bar.is_open(at("2026-12-25T18:00:00[Europe/Berlin]")));
         assert_eq!(
             bar.next_opening(at("2026-12-25T02:00:00[Europe/Berlin]")),
@@ -363,10 +311,7 @@ mod tests {
     #[test]
     fn spans_that_meet_over_midnight_count_once() {
         let bakery = hours(["22-6", "4-12", "", "", "", "", ""], &[]);
-        let (monday, wednesday) = (
-            at("2026-10-19T00:00[Europe/Berlin]"),
-            at("2026-10-21T00:00[Europe/Berlin]"),
-        );
+        let (monday, wednesday) = (at("2026-10-19T00:00[Europe/Berlin]"), at("2026-10-21T00:00[Europe/Berlin]"));
         assert_eq!(bakery.opening_time_between(monday, wednesday), 14 * HOUR);
     }
 
@@ -396,12 +341,8 @@ mod tests {
             Just("Asia/Kathmandu"),
             Just("UTC")
         ];
-        (
-            proptest::array::uniform7(day),
-            zones,
-            proptest::collection::vec(0i64..30, 0..3),
-        )
-            .prop_map(|(week, zone, holidays)| Hours {
+        (proptest::array::uniform7(day), zones, proptest::collection::vec(0i64..30, 0..3)).prop_map(
+            |(week, zone, holidays)| Hours {
                 week: Week(week),
                 holidays: holidays
                     .into_iter()
@@ -411,7 +352,8 @@ mod tests {
                     })
                     .collect(),
                 zone: TimeZone::get(zone).expect("a zone"),
-            })
+            },
+        )
     }
 
     /// Any minute of the ten weeks around the change of clocks.

@@ -6,17 +6,9 @@ use crate::time::Timestamp;
 /// The week in one line, days alike drawn together: “Mon to Fri 09:00–18:00, Sat 10:00–14:00”.
 pub(super) fn week_in_words(week: &Week) -> String {
     let days: Vec<(&str, &Vec<Span>)> = DAYS.into_iter().zip(&week.0).collect();
-    let runs = days
-        .chunk_by(|one, next| one.1 == next.1)
-        .filter(|run| !run[0].1.is_empty());
-    let words: Vec<String> = runs
-        .map(|run| format!("{} {}", days_in_words(run), write_day(run[0].1)))
-        .collect();
-    if words.is_empty() {
-        "No opening hours".to_owned()
-    } else {
-        words.join(", ")
-    }
+    let runs = days.chunk_by(|one, next| one.1 == next.1).filter(|run| !run[0].1.is_empty());
+    let words: Vec<String> = runs.map(|run| format!("{} {}", days_in_words(run), write_day(run[0].1))).collect();
+    if words.is_empty() { "No opening hours".to_owned() } else { words.join(", ") }
 }
 
 fn days_in_words(run: &[(&str, &Vec<Span>)]) -> String {
@@ -62,24 +54,12 @@ mod tests {
 
     #[test]
     fn now_is_told_by_the_clock_on_the_wall() {
-        let hours = Hours {
-            week: Week::usual(),
-            holidays: Vec::new(),
-            zone: TimeZone::get("Europe/Berlin").expect("a zone"),
-        };
+        let hours =
+            Hours { week: Week::usual(), holidays: Vec::new(), zone: TimeZone::get("Europe/Berlin").expect("a zone") };
         let at = |text: &str| now_in_words(&hours, text.parse().expect("a moment"));
         assert_eq!(at("2026-10-13T08:00:00Z"), "Open now");
         assert_eq!(at("2026-10-13T04:00:00Z"), "Opens 09:00");
         assert_eq!(at("2026-10-16T17:00:00Z"), "Opens Mon 09:00");
-        assert_eq!(
-            now_in_words(
-                &Hours {
-                    week: Week::default(),
-                    ..hours.clone()
-                },
-                Timestamp(0)
-            ),
-            "Closed"
-        );
+        assert_eq!(now_in_words(&Hours { week: Week::default(), ..hours.clone() }, Timestamp(0)), "Closed");
     }
 }

@@ -44,12 +44,7 @@ pub struct NewLocation {
 impl NewLocation {
     /// A location with the usual hours, for commands that ask for no more than a name.
     pub fn named(name: &str, zone: jiff::tz::TimeZone) -> Self {
-        NewLocation {
-            name: name.to_owned(),
-            zone,
-            week: Week::usual(),
-            holidays: Vec::new(),
-        }
+        NewLocation { name: name.to_owned(), zone, week: Week::usual(), holidays: Vec::new() }
     }
     pub(super) fn zone_name(&self) -> &str {
         super::zone::name(&self.zone)

@@ -18,21 +18,11 @@ const LONG_NAME: &str =
 /// All of them.
 pub fn samples() -> Vec<Sample> {
     let links: Vec<&SettingsLink> = FEATURE.settings.iter().collect();
-    let usual = [
-        a_place(0, "Market Street"),
-        a_place(1, "Canal Yard"),
-        a_place(2, LONG_NAME),
-    ];
-    let many: Vec<Location> = (0..40)
-        .map(|number| a_place(number, &format!("Place {number}")))
-        .collect();
+    let usual = [a_place(0, "Market Street"), a_place(1, "Canal Yard"), a_place(2, LONG_NAME)];
+    let many: Vec<Location> = (0..40).map(|number| a_place(number, &format!("Place {number}"))).collect();
     let form = LocationForm::of(&usual[0]);
-    let wrong = LocationForm {
-        name: String::new(),
-        tuesday: "nine".into(),
-        holidays: "Christmas".into(),
-        ..form.clone()
-    };
+    let wrong =
+        LocationForm { name: String::new(), tuesday: "nine".into(), holidays: "Christmas".into(), ..form.clone() };
     let meanwhile = "Somebody changed this a moment ago. Look at it once more and try again.";
     [
         ("settings/list", "usual", views::settings(&links)),
@@ -40,36 +30,15 @@ pub fn samples() -> Vec<Sample> {
         ("settings/places", "usual", views::places(&usual, NOW)),
         ("settings/places", "many", views::places(&many, NOW)),
         ("settings/place", "usual", views::place(&usual[0], &form, &[], None)),
-        (
-            "settings/place",
-            "error",
-            views::place(&usual[0], &wrong, &problems(), None),
-        ),
-        (
-            "settings/place",
-            "changed",
-            views::place(&usual[0], &form, &[], Some(meanwhile)),
-        ),
-        (
-            "settings/place",
-            "long",
-            views::place(&usual[2], &LocationForm::of(&usual[2]), &[], None),
-        ),
+        ("settings/place", "error", views::place(&usual[0], &wrong, &problems(), None)),
+        ("settings/place", "changed", views::place(&usual[0], &form, &[], Some(meanwhile))),
+        ("settings/place", "long", views::place(&usual[2], &LocationForm::of(&usual[2]), &[], None)),
         ("settings/place", "new", views::new_place(&LocationForm::usual(), &[])),
         ("settings/house", "usual", workspace(0, &[])),
-        (
-            "settings/house",
-            "error",
-            workspace(0, &[problem("grace", "Between nothing and 90 days.")]),
-        ),
+        ("settings/house", "error", workspace(0, &[problem("grace", "Between nothing and 90 days.")])),
         ("settings/house", "many", workspace(20, &[])),
     ]
-    .map(|(page, state, markup)| Sample {
-        page,
-        state,
-        markup,
-        shell: true,
-    })
+    .map(|(page, state, markup)| Sample { page, state, markup, shell: true })
     .into()
 }
 
@@ -88,33 +57,19 @@ fn workspace(stuck: usize, problems: &[Problem]) -> Markup {
             ended_at: Some(NOW),
         })
         .collect();
-    views::workspace(
-        &Workspace {
-            form: &form,
-            stuck: &stuck,
-            zone: &TimeZone::UTC,
-        },
-        problems,
-        None,
-    )
+    views::workspace(&Workspace { form: &form, stuck: &stuck, zone: &TimeZone::UTC }, problems, None)
 }
 
 fn problems() -> Vec<Problem> {
     vec![
         problem("name", "What do people call this place?"),
         problem("tuesday", "We could not read “nine”. Write it like 9:00–18:00."),
-        problem(
-            "holidays",
-            "We could not read “Christmas”. Begin with the day, like 2026-12-25 Christmas.",
-        ),
+        problem("holidays", "We could not read “Christmas”. Begin with the day, like 2026-12-25 Christmas."),
     ]
 }
 
 fn problem(field: &str, message: &str) -> Problem {
-    Problem {
-        field: field.to_owned(),
-        message: message.to_owned(),
-    }
+    Problem { field: field.to_owned(), message: message.to_owned() }
 }
 
 /// A place of the demo company, for samples.
@@ -122,22 +77,13 @@ pub(crate) fn a_place(number: usize, name: &str) -> Location {
     let holidays = [("2026-12-25", "Christmas Day"), ("2027-01-01", "New Year")];
     let holidays = holidays
         .iter()
-        .filter_map(|(day, name)| {
-            Some(Holiday {
-                day: day.parse().ok()?,
-                name: (*name).to_owned(),
-            })
-        })
+        .filter_map(|(day, name)| Some(Holiday { day: day.parse().ok()?, name: (*name).to_owned() }))
         .collect();
     let zone = TimeZone::get(["Europe/Berlin", "America/New_York"][number % 2]).unwrap_or(TimeZone::UTC);
     Location {
         id: uuid::Uuid::from_u128(number as u128).into(),
         name: name.to_owned(),
-        hours: Hours {
-            week: Week::usual(),
-            holidays,
-            zone,
-        },
+        hours: Hours { week: Week::usual(), holidays, zone },
         closed_at: (number % 8 == 5).then_some(NOW),
         version: 1,
     }

@@ -60,10 +60,7 @@ pub(crate) fn insert_workspace(tx: &Conn, id: WorkspaceId, name: &str, now: Time
 
 /// What is set for the whole workspace.
 pub fn workspace(db: &Conn, id: WorkspaceId) -> Result<WorkspaceSettings> {
-    Ok(db.one(
-        "SELECT workspace_id, name, promise_grace, version FROM workspaces WHERE workspace_id = $1",
-        &[&id],
-    )?)
+    Ok(db.one("SELECT workspace_id, name, promise_grace, version FROM workspaces WHERE workspace_id = $1", &[&id])?)
 }
 
 pub(super) fn update_workspace(tx: &Conn, id: WorkspaceId, new: &NewWorkspaceSettings, version: i64) -> Result<()> {
@@ -76,10 +73,7 @@ pub(super) fn update_workspace(tx: &Conn, id: WorkspaceId, new: &NewWorkspaceSet
 /// Holds the workspace's row until the commit, so that rules about all its people or places (the last admin, the last open
 /// place) see one change at a time.
 pub(crate) fn hold(tx: &Conn, id: WorkspaceId) -> Result<()> {
-    Ok(tx.exec_one(
-        "UPDATE workspaces SET version = version WHERE workspace_id = $1",
-        &[&id],
-    )?)
+    Ok(tx.exec_one("UPDATE workspaces SET version = version WHERE workspace_id = $1", &[&id])?)
 }
 
 /// Adds a location.
@@ -160,18 +154,12 @@ pub fn locations(db: &Conn, workspace: WorkspaceId) -> Result<Vec<Location>> {
 
 /// The locations where people work, by name.
 pub fn open_locations(db: &Conn, workspace: WorkspaceId) -> Result<Vec<Location>> {
-    Ok(locations(db, workspace)?
-        .into_iter()
-        .filter(|location| location.closed_at.is_none())
-        .collect())
+    Ok(locations(db, workspace)?.into_iter().filter(|location| location.closed_at.is_none()).collect())
 }
 
 /// A location's name.
 pub fn location_name(db: &Conn, workspace: WorkspaceId, location: LocationId) -> Result<String> {
-    Ok(db.scalar(
-        "SELECT name FROM locations WHERE workspace_id = $1 AND id = $2",
-        &[&workspace, &location],
-    )?)
+    Ok(db.scalar("SELECT name FROM locations WHERE workspace_id = $1 AND id = $2", &[&workspace, &location])?)
 }
 
 impl FromRow for House {

@@ -35,31 +35,20 @@ fn canal_yard<'a>(version: &'a str, name: &'a str) -> Vec<(&'static str, &'a str
 
 async fn place_called(linden: &Linden, name: &'static str) -> super::Location {
     let workspace = linden.noor.workspace;
-    let all = linden
-        .app
-        .read(move |db| super::store::locations(db, workspace))
-        .await
-        .expect("read");
+    let all = linden.app.read(move |db| super::store::locations(db, workspace)).await.expect("read");
     all.into_iter().find(|place| place.name == name).expect("it is there")
 }
 
 #[tokio::test]
 async fn a_place_opens_changes_and_closes() {
     in_the_house(|linden, browser| async move {
-        browser
-            .gets("/settings/places/new")
-            .await
-            .is(200)
-            .says("value=\"Europe/Berlin\"");
+        browser.gets("/settings/places/new").await.is(200).says("value=\"Europe/Berlin\"");
         browser
             .sends("/settings/places/new", &canal_yard("", "market street"))
             .await
             .is(422)
             .says("There is a place called market street already");
-        browser
-            .sends("/settings/places/new", &canal_yard("", "Canal Yard"))
-            .await
-            .leads_to("/settings/places");
+        browser.sends("/settings/places/new", &canal_yard("", "Canal Yard")).await.leads_to("/settings/places");
         browser
             .gets("/settings/places")
             .await
@@ -69,29 +58,17 @@ async fn a_place_opens_changes_and_closes() {
         let yard = place_called(&linden, "Canal Yard").await;
         let page = format!("/settings/places/{}", yard.id);
         browser.gets(&page).await.is(200).says("2026-12-25 Christmas");
-        browser
-            .sends(&page, &canal_yard("1", "Canal Yard West"))
-            .await
-            .leads_to(&page);
+        browser.sends(&page, &canal_yard("1", "Canal Yard West")).await.leads_to(&page);
         // Whoever had the older page open is told, keeps what they typed, and can send it once more.
         let late = browser.sends(&page, &canal_yard("1", "Canal Yard East")).await;
         late.is(409)
             .says("Somebody changed this a moment ago")
             .says("value=\"Canal Yard East\"")
             .says("name=\"version\" value=\"2\"");
-        browser
-            .sends(&page, &canal_yard("2", "Canal Yard East"))
-            .await
-            .leads_to(&page);
-        browser
-            .sends(&format!("{page}/closing"), &[("version", "3")])
-            .await
-            .leads_to("/settings/places");
+        browser.sends(&page, &canal_yard("2", "Canal Yard East")).await.leads_to(&page);
+        browser.sends(&format!("{page}/closing"), &[("version", "3")]).await.leads_to("/settings/places");
         browser.gets("/settings/places").await.says("Closed for good");
-        browser
-            .sends(&format!("{page}/opening"), &[])
-            .await
-            .leads_to("/settings/places");
+        browser.sends(&format!("{page}/opening"), &[]).await.leads_to("/settings/places");
         browser.gets("/settings/places").await.says_no("Closed for good");
     })
     .await;
@@ -107,27 +84,12 @@ async fn one_place_stays_and_nobody_is_left_in_a_closed_one() {
             .await
             .is(409)
             .says("Market Street is your only place. Open another one first.");
-        browser
-            .sends("/settings/places/new", &canal_yard("", "Canal Yard"))
-            .await
-            .is(303);
-        browser
-            .sends(&closing, &[("version", "1")])
-            .await
-            .is(409)
-            .says("Noor Haddad still works at Market Street");
+        browser.sends("/settings/places/new", &canal_yard("", "Canal Yard")).await.is(303);
+        browser.sends(&closing, &[("version", "1")]).await.is(409).says("Noor Haddad still works at Market Street");
         let yard = place_called(&linden, "Canal Yard").await.id.to_string();
-        browser
-            .sends("/me", &[("name", "Noor Haddad"), ("location", &yard)])
-            .await
-            .leads_to("/me");
-        browser
-            .sends(&closing, &[("version", "1")])
-            .await
-            .leads_to("/settings/places");
-        let back = browser
-            .sends("/me", &[("name", "Noor Haddad"), ("location", &market.id.to_string())])
-            .await;
+        browser.sends("/me", &[("name", "Noor Haddad"), ("location", &yard)]).await.leads_to("/me");
+        browser.sends(&closing, &[("version", "1")]).await.leads_to("/settings/places");
+        let back = browser.sends("/me", &[("name", "Noor Haddad"), ("location", &market.id.to_string())]).await;
         back.is(422).says("Market Street is closed. Choose another place.");
     })
     .await;
@@ -159,19 +121,9 @@ async fn hours_are_read_day_by_day_and_all_that_is_wrong_is_told() {
 #[tokio::test]
 async fn the_house_has_a_name_and_a_grace_for_promises() {
     in_the_house(|linden, browser| async move {
-        browser
-            .gets("/settings/workspace")
-            .await
-            .is(200)
-            .says("value=\"Linden Cycles\"")
-            .says("Nothing is stuck");
+        browser.gets("/settings/workspace").await.is(200).says("value=\"Linden Cycles\"").says("Nothing is stuck");
         let form = |name: &'static str, grace: &'static str, version: &'static str| {
-            [
-                ("name", name),
-                ("grace", grace),
-                ("grace_unit", "hours"),
-                ("version", version),
-            ]
+            [("name", name), ("grace", grace), ("grace_unit", "hours"), ("version", version)]
         };
         browser
             .sends("/settings/workspace", &form("", "-1", "1"))
@@ -179,21 +131,14 @@ async fn the_house_has_a_name_and_a_grace_for_promises() {
             .is(422)
             .says("things to look at")
             .says("Between nothing and 90 days.");
-        browser
-            .sends("/settings/workspace", &form("Linden Bikes", "6", "1"))
-            .await
-            .leads_to("/settings/workspace");
+        browser.sends("/settings/workspace", &form("Linden Bikes", "6", "1")).await.leads_to("/settings/workspace");
         browser
             .sends("/settings/workspace", &form("Linden Wheels", "6", "1"))
             .await
             .is(409)
             .says("value=\"Linden Wheels\"");
         let workspace = linden.noor.workspace;
-        let kept = linden
-            .app
-            .read(move |db| super::store::workspace(db, workspace))
-            .await
-            .expect("read");
+        let kept = linden.app.read(move |db| super::store::workspace(db, workspace)).await.expect("read");
         assert_eq!((kept.name.as_str(), kept.promise_grace_us), ("Linden Bikes", 6 * HOUR));
     })
     .await;
@@ -209,9 +154,7 @@ async fn stuck_work_is_seen_and_sent_again() {
         };
         linden
             .app
-            .write(&linden.noor, |tx| {
-                jobs::enqueue(tx, &UNKNOWN, tx.now, None, &serde_json::json!({}))
-            })
+            .write(&linden.noor, |tx| jobs::enqueue(tx, &UNKNOWN, tx.now, None, &serde_json::json!({})))
             .await
             .expect("enqueued");
         for _ in 0..jobs::MOST_TRIES {
@@ -219,25 +162,11 @@ async fn stuck_work_is_seen_and_sent_again() {
             linden.app.clock.set(linden.app.clock.now().plus(HOUR));
         }
         let page = browser.gets("/settings/workspace").await;
-        page.is(200)
-            .says("clients.remind")
-            .says("Send again")
-            .says("no feature knows jobs of the kind");
-        let id = page
-            .text
-            .split("/settings/workspace/stuck/")
-            .nth(1)
-            .expect("one is stuck")[..36]
-            .to_owned();
-        browser
-            .sends(&format!("/settings/workspace/stuck/{id}"), &[])
-            .await
-            .leads_to("/settings/workspace");
+        page.is(200).says("clients.remind").says("Send again").says("no feature knows jobs of the kind");
+        let id = page.text.split("/settings/workspace/stuck/").nth(1).expect("one is stuck")[..36].to_owned();
+        browser.sends(&format!("/settings/workspace/stuck/{id}"), &[]).await.leads_to("/settings/workspace");
         browser.gets("/settings/workspace").await.says("Nothing is stuck");
-        browser
-            .sends(&format!("/settings/workspace/stuck/{id}"), &[])
-            .await
-            .is(409);
+        browser.sends(&format!("/settings/workspace/stuck/{id}"), &[]).await.is(409);
         linden.app.clock.set(linden.app.clock.now().plus(DAY));
     })
     .await;
@@ -251,9 +180,5 @@ async fn every_sample_is_drawn_and_has_a_name_of_its_own() {
     slugs.sort();
     slugs.dedup();
     assert_eq!(slugs.len(), count);
-    assert!(
-        samples
-            .iter()
-            .all(|sample| !sample.markup.0.contains("style=") && !sample.markup.0.is_empty())
-    );
+    assert!(samples.iter().all(|sample| !sample.markup.0.contains("style=") && !sample.markup.0.is_empty()));
 }

@@ -68,7 +68,13 @@ pub struct Job {
 }
 
 /// Enqueues a job in the running transaction. With a `once_key`, a second one with the same key is not added.
-pub fn enqueue(tx: &Tx, kind: &JobKind, due_at: Timestamp, once_key: Option<&str>, body: &serde_json::Value) -> Result<()> {
+pub fn enqueue(
+    tx: &Tx,
+    kind: &JobKind,
+    due_at: Timestamp,
+    once_key: Option<&str>,
+    body: &serde_json::Value,
+) -> Result<()> {
     store::insert(tx, tx.actor.workspace, tx.new_id(), kind.name, (due_at, tx.now), once_key, body)
 }
 

@@ -74,7 +74,14 @@ pub fn renew(tx: &Conn, job: &Job, now: Timestamp) -> Result<()> {
 }
 
 /// Writes how it ended: `done`, `dead`, or `queued` again for a later try.
-pub(super) fn end(tx: &Conn, job: &Job, state: super::JobState, due_at: Timestamp, trouble: &str, now: Timestamp) -> Result<()> {
+pub(super) fn end(
+    tx: &Conn,
+    job: &Job,
+    state: super::JobState,
+    due_at: Timestamp,
+    trouble: &str,
+    now: Timestamp,
+) -> Result<()> {
     let ended_at = (state != super::JobState::Queued).then_some(now);
     tx.exec(
         "UPDATE jobs SET state = $4, due_at = $5, trouble = $6, ended_at = $7, lease = NULL, leased_until = NULL, \
@@ -86,7 +93,10 @@ pub(super) fn end(tx: &Conn, job: &Job, state: super::JobState, due_at: Timestam
 
 /// Forgets jobs that were done before then.
 pub(super) fn forget_done(tx: &Conn, workspace: WorkspaceId, before: Timestamp) -> Result<u64> {
-    Ok(tx.exec("DELETE FROM jobs WHERE workspace_id = $1 AND state = 'done' AND ended_at < $2", &[&workspace, &before])?)
+    Ok(tx.exec(
+        "DELETE FROM jobs WHERE workspace_id = $1 AND state = 'done' AND ended_at < $2",
+        &[&workspace, &before],
+    )?)
 }
 
 /// A dead letter, for the admin's eyes.

@@ -60,9 +60,10 @@ async fn run(app: &App, job: Job) -> Result<()> {
     let kind = app.features.iter().flat_map(|f| f.jobs).find(|kind| kind.name == job.kind);
     let outcome = match kind {
         None => Err(Error::ours(format!("no feature knows jobs of the kind {}", job.kind))),
-        Some(kind) => AssertUnwindSafe((kind.run)(app.clone(), job.clone())).catch_unwind().await.unwrap_or_else(|_| {
-            Err(Error::ours(format!("the job {} panicked", job.kind)))
-        }),
+        Some(kind) => AssertUnwindSafe((kind.run)(app.clone(), job.clone()))
+            .catch_unwind()
+            .await
+            .unwrap_or_else(|_| Err(Error::ours(format!("the job {} panicked", job.kind)))),
     };
     let now = app.clock.now();
     let (state, due_at, trouble) = match outcome {
@@ -87,8 +88,21 @@ async fn run(app: &App, job: Job) -> Result<()> {
         .await
 }
 
-fn enqueue_next(tx: &crate::db::Conn, job: &Job, due_at: crate::time::Timestamp, now: crate::time::Timestamp) -> Result<()> {
-    store::insert(tx, job.workspace, crate::id::fresh(), &job.kind, (due_at, now), Some(REGULAR), &serde_json::json!({}))
+fn enqueue_next(
+    tx: &crate::db::Conn,
+    job: &Job,
+    due_at: crate::time::Timestamp,
+    now: crate::time::Timestamp,
+) -> Result<()> {
+    store::insert(
+        tx,
+        job.workspace,
+        crate::id::fresh(),
+        &job.kind,
+        (due_at, now),
+        Some(REGULAR),
+        &serde_json::json!({}),
+    )
 }
 
 /// The key under which a kind's next regular run stands in the queue, once.
@@ -96,7 +110,8 @@ const REGULAR: &str = "regular";
 
 async fn enqueue_regular(app: &App, workspace: WorkspaceId) -> Result<()> {
     let now = app.clock.now();
-    let kinds: Vec<&'static JobKind> = app.features.iter().flat_map(|f| f.jobs).filter(|kind| kind.every_us > 0).collect();
+    let kinds: Vec<&'static JobKind> =
+        app.features.iter().flat_map(|f| f.jobs).filter(|kind| kind.every_us > 0).collect();
     let missing = app
         .read(move |db| -> Result<_> {
             let mut missing = Vec::new();
@@ -114,7 +129,15 @@ async fn enqueue_regular(app: &App, workspace: WorkspaceId) -> Result<()> {
     app.db
         .write(move |tx| -> Result<_> {
             for kind in &missing {
-                store::insert(tx, workspace, crate::id::fresh(), kind, (now, now), Some(REGULAR), &serde_json::json!({}))?;
+                store::insert(
+                    tx,
+                    workspace,
+                    crate::id::fresh(),
+                    kind,
+                    (now, now),
+                    Some(REGULAR),
+                    &serde_json::json!({}),
+                )?;
             }
             Ok(())
         })

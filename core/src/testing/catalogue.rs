@@ -6,14 +6,7 @@
 use crate::db::{Conn, Db, Result, Row};
 
 /// The tables without a workspace: who signs in, and what the runner of migrations notes.
-pub const WITHOUT_WORKSPACE: &[&str] = &[
-    "users",
-    "user_workspaces",
-    "sessions",
-    "links",
-    "attempts",
-    "migrations",
-];
+pub const WITHOUT_WORKSPACE: &[&str] = &["users", "user_workspaces", "sessions", "links", "attempts", "migrations"];
 
 /// The one exception to the rules: the full-text index.
 const SEARCH: &str = "search_texts";
@@ -21,11 +14,7 @@ const SEARCH: &str = "search_texts";
 /// Everything in the catalogue that breaks a rule, a sentence each. `apart` names the tables without a workspace.
 pub async fn complaints(db: &Db, apart: &'static [&'static str]) -> Result<Vec<String>> {
     db.read(move |db| {
-        let facts = if db.is_postgres() {
-            postgres_facts(db)?
-        } else {
-            sqlite_facts(db)?
-        };
+        let facts = if db.is_postgres() { postgres_facts(db)? } else { sqlite_facts(db)? };
         let mut complaints = facts.strangers;
         for key in &facts.keys {
             complaints.extend(wrong_key(key, apart));
@@ -79,14 +68,7 @@ fn wrong_key(key: &Key, apart: &[&str]) -> Option<String> {
 }
 
 fn wrong_link(link: &Link, apart: &[&str]) -> Option<String> {
-    let Link {
-        table,
-        name,
-        to,
-        first,
-        first_there,
-        on_delete,
-    } = link;
+    let Link { table, name, to, first, first_there, on_delete } = link;
     if !["a", "r", "c", "NO ACTION", "RESTRICT", "CASCADE"].contains(&on_delete.as_str()) {
         return Some(format!(
             "{table}: {name} does {on_delete} on delete; only restrict, cascade and no action may be"
@@ -95,12 +77,8 @@ fn wrong_link(link: &Link, apart: &[&str]) -> Option<String> {
     let (from_apart, to_apart) = (apart.contains(&table.as_str()), apart.contains(&to.as_str()));
     match (from_apart, to_apart) {
         (true, true) => None,
-        (true, false) => Some(format!(
-            "{table} has no workspace and must not lean on {to}, which has one"
-        )),
-        (false, true) => Some(format!(
-            "{table} has a workspace and must not lean on {to}, which has none"
-        )),
+        (true, false) => Some(format!("{table} has no workspace and must not lean on {to}, which has one")),
+        (false, true) => Some(format!("{table} has a workspace and must not lean on {to}, which has none")),
         (false, false) if first == "workspace_id" && first_there == "workspace_id" => None,
         (false, false) => Some(format!(
             "{table}: {name} to {to} begins with {first} → {first_there}, not with workspace_id on both sides"
@@ -113,13 +91,7 @@ fn texts(db: &Conn, sql: &str) -> Result<Vec<String>> {
 }
 
 fn read_key(row: &Row) -> Result<Key> {
-    Ok(Key {
-        table: row.get(0)?,
-        name: row.get(1)?,
-        first: row.get(2)?,
-        primary: row.get(3)?,
-        full_text: row.get(4)?,
-    })
+    Ok(Key { table: row.get(0)?, name: row.get(1)?, first: row.get(2)?, primary: row.get(3)?, full_text: row.get(4)? })
 }
 
 fn read_link(row: &Row) -> Result<Link> {
@@ -165,21 +137,13 @@ fn postgres_facts(db: &Conn) -> Result<Facts> {
          UNION ALL SELECT 'there is a GIN index over several columns, ' || i.relname FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid
              JOIN pg_am m ON m.oid = i.relam WHERE m.amname = 'gin' AND x.indnatts > 1 AND i.relnamespace = current_schema()::regnamespace",
     )?;
-    Ok(Facts {
-        tables,
-        keys,
-        links,
-        strangers,
-    })
+    Ok(Facts { tables, keys, links, strangers })
 }
 
 /// Virtual tables and what belongs to them are the engine's own affair.
 fn sqlite_facts(db: &Conn) -> Result<Facts> {
     const OURS: &str = "t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
-    let tables = texts(
-        db,
-        &format!("SELECT t.name FROM pragma_table_list t WHERE {OURS} ORDER BY 1"),
-    )?;
+    let tables = texts(db, &format!("SELECT t.name FROM pragma_table_list t WHERE {OURS} ORDER BY 1"))?;
     let keys = db.query_map(
         &format!(
             "SELECT t.name, l.name, coalesce(i.name, '(an expression)'), l.origin = 'pk', false
@@ -204,10 +168,5 @@ fn sqlite_facts(db: &Conn) -> Result<Facts> {
         "SELECT 'there is a trigger, ' || name FROM sqlite_schema WHERE type = 'trigger'
          UNION ALL SELECT 'there is a sequence, ' || name FROM sqlite_schema WHERE name = 'sqlite_sequence'",
     )?;
-    Ok(Facts {
-        tables,
-        keys,
-        links,
-        strangers,
-    })
+    Ok(Facts { tables, keys, links, strangers })
 }

@@ -24,10 +24,7 @@ pub struct Complaint {
 pub fn recorded(file: &Path) -> std::io::Result<Vec<String>> {
     let text = std::fs::read_to_string(file)?;
     let mut seen = HashSet::new();
-    let statements = text
-        .split(crate::db::BETWEEN_STATEMENTS)
-        .map(str::trim)
-        .filter(|sql| !sql.is_empty());
+    let statements = text.split(crate::db::BETWEEN_STATEMENTS).map(str::trim).filter(|sql| !sql.is_empty());
     Ok(statements.filter(|sql| seen.insert(*sql)).map(str::to_owned).collect())
 }
 
@@ -45,57 +42,36 @@ pub async fn complaints(twin: &House, statements: &[String]) -> Result<Vec<Compl
             Ok(plan) => wide(&plan),
             Err(error) => Some(crate::db::Error::from(error).to_string()),
         };
-        complaints.extend(reason.map(|reason| Complaint {
-            sql: sql.clone(),
-            reason,
-        }));
+        complaints.extend(reason.map(|reason| Complaint { sql: sql.clone(), reason }));
     }
     Ok(complaints)
 }
 
 /// The few texts that core/src/db and the proofs write for SQLite alone.
 fn is_for_sqlite(sql: &str) -> bool {
-    [
-        "search_words",
-        "search_names",
-        "pragma_",
-        "sqlite_schema",
-        "RETURNING number",
-    ]
-    .iter()
-    .any(|word| sql.contains(word))
+    ["search_words", "search_names", "pragma_", "sqlite_schema", "RETURNING number"]
+        .iter()
+        .any(|word| sql.contains(word))
 }
 
 /// The plan for any values: prepared once, planned without them, pruned for one workspace when it starts.
 async fn explain(client: &Client, sql: &str) -> Result<Value, tokio_postgres::Error> {
     let types = client.prepare(sql).await?.params().to_vec();
     let values: Vec<&str> = types.iter().map(dummy).collect();
-    let values = if values.is_empty() {
-        String::new()
-    } else {
-        format!("({})", values.join(", "))
-    };
+    let values = if values.is_empty() { String::new() } else { format!("({})", values.join(", ")) };
     client.batch_execute("DEALLOCATE ALL").await?;
     client.batch_execute(&format!("PREPARE asked AS {sql}")).await?;
-    let messages = client
-        .simple_query(&format!("EXPLAIN (FORMAT JSON) EXECUTE asked{values}"))
-        .await?;
+    let messages = client.simple_query(&format!("EXPLAIN (FORMAT JSON) EXECUTE asked{values}")).await?;
     let text = messages.iter().find_map(|message| match message {
         tokio_postgres::SimpleQueryMessage::Row(row) => row.get(0),
         _ => None,
     });
-    Ok(text
-        .and_then(|text| serde_json::from_str(text).ok())
-        .unwrap_or_default())
+    Ok(text.and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default())
 }
 
 /// A workspace for what is an id; for the rest nothing, as the plan is made without the values.
 fn dummy(kind: &Type) -> &'static str {
-    if *kind == Type::UUID {
-        "'00000000-0000-0000-0000-000000000001'"
-    } else {
-        "NULL"
-    }
+    if *kind == Type::UUID { "'00000000-0000-0000-0000-000000000001'" } else { "NULL" }
 }
 
 /// Which table is touched in more than one partition?
@@ -103,11 +79,7 @@ fn wide(plan: &Value) -> Option<String> {
     let mut touched = BTreeMap::<String, BTreeSet<String>>::new();
     walk(plan, &mut touched);
     let wide = touched.iter().find(|(_, parts)| parts.len() > 1)?;
-    Some(format!(
-        "touches {} partitions of {}: does it name workspace_id = $1 for that table?",
-        wide.1.len(),
-        wide.0
-    ))
+    Some(format!("touches {} partitions of {}: does it name workspace_id = $1 for that table?", wide.1.len(), wide.0))
 }
 
 fn walk(plan: &Value, touched: &mut BTreeMap<String, BTreeSet<String>>) {
@@ -115,18 +87,13 @@ fn walk(plan: &Value, touched: &mut BTreeMap<String, BTreeSet<String>>) {
         Value::Array(steps) => steps.iter().for_each(|step| walk(step, touched)),
         Value::Object(step) => {
             // The targets of an UPDATE are listed before they are pruned; what it reads below shows what it touches.
-            let scans = step
-                .get("Node Type")
-                .and_then(Value::as_str)
-                .is_some_and(|kind| kind != "ModifyTable");
+            let scans = step.get("Node Type").and_then(Value::as_str).is_some_and(|kind| kind != "ModifyTable");
             let name = step.get("Relation Name").and_then(Value::as_str).filter(|_| scans);
             if let Some((table, _)) = name.and_then(|name| name.rsplit_once("_part_")) {
                 let part = name.unwrap_or_default().to_owned();
                 touched.entry(table.to_owned()).or_default().insert(part);
             }
-            step.iter()
-                .filter(|(key, _)| *key != "Target Tables")
-                .for_each(|(_, below)| walk(below, touched));
+            step.iter().filter(|(key, _)| *key != "Target Tables").for_each(|(_, below)| walk(below, touched));
         }
         _ => {}
     }

@@ -31,9 +31,7 @@ pub struct Server {
 pub fn server() -> &'static Server {
     static SERVER: OnceLock<Server> = OnceLock::new();
     SERVER.get_or_init(|| match std::env::var("TEND_TEST_POSTGRES") {
-        Ok(url) => Server {
-            base: format!("{}/", url.trim_end_matches('/')),
-        },
+        Ok(url) => Server { base: format!("{}/", url.trim_end_matches('/')) },
         Err(_) => {
             let private = Private::start();
             let base = private.base.clone();
@@ -65,12 +63,7 @@ impl Server {
     /// An empty database with a new name; answers the name.
     pub async fn empty(&self) -> String {
         let name = new_name();
-        let made = self
-            .run(
-                "postgres",
-                &[format!("CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")],
-            )
-            .await;
+        let made = self.run("postgres", &[format!("CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")]).await;
         made.expect("a database can be made");
         name
     }
@@ -79,9 +72,7 @@ impl Server {
     pub async fn fresh(&self, migrations: &[Migration]) -> String {
         let template = self.template(migrations).await;
         let name = new_name();
-        let made = self
-            .run("postgres", &[format!("CREATE DATABASE {name} TEMPLATE {template}")])
-            .await;
+        let made = self.run("postgres", &[format!("CREATE DATABASE {name} TEMPLATE {template}")]).await;
         made.expect("a database can be copied from its template");
         self.url(&name)
     }
@@ -95,12 +86,7 @@ impl Server {
         });
         let name = format!(
             "tend_model_{}",
-            digest
-                .finalize()
-                .iter()
-                .take(8)
-                .map(|byte| format!("{byte:02x}"))
-                .collect::<String>()
+            digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect::<String>()
         );
         if self.run(&name, &[]).await.is_ok() {
             return name;
@@ -108,9 +94,7 @@ impl Server {
         // Under another name first, so that another process never copies a half-made one.
         let draft = self.empty().await;
         let url = DatabaseUrl::Postgres(self.url(&draft));
-        let db = Db::open(&url, DbOptions::default())
-            .await
-            .expect("the fresh database opens");
+        let db = Db::open(&url, DbOptions::default()).await.expect("the fresh database opens");
         db.migrate(migrations).await.expect("the migrations run on PostgreSQL");
         db.close().await;
         self.make_model(&draft, &name).await;
@@ -120,9 +104,7 @@ impl Server {
     /// Gives the draft its name as soon as nobody is connected to it any more.
     async fn make_model(&self, draft: &str, name: &str) {
         for _ in 0..100 {
-            let renamed = self
-                .run("postgres", &[format!("ALTER DATABASE {draft} RENAME TO {name}")])
-                .await;
+            let renamed = self.run("postgres", &[format!("ALTER DATABASE {draft} RENAME TO {name}")]).await;
             // Another process may have been faster; its model is as good.
             if renamed.is_ok() || self.run(name, &[]).await.is_ok() {
                 return;
@@ -168,27 +150,14 @@ impl Private {
         if let Some((uid, gid)) = user {
             chown(&place, Some(uid), Some(gid)).expect("root may give a directory away");
         }
-        let port = TcpListener::bind("127.0.0.1:0")
-            .and_then(|listener| listener.local_addr())
-            .expect("a port is free")
-            .port();
+        let port =
+            TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port is free").port();
         let mut initdb = as_user(&bin.join("initdb"), user);
         initdb
-            .args([
-                "--locale=C",
-                "--encoding=UTF8",
-                "--auth=trust",
-                "--username=tend",
-                "--no-sync",
-                "-D",
-            ])
+            .args(["--locale=C", "--encoding=UTF8", "--auth=trust", "--username=tend", "--no-sync", "-D"])
             .arg(place.join("data"));
         let made = initdb.current_dir(&place).output().expect("initdb runs");
-        assert!(
-            made.status.success(),
-            "initdb: {}",
-            String::from_utf8_lossy(&made.stderr)
-        );
+        assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
         let settings = format!(
             "port={port}\nlisten_addresses='127.0.0.1'\nunix_socket_directories=''\nfsync=off\nfull_page_writes=off\n\
              max_connections=300\nshared_buffers=64MB\nlog_min_messages=warning\ndeadlock_timeout=200ms\n"
@@ -196,14 +165,8 @@ impl Private {
         fs::write(place.join("data/postgresql.auto.conf"), settings).expect("the settings can be written");
         let program = bin.join("postgres");
         let keeper = keep(&program, &place, user);
-        let private = Private {
-            base: format!("postgres://tend@127.0.0.1:{port}/"),
-            keeper,
-            place,
-            program,
-            user,
-            port,
-        };
+        let private =
+            Private { base: format!("postgres://tend@127.0.0.1:{port}/"), keeper, place, program, user, port };
         private.wait_until_there();
         private
     }
@@ -226,10 +189,8 @@ impl Private {
 
     fn wait_until_there(&self) {
         let until = Instant::now() + Duration::from_secs(30);
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .expect("a runtime can be made");
+        let runtime =
+            tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime can be made");
         // On a thread of its own: the caller may stand in a runtime already.
         let url = format!("{}postgres", self.base);
         let waiting = std::thread::spawn(move || {
@@ -264,11 +225,7 @@ impl Drop for Private {
 fn keep(program: &Path, place: &Path, user: Option<(u32, u32)>) -> Child {
     let mut keeper = as_user(Path::new("/bin/sh"), user);
     keeper.arg("-c").arg(KEEPER).arg(program).arg(place).current_dir(place);
-    keeper
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .process_group(0);
+    keeper.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
     keeper.spawn().expect("a shell can be started")
 }
 
@@ -284,16 +241,10 @@ fn as_user(program: &Path, user: Option<(u32, u32)>) -> Command {
 fn other_user() -> (u32, u32) {
     let users = fs::read_to_string("/etc/passwd").expect("the list of users can be read");
     let find = |name: &str| {
-        let mut fields = users
-            .lines()
-            .find(|line| line.split(':').next() == Some(name))?
-            .split(':')
-            .skip(2);
+        let mut fields = users.lines().find(|line| line.split(':').next() == Some(name))?.split(':').skip(2);
         Some((fields.next()?.parse().ok()?, fields.next()?.parse().ok()?))
     };
-    find("postgres")
-        .or_else(|| find("nobody"))
-        .expect("there is a user postgres or nobody")
+    find("postgres").or_else(|| find("nobody")).expect("there is a user postgres or nobody")
 }
 
 /// Where the server's programs are.

@@ -13,24 +13,14 @@ pub async fn twin(migrations: &[Migration], apart: &[&str]) -> House {
     let spread: Vec<Migration> = migrations.iter().map(|migration| spread(migration, apart)).collect();
     let url = DatabaseUrl::Postgres(postgres::server().fresh(&spread).await);
     let db = Db::open(&url, options()).await.expect("the twin opens");
-    House {
-        db,
-        url,
-        _directory: None,
-    }
+    House { db, url, _directory: None }
 }
 
 /// The migration with `PARTITION BY HASH (workspace_id)` behind each table that has a workspace.
 pub fn spread(migration: &Migration, apart: &[&str]) -> Migration {
     let sql = for_engine(migration.sql, true);
-    let spread: String = statements(&sql)
-        .iter()
-        .map(|statement| spread_statement(statement, apart))
-        .collect();
-    Migration {
-        sql: spread.leak(),
-        ..*migration
-    }
+    let spread: String = statements(&sql).iter().map(|statement| spread_statement(statement, apart)).collect();
+    Migration { sql: spread.leak(), ..*migration }
 }
 
 fn spread_statement(statement: &str, apart: &[&str]) -> String {
@@ -40,22 +30,16 @@ fn spread_statement(statement: &str, apart: &[&str]) -> String {
     let partitions = (0..PARTITIONS).map(|part| {
         format!("\nCREATE TABLE {table}_part_{part} PARTITION OF {table} FOR VALUES WITH (MODULUS {PARTITIONS}, REMAINDER {part});")
     });
-    format!(
-        "{statement} PARTITION BY HASH (workspace_id);{}",
-        partitions.collect::<String>()
-    )
+    format!("{statement} PARTITION BY HASH (workspace_id);{}", partitions.collect::<String>())
 }
 
 /// The name in `CREATE TABLE name (`, comments before it aside.
 fn created_table(statement: &str) -> Option<&str> {
-    let code = statement
-        .lines()
-        .position(|line| !line.trim().is_empty() && !line.trim().starts_with("--"))?;
+    let code = statement.lines().position(|line| !line.trim().is_empty() && !line.trim().starts_with("--"))?;
     let line = statement.lines().nth(code)?.trim();
     let rest = line.strip_prefix("CREATE TABLE ")?;
     let rest = rest.strip_prefix("IF NOT EXISTS ").unwrap_or(rest);
-    rest.split(|letter: char| letter == '(' || letter.is_whitespace())
-        .find(|name| !name.is_empty())
+    rest.split(|letter: char| letter == '(' || letter.is_whitespace()).find(|name| !name.is_empty())
 }
 
 /// Parts a text at its semicolons, not at those in comments and quotes.
@@ -87,16 +71,9 @@ mod tests {
     #[test]
     fn tables_of_a_workspace_are_spread_and_others_are_not() {
         let sql = "-- A; note\nCREATE TABLE a (x TEXT DEFAULT ';');\nCREATE TABLE users (id UUID);\nCREATE INDEX b ON a (x);\n";
-        let migration = Migration {
-            number: 1,
-            name: "a",
-            sql,
-        };
+        let migration = Migration { number: 1, name: "a", sql };
         let spread = spread(&migration, &["users"]).sql;
-        assert!(
-            spread.contains("CREATE TABLE a (x TEXT DEFAULT ';') PARTITION BY HASH (workspace_id);"),
-            "{spread}"
-        );
+        assert!(spread.contains("CREATE TABLE a (x TEXT DEFAULT ';') PARTITION BY HASH (workspace_id);"), "{spread}");
         assert!(spread.contains("CREATE TABLE a_part_3 PARTITION OF a"), "{spread}");
         assert!(spread.contains("CREATE TABLE users (id UUID);"), "{spread}");
         assert!(spread.contains("CREATE INDEX b ON a (x);"), "{spread}");

@@ -79,7 +79,13 @@ pub fn of_client(
 }
 
 /// The entries about one thing, a promise or a problem, newest first: its own story.
-pub fn of_subject(db: &Conn, workspace: WorkspaceId, subject: uuid::Uuid, before: Before, limit: i64) -> Result<Vec<Entry>> {
+pub fn of_subject(
+    db: &Conn,
+    workspace: WorkspaceId,
+    subject: uuid::Uuid,
+    before: Before,
+    limit: i64,
+) -> Result<Vec<Entry>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM entries e LEFT JOIN members m ON m.workspace_id = $1 AND m.id = e.member_id \
          WHERE e.workspace_id = $1 AND e.subject_id = $2 AND (e.happened_at, e.id) < ($3, $4) \
@@ -98,7 +104,13 @@ pub fn find(db: &Conn, workspace: WorkspaceId, id: EntryId) -> Result<Entry> {
 }
 
 /// A client's newest entry of one kind about one subject.
-pub fn newest_of_subject(db: &Conn, workspace: WorkspaceId, client: ClientId, kind: &str, subject: uuid::Uuid) -> Result<Option<Entry>> {
+pub fn newest_of_subject(
+    db: &Conn,
+    workspace: WorkspaceId,
+    client: ClientId,
+    kind: &str,
+    subject: uuid::Uuid,
+) -> Result<Option<Entry>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM entries e LEFT JOIN members m ON m.workspace_id = $1 AND m.id = e.member_id \
          WHERE e.workspace_id = $1 AND e.client_id = $2 AND e.kind = $3 AND e.subject_id = $4 \

@@ -24,11 +24,7 @@ impl Asset {
     fn new(name: &str, ending: &str, media_type: &'static str, text: Cow<'static, str>) -> Asset {
         let hash = Sha256::digest(text.as_bytes());
         let short: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-        Asset {
-            path: format!("/assets/{name}-{short}.{ending}"),
-            media_type,
-            text,
-        }
+        Asset { path: format!("/assets/{name}-{short}.{ending}"), media_type, text }
     }
 }
 
@@ -85,17 +81,13 @@ impl Assets {
             css.push_str(text);
             css.push_str("\n}\n");
         }
-        Assets {
-            stylesheet: Asset::new("tend", "css", "text/css; charset=utf-8", Cow::Owned(css)),
-        }
+        Assets { stylesheet: Asset::new("tend", "css", "text/css; charset=utf-8", Cow::Owned(css)) }
     }
 
     /// The file at a path (`/assets/…`), or nothing.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<&Asset> {
-        [&self.stylesheet, &*SCRIPT, &*ICONS]
-            .into_iter()
-            .find(|asset| asset.path == path)
+        [&self.stylesheet, &*SCRIPT, &*ICONS].into_iter().find(|asset| asset.path == path)
     }
 }
 
@@ -112,11 +104,7 @@ mod tests {
         let plain = Assets::join(&[]);
         let other = Assets::join(&[".promise { color: red }"]);
         assert_ne!(plain.stylesheet.path, other.stylesheet.path);
-        assert!(
-            other
-                .find(&other.stylesheet.path)
-                .is_some_and(|asset| asset.text.contains("@layer features"))
-        );
+        assert!(other.find(&other.stylesheet.path).is_some_and(|asset| asset.text.contains("@layer features")));
         assert!(plain.find(&other.stylesheet.path).is_none());
         assert!(plain.find(&ICONS.path).is_some() && plain.find(&SCRIPT.path).is_some());
     }

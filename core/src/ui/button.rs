@@ -59,81 +59,51 @@ pub struct Button<'a> {
 /// Sends the form it stands in.
 #[must_use]
 pub fn button(words: &str) -> Button<'_> {
-    Button {
-        words,
-        ..Button::default()
-    }
+    Button { words, ..Button::default() }
 }
 
 /// Goes to a page; with the script, without loading the frame again.
 #[must_use]
 pub fn link(words: &str, href: impl Into<Url>) -> Button<'_> {
-    Button {
-        words,
-        does: Does::Go(href.into()),
-        ..Button::default()
-    }
+    Button { words, does: Does::Go(href.into()), ..Button::default() }
 }
 
 /// Opens the [`menu`](super::menu()) with that id.
 #[must_use]
 pub fn menu_button<'a>(words: &'a str, menu: &'a str) -> Button<'a> {
-    Button {
-        words,
-        does: Does::Menu(menu),
-        ..Button::default()
-    }
+    Button { words, does: Does::Menu(menu), ..Button::default() }
 }
 
 /// Opens the [`dialog`](super::dialog()) with that id. Where a page without script must manage too, use
 /// [`link`] with [`Button::opens`].
 #[must_use]
 pub fn dialog_button<'a>(words: &'a str, dialog: &'a str) -> Button<'a> {
-    Button {
-        words,
-        does: Does::Dialog(dialog),
-        ..Button::default()
-    }
+    Button { words, does: Does::Dialog(dialog), ..Button::default() }
 }
 
 /// Closes the dialog it stands in.
 #[must_use]
 pub fn close_button(words: &str) -> Button<'_> {
-    Button {
-        words,
-        does: Does::Close,
-        ..Button::default()
-    }
+    Button { words, does: Does::Close, ..Button::default() }
 }
 
 /// Prints the page.
 #[must_use]
 pub fn print_button(words: &str) -> Button<'_> {
-    Button {
-        words,
-        does: Does::Print,
-        icon: Some(Icon::Print),
-        ..Button::default()
-    }
+    Button { words, does: Does::Print, icon: Some(Icon::Print), ..Button::default() }
 }
 
 impl<'a> Button<'a> {
     /// The one thing to do next.
     #[must_use]
     pub fn primary(self) -> Self {
-        Self {
-            look: Look::Primary,
-            ..self
-        }
+        Self { look: Look::Primary, ..self }
     }
 
     /// Words alone.
     #[must_use]
     pub fn quiet(self) -> Self {
-        Self {
-            look: Look::Quiet,
-            ..self
-        }
+        Self { look: Look::Quiet, ..self }
     }
 
     /// For use inside a row.
@@ -151,20 +121,13 @@ impl<'a> Button<'a> {
     /// A picture before the words.
     #[must_use]
     pub fn icon(self, icon: Icon) -> Self {
-        Self {
-            icon: Some(icon),
-            ..self
-        }
+        Self { icon: Some(icon), ..self }
     }
 
     /// The picture alone; the words become its name for screen readers.
     #[must_use]
     pub fn only(self, icon: Icon) -> Self {
-        Self {
-            icon: Some(icon),
-            alone: true,
-            ..self
-        }
+        Self { icon: Some(icon), alone: true, ..self }
     }
 
     /// The key that does the same. The script listens for it where the button stands.
@@ -176,10 +139,7 @@ impl<'a> Button<'a> {
     /// Sent with the form: which of its buttons was pressed.
     #[must_use]
     pub fn sends(self, name: &'a str, value: &'a str) -> Self {
-        Self {
-            name: Some((name, value)),
-            ..self
-        }
+        Self { name: Some((name, value)), ..self }
     }
 
     /// Sends the form with this id instead of the one it stands in.
@@ -191,19 +151,13 @@ impl<'a> Button<'a> {
     /// A link that opens this dialog of the same page when there is a script.
     #[must_use]
     pub fn opens(self, dialog: &'a str) -> Self {
-        Self {
-            opens: Some(dialog),
-            ..self
-        }
+        Self { opens: Some(dialog), ..self }
     }
 
     /// A further class: `act` in a row of Today.
     #[must_use]
     pub fn class(self, class: &'a str) -> Self {
-        Self {
-            class: Some(class),
-            ..self
-        }
+        Self { class: Some(class), ..self }
     }
 
     /// Cannot be pressed now; the reason always stands next to it.
@@ -215,10 +169,7 @@ impl<'a> Button<'a> {
     /// A longer name for screen readers where the words alone are not enough.
     #[must_use]
     pub fn label(self, label: &'a str) -> Self {
-        Self {
-            label: Some(label),
-            ..self
-        }
+        Self { label: Some(label), ..self }
     }
 
     /// What the key E presses: the way to edit what it stands beside.
@@ -241,13 +192,7 @@ impl<'a> Button<'a> {
         };
         let flags = [("small", self.small), ("only", self.alone), ("wide", self.wide)];
         let flags = flags.into_iter().filter_map(|(name, on)| on.then_some(name));
-        ["btn"]
-            .into_iter()
-            .chain(look)
-            .chain(flags)
-            .chain(self.class)
-            .collect::<Vec<_>>()
-            .join(" ")
+        ["btn"].into_iter().chain(look).chain(flags).chain(self.class).collect::<Vec<_>>().join(" ")
     }
 
     fn inside(&self) -> Markup {

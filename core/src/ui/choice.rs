@@ -20,22 +20,14 @@ pub struct Choice<'a> {
 /// A choice with words alone.
 #[must_use]
 pub fn choice<'a>(value: &'a str, words: &'a str, chosen: bool) -> Choice<'a> {
-    Choice {
-        value,
-        words,
-        note: None,
-        chosen,
-    }
+    Choice { value, words, note: None, chosen }
 }
 
 impl<'a> Choice<'a> {
     /// A line below the words.
     #[must_use]
     pub fn note(self, note: &'a str) -> Self {
-        Self {
-            note: Some(note),
-            ..self
-        }
+        Self { note: Some(note), ..self }
     }
 }
 
@@ -58,12 +50,7 @@ pub struct Select<'a> {
 /// A list to choose one from, with its label.
 #[must_use]
 pub fn select<'a>(name: &'a str, label: &'a str, choices: Vec<Choice<'a>>) -> Select<'a> {
-    Select {
-        name,
-        label,
-        choices,
-        ..Select::default()
-    }
+    Select { name, label, choices, ..Select::default() }
 }
 
 impl<'a> Select<'a> {
@@ -77,10 +64,7 @@ impl<'a> Select<'a> {
     /// A line between the label and the list.
     #[must_use]
     pub fn hint(self, hint: &'a str) -> Self {
-        Self {
-            hint: Some(hint),
-            ..self
-        }
+        Self { hint: Some(hint), ..self }
     }
 
     /// What is missing, in a sentence; nothing when all is well.
@@ -110,10 +94,7 @@ impl<'a> Select<'a> {
     /// Has the cursor when the page, or the form in its place, opens.
     #[must_use]
     pub fn autofocus(self) -> Self {
-        Self {
-            autofocus: true,
-            ..self
-        }
+        Self { autofocus: true, ..self }
     }
 
     /// With the script, choosing sends the form at once; without it, the form's button does.

@@ -100,12 +100,8 @@ pub struct Logbar<'a> {
 
 impl Render for Logbar<'_> {
     fn render(&self) -> Markup {
-        let hints: [(&[&str], &str); 4] = [
-            (&["L"], "write"),
-            (&["J", "K"], "move"),
-            (&["X"], "helped"),
-            (&["?"], "all keys"),
-        ];
+        let hints: [(&[&str], &str); 4] =
+            [(&["L"], "write"), (&["J", "K"], "move"), (&["X"], "helped"), (&["?"], "all keys")];
         html! {
             form.logbar id="log" method="post" action=(self.action) data-frag data-clears aria-label="Log something" {
                 label { (icon(Icon::Note)) span.vh { "Log something" }

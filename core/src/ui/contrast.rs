@@ -4,15 +4,10 @@ const TOKENS: &str = include_str!("styles/tokens.css");
 
 /// The light and the dark value of a token, as red, green and blue from 0 to 1.
 fn token(name: &str) -> [[f64; 3]; 2] {
-    let start = TOKENS
-        .find(&format!("--{name}: light-dark("))
-        .unwrap_or_else(|| panic!("no token {name}"));
+    let start = TOKENS.find(&format!("--{name}: light-dark(")).unwrap_or_else(|| panic!("no token {name}"));
     let values = TOKENS[start..].split(['(', ')']).nth(1).expect("two values");
     let mut colours = values.split(',').map(|text| rgb(text.trim()));
-    [
-        colours.next().expect("a light value"),
-        colours.next().expect("a dark value"),
-    ]
+    [colours.next().expect("a light value"), colours.next().expect("a dark value")]
 }
 
 fn rgb(hex: &str) -> [f64; 3] {
@@ -21,13 +16,8 @@ fn rgb(hex: &str) -> [f64; 3] {
 
 /// Relative luminance, WCAG 2.2.
 fn luminance(colour: [f64; 3]) -> f64 {
-    let [red, green, blue] = colour.map(|part| {
-        if part <= 0.04045 {
-            part / 12.92
-        } else {
-            ((part + 0.055) / 1.055).powf(2.4)
-        }
-    });
+    let [red, green, blue] =
+        colour.map(|part| if part <= 0.04045 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) });
     0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
@@ -40,10 +30,7 @@ fn check(front: &str, back: &str, least: f64) {
     for (theme, (front_colour, back_colour)) in token(front).into_iter().zip(token(back)).enumerate() {
         let found = contrast(front_colour, back_colour);
         let theme = ["light", "dark"][theme];
-        assert!(
-            found >= least,
-            "{front} on {back} in {theme}: {found:.2}, at least {least}"
-        );
+        assert!(found >= least, "{front} on {back} in {theme}: {found:.2}, at least {least}");
     }
 }
 

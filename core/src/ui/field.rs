@@ -64,11 +64,7 @@ pub struct Field<'a> {
 /// One line of text.
 #[must_use]
 pub fn field<'a>(name: &'a str, label: &'a str) -> Field<'a> {
-    Field {
-        name,
-        label,
-        ..Field::default()
-    }
+    Field { name, label, ..Field::default() }
 }
 
 impl<'a> Field<'a> {
@@ -139,10 +135,7 @@ impl<'a> Field<'a> {
     /// A file; `accept` as in HTML, such as `.csv,text/csv`. The form needs `enctype="multipart/form-data"`.
     #[must_use]
     pub fn file(self, accept: &'a str) -> Self {
-        Self {
-            accept: Some(accept),
-            ..self.takes(Takes::File)
-        }
+        Self { accept: Some(accept), ..self.takes(Takes::File) }
     }
 
     /// What stands in it: kept, or typed by the person whose form was not valid.
@@ -154,10 +147,7 @@ impl<'a> Field<'a> {
     /// A line between the label and the field.
     #[must_use]
     pub fn hint(self, hint: &'a str) -> Self {
-        Self {
-            hint: Some(hint),
-            ..self
-        }
+        Self { hint: Some(hint), ..self }
     }
 
     /// What is missing, in a sentence; nothing when all is well.
@@ -169,19 +159,13 @@ impl<'a> Field<'a> {
     /// An example inside the empty field. Never the only label.
     #[must_use]
     pub fn placeholder(self, placeholder: &'a str) -> Self {
-        Self {
-            placeholder: Some(placeholder),
-            ..self
-        }
+        Self { placeholder: Some(placeholder), ..self }
     }
 
     /// What browsers may fill in: `username`, `current-password`, `new-password`, `name`, `tel`, `off` …
     #[must_use]
     pub fn autocomplete(self, token: &'a str) -> Self {
-        Self {
-            autocomplete: Some(token),
-            ..self
-        }
+        Self { autocomplete: Some(token), ..self }
     }
 
     /// Words to choose from, in a `<datalist>` with this id.
@@ -199,10 +183,7 @@ impl<'a> Field<'a> {
     /// Has the cursor when the page opens.
     #[must_use]
     pub fn autofocus(self) -> Self {
-        Self {
-            autofocus: true,
-            ..self
-        }
+        Self { autofocus: true, ..self }
     }
 
     /// Cannot be changed here; the hint says why.
@@ -214,19 +195,13 @@ impl<'a> Field<'a> {
     /// Shown and sent as it is, and cannot be changed: the address beside a new password, for those who keep passwords.
     #[must_use]
     pub fn read_only(self) -> Self {
-        Self {
-            read_only: true,
-            ..self
-        }
+        Self { read_only: true, ..self }
     }
 
     /// The label is for screen readers alone.
     #[must_use]
     pub fn unlabelled(self) -> Self {
-        Self {
-            unlabelled: true,
-            ..self
-        }
+        Self { unlabelled: true, ..self }
     }
 
     /// Sets the ids of two forms on one page apart: `prefix-name`.
@@ -274,11 +249,7 @@ impl Render for Field<'_> {
 /// The id of a field's control; error summaries lead there.
 #[must_use]
 pub fn field_id(prefix: &str, name: &str) -> String {
-    if prefix.is_empty() {
-        format!("f-{name}")
-    } else {
-        format!("{prefix}-{name}")
-    }
+    if prefix.is_empty() { format!("f-{name}") } else { format!("{prefix}-{name}") }
 }
 
 pub(super) fn described(id: &str, hint: Option<&str>, error: Option<&str>) -> Option<String> {
@@ -331,19 +302,14 @@ fn how_many(things: usize) -> String {
 /// The sentence about one field, if something is wrong with it.
 #[must_use]
 pub fn error_of<'a>(problems: &'a [Problem], name: &str) -> Option<&'a str> {
-    problems
-        .iter()
-        .find(|problem| problem.field == name)
-        .map(|problem| problem.message.as_str())
+    problems.iter().find(|problem| problem.field == name).map(|problem| problem.message.as_str())
 }
 
 /// [`problems_of_form`] from what a verb refused.
 #[must_use]
 pub fn problem_list(prefix: &str, problems: &[Problem]) -> Markup {
-    let pairs: Vec<(&str, &str)> = problems
-        .iter()
-        .map(|problem| (problem.field.as_str(), problem.message.as_str()))
-        .collect();
+    let pairs: Vec<(&str, &str)> =
+        problems.iter().map(|problem| (problem.field.as_str(), problem.message.as_str())).collect();
     problems_of_form(prefix, &pairs)
 }
 

@@ -28,23 +28,13 @@ impl Sample {
     /// A sample inside the frame.
     #[must_use]
     pub fn framed(page: &'static str, state: &'static str, markup: Markup) -> Sample {
-        Sample {
-            page,
-            state,
-            markup,
-            shell: true,
-        }
+        Sample { page, state, markup, shell: true }
     }
 
     /// A sample that stands alone.
     #[must_use]
     pub fn bare(page: &'static str, state: &'static str, markup: Markup) -> Sample {
-        Sample {
-            page,
-            state,
-            markup,
-            shell: false,
-        }
+        Sample { page, state, markup, shell: false }
     }
 
     /// Its name in addresses and file names: `clients-list--empty`.
@@ -85,11 +75,7 @@ pub fn sample_shell(stylesheet: &str, theme: Theme) -> Shell {
             item("Evening", Icon::Evening, 'e', None, Some("Learning")),
         ],
         settings: Some(("/settings".to_owned(), false)),
-        me: Some(Me {
-            name: "Noor Haddad".to_owned(),
-            id: Uuid::from_u128(6),
-            place: "Market Street".to_owned(),
-        }),
+        me: Some(Me { name: "Noor Haddad".to_owned(), id: Uuid::from_u128(6), place: "Market Street".to_owned() }),
         theme,
         find: Some("/clients".to_owned()),
         log: Some("/#log".to_owned()),
@@ -111,20 +97,14 @@ pub fn index(shell: &Shell, samples: &[Sample], base: &str) -> Markup {
             }
         }
     };
-    let shell = Shell {
-        title: "Gallery".to_owned(),
-        ..shell.clone()
-    };
+    let shell = Shell { title: "Gallery".to_owned(), ..shell.clone() };
     document(&shell, super::page(super::Width::Usual, list))
 }
 
 /// One sample as a whole page.
 #[must_use]
 pub fn page(shell: &Shell, sample: &Sample) -> Markup {
-    let shell = Shell {
-        title: format!("{}, {}", sample.page, sample.state),
-        ..shell.clone()
-    };
+    let shell = Shell { title: format!("{}, {}", sample.page, sample.state), ..shell.clone() };
     if sample.shell {
         document(&shell, sample.markup.clone())
     } else {
@@ -156,12 +136,7 @@ mod tests {
             let text = page(&Shell::default(), &sample).into_string();
             assert!(!text.contains(" style="), "{} has a style attribute", sample.slug());
             assert!(!text.contains(" onclick="), "{} has a script attribute", sample.slug());
-            assert_eq!(
-                text.matches("<script").count(),
-                1,
-                "{} has a script of its own",
-                sample.slug()
-            );
+            assert_eq!(text.matches("<script").count(), 1, "{} has a script of its own", sample.slug());
         }
     }
 

@@ -19,20 +19,14 @@ pub struct Head<'a> {
 /// The head of a page: `page_head("Clients").tools(html! { … })`.
 #[must_use]
 pub fn page_head(title: &str) -> Head<'_> {
-    Head {
-        title,
-        ..Head::default()
-    }
+    Head { title, ..Head::default() }
 }
 
 impl<'a> Head<'a> {
     /// One line under the title.
     #[must_use]
     pub fn lede(self, lede: impl Render) -> Self {
-        Self {
-            lede: Some(html! { (lede) }),
-            ..self
-        }
+        Self { lede: Some(html! { (lede) }), ..self }
     }
 
     /// Where this page belongs; call it once a step. `here` names the page at the end.
@@ -45,28 +39,19 @@ impl<'a> Head<'a> {
     /// What the last step of the way is called.
     #[must_use]
     pub fn here(self, here: &'a str) -> Self {
-        Self {
-            here: Some(here),
-            ..self
-        }
+        Self { here: Some(here), ..self }
     }
 
     /// A face before the title.
     #[must_use]
     pub fn face(self, face: Markup) -> Self {
-        Self {
-            face: Some(face),
-            ..self
-        }
+        Self { face: Some(face), ..self }
     }
 
     /// Buttons at the end.
     #[must_use]
     pub fn tools(self, tools: Markup) -> Self {
-        Self {
-            tools: Some(tools),
-            ..self
-        }
+        Self { tools: Some(tools), ..self }
     }
 }
 

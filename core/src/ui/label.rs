@@ -36,13 +36,7 @@ pub struct Way<'a> {
 /// A way with words alone.
 #[must_use]
 pub fn way(words: &str, href: impl Into<Url>, chosen: bool) -> Way<'_> {
-    Way {
-        words,
-        href: href.into(),
-        chosen,
-        count: None,
-        icon: None,
-    }
+    Way { words, href: href.into(), chosen, count: None, icon: None }
 }
 
 fn ways(ways: &[Way<'_>], class: Option<&str>) -> Markup {

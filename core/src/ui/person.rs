@@ -37,9 +37,7 @@ pub fn tint(id: Uuid) -> u8 {
 /// The first letters of the first and the last word: “Noor Haddad” is NH.
 #[must_use]
 pub fn initials(name: &str) -> String {
-    let mut words = name
-        .split_whitespace()
-        .filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
     let first = words.next();
     let last = words.next_back();
     first.into_iter().chain(last).flat_map(char::to_uppercase).collect()

@@ -72,10 +72,7 @@ mod tests {
     fn the_interval_is_wilsons() {
         // Wilson 95 % for 41 of 50, worked by hand: 0.6920 to 0.9023.
         let (low, high) = Share::of(41, 50).expect("enough").interval();
-        assert!(
-            (low - 0.6920).abs() < 5e-4 && (high - 0.9023).abs() < 5e-4,
-            "{low} {high}"
-        );
+        assert!((low - 0.6920).abs() < 5e-4 && (high - 0.9023).abs() < 5e-4, "{low} {high}");
         let (low, high) = Share::of(0, 12).expect("enough").interval();
         assert!(low < 1e-12 && (high - 0.2425).abs() < 5e-4, "{low} {high}");
     }

@@ -197,19 +197,12 @@ mod tests {
     use super::*;
 
     fn shell() -> Shell {
-        Shell {
-            title: "Today".to_owned(),
-            ..crate::ui::gallery::sample_shell("/assets/tend-1.css", Theme::System)
-        }
+        Shell { title: "Today".to_owned(), ..crate::ui::gallery::sample_shell("/assets/tend-1.css", Theme::System) }
     }
 
     #[test]
     fn a_fragment_brings_what_may_have_changed_and_no_frame() {
-        let shell = Shell {
-            live: Some("today client:7".to_owned()),
-            number: Some(41),
-            ..shell()
-        };
+        let shell = Shell { live: Some("today client:7".to_owned()), number: Some(41), ..shell() };
         let text = fragment(&shell, html! { h1 { "Hello" } }).into_string();
         assert!(text.starts_with("<title>Today · Tend</title><main"), "{text}");
         for part in [
@@ -229,16 +222,9 @@ mod tests {
 
     #[test]
     fn the_frame_says_what_the_person_chose() {
-        let chosen = Shell {
-            theme: Theme::Dark,
-            keys: false,
-            ..shell()
-        };
+        let chosen = Shell { theme: Theme::Dark, keys: false, ..shell() };
         let text = document(&chosen, html! {}).into_string();
-        assert!(
-            text.contains("data-theme=\"dark\"") && text.contains("data-keys=\"off\""),
-            "{text}"
-        );
+        assert!(text.contains("data-theme=\"dark\"") && text.contains("data-keys=\"off\""), "{text}");
         let text = document(&shell(), html! {}).into_string();
         assert!(!text.contains("data-theme=") && !text.contains("data-keys="), "{text}");
     }
@@ -246,21 +232,9 @@ mod tests {
     #[test]
     fn what_people_wrote_stays_text() {
         let name = "<img src=x onerror=alert(1)>".to_owned();
-        let me = Me {
-            name: name.clone(),
-            id: Uuid::nil(),
-            place: name.clone(),
-        };
-        let text = document(
-            &Shell {
-                title: name,
-                me: Some(me),
-                here: "\"><script>".to_owned(),
-                ..shell()
-            },
-            html! {},
-        )
-        .into_string();
+        let me = Me { name: name.clone(), id: Uuid::nil(), place: name.clone() };
+        let text = document(&Shell { title: name, me: Some(me), here: "\"><script>".to_owned(), ..shell() }, html! {})
+            .into_string();
         assert!(!text.contains("<img") && text.matches("<script").count() == 1, "{text}");
     }
 

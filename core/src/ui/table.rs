@@ -35,10 +35,7 @@ pub struct Column<'a> {
 /// A column with a label alone.
 #[must_use]
 pub fn column(label: &str) -> Column<'_> {
-    Column {
-        label,
-        ..Column::default()
-    }
+    Column { label, ..Column::default() }
 }
 
 impl<'a> Column<'a> {
@@ -57,11 +54,7 @@ impl<'a> Column<'a> {
     /// Can be sorted: where that leads, and how it is now.
     #[must_use]
     pub fn sort(self, href: impl Into<Url>, sorted: Sorted) -> Column<'a> {
-        Column {
-            sort: Some(href.into()),
-            sorted,
-            ..self
-        }
+        Column { sort: Some(href.into()), sorted, ..self }
     }
 }
 

@@ -72,47 +72,32 @@ pub struct When<'a> {
 /// A calm moment in words.
 #[must_use]
 pub fn when(words: &str) -> When<'_> {
-    When {
-        words,
-        ..When::default()
-    }
+    When { words, ..When::default() }
 }
 
 impl<'a> When<'a> {
     /// Due soon.
     #[must_use]
     pub fn soon(self) -> When<'a> {
-        When {
-            pressing: Pressing::Soon,
-            ..self
-        }
+        When { pressing: Pressing::Soon, ..self }
     }
 
     /// Somebody is waiting.
     #[must_use]
     pub fn waiting(self) -> When<'a> {
-        When {
-            pressing: Pressing::Waiting,
-            ..self
-        }
+        When { pressing: Pressing::Waiting, ..self }
     }
 
     /// A second line below.
     #[must_use]
     pub fn small(self, small: &'a str) -> When<'a> {
-        When {
-            small: Some(small),
-            ..self
-        }
+        When { small: Some(small), ..self }
     }
 
     /// The moment for machines.
     #[must_use]
     pub fn at(self, datetime: &'a str) -> When<'a> {
-        When {
-            datetime: Some(datetime),
-            ..self
-        }
+        When { datetime: Some(datetime), ..self }
     }
 }
 

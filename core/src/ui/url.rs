@@ -26,8 +26,7 @@ impl Url {
         }
         let same_site = text.starts_with('/') && !text.starts_with("//") && !text.starts_with("/\\");
         let known = SCHEMES.iter().any(|scheme| {
-            text.get(..scheme.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+            text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
                 && text.len() > scheme.len()
         });
         (same_site || known || text.starts_with(['?', '#'])).then(|| Url(text.to_owned()))
@@ -147,15 +146,9 @@ mod tests {
 
     #[test]
     fn a_website_gets_its_scheme() {
-        assert_eq!(
-            Url::website("linden.example/shop").expect("a site").as_str(),
-            "https://linden.example/shop"
-        );
+        assert_eq!(Url::website("linden.example/shop").expect("a site").as_str(), "https://linden.example/shop");
         assert_eq!(Url::website("javascript:alert(document.x)"), None);
         assert_eq!(Url::website("noor@linden.example"), None);
-        assert_eq!(
-            Url::phone("+49 (0)555 01-2").expect("a number").as_str(),
-            "tel:+490555012"
-        );
+        assert_eq!(Url::phone("+49 (0)555 01-2").expect("a number").as_str(), "tel:+490555012");
     }
 }

@@ -40,7 +40,11 @@ struct Since {
     after: Option<i64>,
 }
 
-async fn stream(visit: Visit, headers: HeaderMap, Query(since): Query<Since>) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
+async fn stream(
+    visit: Visit,
+    headers: HeaderMap,
+    Query(since): Query<Since>,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>> {
     let asked = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse::<i64>().ok()).or(since.after);
     let newest = visit.read(|db, actor| timeline::store::newest_number(db, actor.workspace)).await?;
     // A number from the future belongs to another database: begin with what is new.
@@ -79,7 +83,8 @@ impl Follower {
     }
     async fn look(&self) -> Option<Vec<Change>> {
         let (seen, actor) = (self.seen, self.visit.actor.clone());
-        let entries = self.visit.app.read(move |db| timeline::store::after(db, actor.workspace, seen, AT_ONCE)).await.ok()?;
+        let entries =
+            self.visit.app.read(move |db| timeline::store::after(db, actor.workspace, seen, AT_ONCE)).await.ok()?;
         Some(entries.into_iter().map(|entry| self.told(entry)).collect())
     }
     fn told(&self, entry: timeline::Entry) -> Change {

@@ -14,7 +14,11 @@ use crate::{app::App, auth, error::Error, ui::assets::CONTENT_SECURITY_POLICY};
 
 /// Everything this Tend answers to.
 pub fn router(app: App) -> Router {
-    let mut routes = Router::new().merge(auth::pages::routes()).merge(assets::routes()).merge(live::routes()).merge(super::me::routes());
+    let mut routes = Router::new()
+        .merge(auth::pages::routes())
+        .merge(assets::routes())
+        .merge(live::routes())
+        .merge(super::me::routes());
     for feature in app.features {
         routes = routes.merge((feature.pages)());
     }
@@ -35,7 +39,8 @@ async fn only_our_forms(State(app): State<App>, request: Request, next: Next) ->
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) || is_ours(&app, &request) {
         return next.run(request).await;
     }
-    Error::NotAllowed("This form came from another site, so nothing was done. Open Tend itself and try again.".into()).into_response()
+    Error::NotAllowed("This form came from another site, so nothing was done. Open Tend itself and try again.".into())
+        .into_response()
 }
 
 fn is_ours(app: &App, request: &Request) -> bool {

@@ -149,10 +149,13 @@ pub fn told(url: impl AsRef<str>, words: impl Into<String>, undo: Option<String>
 /// What the last answer wanted told. The words are text, and the undo is a path of this site, whoever wrote the cookie.
 pub(super) fn toasts(headers: &HeaderMap) -> Vec<Toast> {
     let jar = CookieJar::from_headers(headers);
-    let flash = jar.get(FLASH).and_then(|cookie| {
-        serde_json::from_slice::<Flash>(&BASE64_URL_SAFE_NO_PAD.decode(cookie.value()).ok()?).ok()
-    });
-    flash.into_iter().map(|flash| Toast { words: flash.words, undo: flash.undo.and_then(|path| Url::parse(&path)) }).collect()
+    let flash = jar
+        .get(FLASH)
+        .and_then(|cookie| serde_json::from_slice::<Flash>(&BASE64_URL_SAFE_NO_PAD.decode(cookie.value()).ok()?).ok());
+    flash
+        .into_iter()
+        .map(|flash| Toast { words: flash.words, undo: flash.undo.and_then(|path| Url::parse(&path)) })
+        .collect()
 }
 
 /// After a verb: go and look. (303, so that a reload does not send the form again.)
@@ -192,12 +195,21 @@ fn sign_in_first(method: &Method, path: &str) -> Response {
     if method == Method::GET {
         return see_other("/sign-in");
     }
-    Error::NotAllowed("You are signed out. Sign in in another tab, come back here and send it again: what you typed is still here.".into())
-        .into_response()
+    Error::NotAllowed(
+        "You are signed out. Sign in in another tab, come back here and send it again: what you typed is still here."
+            .into(),
+    )
+    .into_response()
 }
 
 fn form_urlencoded(text: &str) -> String {
     text.bytes()
-        .map(|b| if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) { char::from(b).to_string() } else { format!("%{b:02X}") })
+        .map(|b| {
+            if b.is_ascii_alphanumeric() || b"-._~/".contains(&b) {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02X}")
+            }
+        })
         .collect()
 }

@@ -33,10 +33,6 @@ pub struct Affiliation {
 impl Affiliation {
     /// The other end, seen from `client`.
     pub fn other(&self, client: ClientId) -> ClientId {
-        if self.person == client {
-            self.organization
-        } else {
-            self.person
-        }
+        if self.person == client { self.organization } else { self.person }
     }
 }

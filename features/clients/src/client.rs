@@ -67,11 +67,7 @@ pub struct Client {
 impl Client {
     /// What one calls them in a sentence: a person's given name, an organization's whole name.
     pub fn called(&self) -> &str {
-        if self.kind == ClientKind::Person && !self.given.is_empty() {
-            &self.given
-        } else {
-            &self.name
-        }
+        if self.kind == ClientKind::Person && !self.given.is_empty() { &self.given } else { &self.name }
     }
 }
 
@@ -159,21 +155,9 @@ impl NewClient {
         if let Some(note) = &self.note {
             tidy.note = problems.take("note", text::lines(note)).filter(|note| !note.is_empty());
         }
-        tidy.tags = self
-            .tags
-            .iter()
-            .filter_map(|tag| problems.take("tags", check_tag(tag)))
-            .collect();
-        tidy.contact_points = self
-            .contact_points
-            .iter()
-            .filter_map(|point| point.checked(&mut problems))
-            .collect();
-        tidy.dates = self
-            .dates
-            .iter()
-            .filter_map(|date| problems.take("dates", date.checked()))
-            .collect();
+        tidy.tags = self.tags.iter().filter_map(|tag| problems.take("tags", check_tag(tag))).collect();
+        tidy.contact_points = self.contact_points.iter().filter_map(|point| point.checked(&mut problems)).collect();
+        tidy.dates = self.dates.iter().filter_map(|date| problems.take("dates", date.checked())).collect();
         problems.none()?;
         Ok(tidy)
     }
@@ -244,59 +228,33 @@ mod tests {
     use tend_core::Error;
 
     fn somebody() -> NewClient {
-        NewClient::new(
-            ClientKind::Person,
-            "Marta Kovács",
-            MemberId(Default::default()),
-            LocationId(Default::default()),
-        )
+        NewClient::new(ClientKind::Person, "Marta Kovács", MemberId(Default::default()), LocationId(Default::default()))
     }
 
     #[test]
     fn names_have_parts() {
         let part = |name| parts_of_name(name);
         assert_eq!(part("Bram de Wit"), ("Bram".into(), "de Wit".into()));
-        assert_eq!(
-            part("Anna Maria von der Heide"),
-            ("Anna Maria".into(), "von der Heide".into())
-        );
+        assert_eq!(part("Anna Maria von der Heide"), ("Anna Maria".into(), "von der Heide".into()));
         assert_eq!(part("Marta Kovács"), ("Marta".into(), "Kovács".into()));
         assert_eq!(part("Theo & Anaïs Laurent"), ("Theo & Anaïs".into(), "Laurent".into()));
         assert_eq!(part("Madonna"), ("Madonna".into(), String::new()));
         assert_eq!(part("Bram de Wit"), ("Bram".into(), "de Wit".into()));
         assert_eq!(part("van Dyck"), ("van".into(), "Dyck".into()));
-        assert_eq!(
-            parts_of_changed_name("Bram de Wit", "Bram"),
-            ("Bram".into(), "de Wit".into())
-        );
-        assert_eq!(
-            parts_of_changed_name("Bramble Wit", "Bram"),
-            ("Bramble".into(), "Wit".into())
-        );
+        assert_eq!(parts_of_changed_name("Bram de Wit", "Bram"), ("Bram".into(), "de Wit".into()));
+        assert_eq!(parts_of_changed_name("Bramble Wit", "Bram"), ("Bramble".into(), "Wit".into()));
     }
 
     #[test]
     fn a_name_is_made_of_its_parts() {
-        let new = NewClient {
-            name: String::new(),
-            given: " Eun-ji".into(),
-            family: "Park ".into(),
-            ..somebody()
-        };
+        let new = NewClient { name: String::new(), given: " Eun-ji".into(), family: "Park ".into(), ..somebody() };
         assert_eq!(new.checked().expect("fine").name, "Eun-ji Park");
     }
 
     #[test]
     fn all_that_is_wrong_is_told_at_once() {
-        let new = NewClient {
-            name: "x".repeat(10_000),
-            about: "a\0b".into(),
-            cadence_days: Some(0),
-            ..somebody()
-        };
-        let Err(Error::Invalid(problems)) = new.checked() else {
-            panic!("taken")
-        };
+        let new = NewClient { name: "x".repeat(10_000), about: "a\0b".into(), cadence_days: Some(0), ..somebody() };
+        let Err(Error::Invalid(problems)) = new.checked() else { panic!("taken") };
         let fields: Vec<_> = problems.iter().map(|problem| problem.field.as_str()).collect();
         assert_eq!(fields, ["name", "about", "cadence"]);
     }

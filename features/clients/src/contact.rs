@@ -117,12 +117,7 @@ pub struct NewContactPoint {
 impl NewContactPoint {
     /// A way to reach them about whose use nothing was said yet.
     pub fn new(kind: ContactKind, value: impl Into<String>) -> Self {
-        NewContactPoint {
-            kind,
-            label: String::new(),
-            value: value.into(),
-            consents: Vec::new(),
-        }
+        NewContactPoint { kind, label: String::new(), value: value.into(), consents: Vec::new() }
     }
 
     /// Tidies it, or notes what is wrong with it under its kind's word.
@@ -131,18 +126,10 @@ impl NewContactPoint {
         let value = problems.take(self.kind.word(), check_value(self.kind, &self.value));
         let consents = self.consents.iter().map(|consent| {
             let source = problems.take("source", text::line(&consent.source, LONGEST_LINE))?;
-            Some(Consent {
-                source,
-                ..consent.clone()
-            })
+            Some(Consent { source, ..consent.clone() })
         });
         let consents = consents.collect::<Option<Vec<_>>>();
-        Some(NewContactPoint {
-            kind: self.kind,
-            label: label?,
-            value: value?,
-            consents: consents?,
-        })
+        Some(NewContactPoint { kind: self.kind, label: label?, value: value?, consents: consents? })
     }
 }
 
@@ -160,11 +147,7 @@ pub fn check_value(kind: ContactKind, value: &str) -> Result<String, String> {
         ContactKind::Website => tend_core::ui::Url::website(&value).is_some(),
         ContactKind::Postal | ContactKind::Handle => !value.is_empty(),
     };
-    if fine {
-        Ok(value)
-    } else {
-        Err(seems_missing(kind).into())
-    }
+    if fine { Ok(value) } else { Err(seems_missing(kind).into()) }
 }
 
 const fn seems_missing(kind: ContactKind) -> &'static str {
@@ -196,21 +179,12 @@ fn is_email(value: &str) -> bool {
 pub fn folded_value(kind: ContactKind, value: &str) -> String {
     match kind {
         ContactKind::Phone => {
-            let digits: String = value
-                .replace("(0)", "")
-                .chars()
-                .filter(|c| c.is_ascii_digit() || *c == '+')
-                .collect();
-            digits
-                .strip_prefix("00")
-                .map_or(digits.clone(), |rest| format!("+{rest}"))
+            let digits: String = value.replace("(0)", "").chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+            digits.strip_prefix("00").map_or(digits.clone(), |rest| format!("+{rest}"))
         }
         ContactKind::Website => {
             let folded = fold::fold(value);
-            let bare = folded
-                .trim_start_matches("https://")
-                .trim_start_matches("http://")
-                .trim_start_matches("www.");
+            let bare = folded.trim_start_matches("https://").trim_start_matches("http://").trim_start_matches("www.");
             bare.trim_end_matches('/').to_owned()
         }
         _ => fold::fold(value),
@@ -232,10 +206,7 @@ pub fn may_we_write(points: &[ContactPoint]) -> (String, String) {
         }
     }
     let said = |allowed: bool| {
-        points
-            .iter()
-            .filter_map(|p| p.consent(Purpose::Newsletter))
-            .any(|consent| consent.allowed == allowed)
+        points.iter().filter_map(|p| p.consent(Purpose::Newsletter)).any(|consent| consent.allowed == allowed)
     };
     let asked = points.iter().any(|point| !point.consents.is_empty());
     let newsletter = match (said(true), said(false)) {
@@ -256,13 +227,7 @@ pub fn may_we_write(points: &[ContactPoint]) -> (String, String) {
 /// “Mail, phone”: the first as it is, the others in small letters.
 fn sentence_case(words: &[&str]) -> String {
     let lower = words.iter().skip(1).map(|word| word.to_lowercase());
-    words
-        .first()
-        .map(|word| (*word).to_owned())
-        .into_iter()
-        .chain(lower)
-        .collect::<Vec<_>>()
-        .join(", ")
+    words.first().map(|word| (*word).to_owned()).into_iter().chain(lower).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -294,16 +259,10 @@ mod tests {
         let say = |points: &[ContactPoint]| may_we_write(points);
         let words = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         assert_eq!(
-            say(&[
-                point(Email, &[(Reach, true), (Newsletter, false)]),
-                point(Phone, &[(Answer, true)])
-            ]),
+            say(&[point(Email, &[(Reach, true), (Newsletter, false)]), point(Phone, &[(Answer, true)])]),
             words("Mail, phone", "no newsletter")
         );
-        assert_eq!(
-            say(&[point(Email, &[(Reach, true), (Newsletter, true)])]),
-            words("Mail", "newsletter too")
-        );
+        assert_eq!(say(&[point(Email, &[(Reach, true), (Newsletter, true)])]), words("Mail", "newsletter too"));
         assert_eq!(say(&[point(Email, &[(Reach, false)])]), words("No", ""));
         assert_eq!(say(&[point(Email, &[])]), words("", ""));
         assert_eq!(say(&[point(Email, &[(Newsletter, true)])]), words("Newsletter", "only"));
@@ -321,10 +280,7 @@ mod tests {
             assert!(check_value(kind, good).is_ok(), "{good}");
             assert!(check_value(kind, bad).is_err(), "{bad}");
         }
-        assert_eq!(
-            check_value(ContactKind::Postal, "Quay 3\n28195 Port").as_deref(),
-            Ok("Quay 3, 28195 Port")
-        );
+        assert_eq!(check_value(ContactKind::Postal, "Quay 3\n28195 Port").as_deref(), Ok("Quay 3, 28195 Port"));
     }
 
     #[test]
@@ -333,13 +289,7 @@ mod tests {
             folded_value(ContactKind::Phone, "0049 421/5501-2"),
             folded_value(ContactKind::Phone, "+49 (0)421 55 01 2")
         );
-        assert_eq!(
-            folded_value(ContactKind::Email, "Marta@Example.org"),
-            "marta@example.org"
-        );
-        assert_eq!(
-            folded_value(ContactKind::Website, "https://www.Linden.example/"),
-            "linden.example"
-        );
+        assert_eq!(folded_value(ContactKind::Email, "Marta@Example.org"), "marta@example.org");
+        assert_eq!(folded_value(ContactKind::Website, "https://www.Linden.example/"), "linden.example");
     }
 }

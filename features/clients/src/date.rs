@@ -64,9 +64,7 @@ impl ImportantDate {
 
     /// How many years it is on that day: 40 on the fortieth birthday. Nothing where the year is unknown or not yet past.
     pub fn years_on(&self, day: Day) -> Option<i64> {
-        self.year
-            .map(|year| i64::from(day.0.year()) - year)
-            .filter(|years| *years > 0)
+        self.year.map(|year| i64::from(day.0.year()) - year).filter(|years| *years > 0)
     }
 
     /// Why it calls on that day, in words: “Birthday, 40 years”.
@@ -92,11 +90,7 @@ impl ImportantDate {
 pub fn next_day(month: i64, day: i64, today: Day) -> Day {
     let year = i64::from(today.0.year());
     let this_year = day_in(year, month, day).unwrap_or(today.0);
-    if this_year >= today.0 {
-        Day(this_year)
-    } else {
-        Day(day_in(year + 1, month, day).unwrap_or(this_year))
-    }
+    if this_year >= today.0 { Day(this_year) } else { Day(day_in(year + 1, month, day).unwrap_or(this_year)) }
 }
 
 fn day_in(year: i64, month: i64, day: i64) -> Option<Date> {
@@ -104,12 +98,7 @@ fn day_in(year: i64, month: i64, day: i64) -> Option<Date> {
 }
 
 fn date_of(year: i64, month: i64, day: i64) -> Option<Date> {
-    Date::new(
-        i16::try_from(year).ok()?,
-        i8::try_from(month).ok()?,
-        i8::try_from(day).ok()?,
-    )
-    .ok()
+    Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 #[cfg(test)]
@@ -153,15 +142,7 @@ mod tests {
 
     #[test]
     fn days_that_do_not_exist_are_refused() {
-        let new = |month, day, year| {
-            NewDate {
-                label: String::new(),
-                month,
-                day,
-                year,
-            }
-            .checked()
-        };
+        let new = |month, day, year| NewDate { label: String::new(), month, day, year }.checked();
         assert!(new(2, 30, None).is_err() && new(13, 1, None).is_err() && new(2, 29, Some(2025)).is_err());
         assert_eq!(new(2, 29, None).expect("a leap day").label, "Birthday");
     }

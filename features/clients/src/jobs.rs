@@ -10,11 +10,7 @@ use tend_core::{
 use crate::actions;
 
 /// All of them.
-pub const ALL: &[JobKind] = &[JobKind {
-    name: "clients.dates",
-    run: dates,
-    every_us: 6 * HOUR,
-}];
+pub const ALL: &[JobKind] = &[JobKind { name: "clients.dates", run: dates, every_us: 6 * HOUR }];
 
 /// How many days come round in one transaction.
 const AT_ONCE: i64 = 200;

@@ -33,13 +33,7 @@ use tend_core::{Feature, feature::Nav, ui::Icon};
 pub const FEATURE: Feature = Feature {
     name: "clients",
     pages: pages::routes,
-    nav: Some(Nav {
-        label: "Clients",
-        href: "/clients",
-        icon: Icon::Clients,
-        key: 'c',
-        count: None,
-    }),
+    nav: Some(Nav { label: "Clients", href: "/clients", icon: Icon::Clients, key: 'c', count: None }),
     sentence: sentence::sentence,
     calls: &[actions::CADENCE, actions::DATE],
     helped: Some(actions::helped),

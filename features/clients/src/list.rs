@@ -82,12 +82,7 @@ impl Cursor {
             Sort::Spoke => client.last_contact_at.map_or(0, |at| at.0).to_string(),
             Sort::Since => crate::store::day_text(client.since),
         };
-        Cursor {
-            way,
-            key,
-            place: (sort == Sort::Place).then_some(client.location),
-            id: client.id,
-        }
+        Cursor { way, key, place: (sort == Sort::Place).then_some(client.location), id: client.id }
     }
 
     /// The key as a number, where the order is one of numbers.
@@ -114,12 +109,7 @@ impl Cursor {
             Sort::Name | Sort::Since => !key.contains('\0'),
         };
         fits.then_some(())?;
-        Some(Cursor {
-            way,
-            key: key.to_owned(),
-            place,
-            id: id.parse().ok()?,
-        })
+        Some(Cursor { way, key: key.to_owned(), place, id: id.parse().ok()? })
     }
 }
 
@@ -129,25 +119,14 @@ mod tests {
 
     #[test]
     fn a_cursor_reads_back() {
-        for (sort, key) in [
-            (Sort::Name, "harbour. clinic"),
-            (Sort::Spoke, "-17"),
-            (Sort::Since, "2021-03-01"),
-            (Sort::Place, "a.b"),
-        ] {
+        for (sort, key) in
+            [(Sort::Name, "harbour. clinic"), (Sort::Spoke, "-17"), (Sort::Since, "2021-03-01"), (Sort::Place, "a.b")]
+        {
             let place = (sort == Sort::Place).then_some(LocationId(Default::default()));
-            let cursor = Cursor {
-                way: Way::After,
-                key: key.into(),
-                place,
-                id: ClientId(Default::default()),
-            };
+            let cursor = Cursor { way: Way::After, key: key.into(), place, id: ClientId(Default::default()) };
             assert_eq!(Cursor::read(&cursor.write(), sort, Way::After), Some(cursor));
         }
         assert_eq!(Cursor::read("nonsense", Sort::Name, Way::After), None);
-        assert_eq!(
-            Cursor::read("00000000-0000-0000-0000-000000000000.x", Sort::Spoke, Way::After),
-            None
-        );
+        assert_eq!(Cursor::read("00000000-0000-0000-0000-000000000000.x", Sort::Spoke, Way::After), None);
     }
 }

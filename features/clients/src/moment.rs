@@ -51,19 +51,11 @@ pub struct NewMoment {
 impl NewMoment {
     /// A moment that happens now.
     pub fn now(kind: MomentKind, text: impl Into<String>) -> Self {
-        NewMoment {
-            kind,
-            text: text.into(),
-            happened_at: None,
-            contact: false,
-        }
+        NewMoment { kind, text: text.into(), happened_at: None, contact: false }
     }
     /// The same at another time.
     pub fn at(self, happened_at: Timestamp) -> Self {
-        NewMoment {
-            happened_at: Some(happened_at),
-            ..self
-        }
+        NewMoment { happened_at: Some(happened_at), ..self }
     }
     /// The same, and we heard from each other.
     pub fn contact(self) -> Self {

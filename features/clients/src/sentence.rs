@@ -20,48 +20,23 @@ pub fn sentence(entry: &Entry) -> Option<Sentence> {
         "clients.archived" => (Icon::Quiet, format!("{who} laid them aside"), String::new()),
         "clients.restored" => (Icon::Undo, format!("{who} took them up again"), String::new()),
         "clients.tagged" => (Icon::Pin, format!("{who} tagged them “{}”", entry.text), String::new()),
-        "clients.untagged" => (
-            Icon::Pin,
-            format!("{who} took off the tag “{}”", entry.text),
-            String::new(),
-        ),
-        "clients.affiliated" => (
-            Icon::Person,
-            format!("{who} noted that they belong to {}", entry.text),
-            said(entry, "title"),
-        ),
-        "clients.affiliation_ended" => (
-            Icon::Person,
-            format!("{who} noted that they left {}", entry.text),
-            said(entry, "until"),
-        ),
-        "clients.consent" => (
-            Icon::Mail,
-            format!("{who} noted what we may use {} for", entry.text),
-            changes(entry),
-        ),
+        "clients.untagged" => (Icon::Pin, format!("{who} took off the tag “{}”", entry.text), String::new()),
+        "clients.affiliated" => {
+            (Icon::Person, format!("{who} noted that they belong to {}", entry.text), said(entry, "title"))
+        }
+        "clients.affiliation_ended" => {
+            (Icon::Person, format!("{who} noted that they left {}", entry.text), said(entry, "until"))
+        }
+        "clients.consent" => (Icon::Mail, format!("{who} noted what we may use {} for", entry.text), changes(entry)),
         "clients.point_added" => (Icon::Mail, format!("{who} added {}", entry.text), String::new()),
         "clients.point_changed" => (Icon::Mail, format!("{who} changed how to reach them"), changes(entry)),
         "clients.point_removed" => (Icon::Mail, format!("{who} took {} away", entry.text), String::new()),
         "clients.date_added" => (Icon::Cake, format!("{who} added a day: {}", entry.text), changes(entry)),
-        "clients.date_changed" => (
-            Icon::Cake,
-            format!("{who} changed a day: {}", entry.text),
-            changes(entry),
-        ),
-        "clients.date_removed" => (
-            Icon::Cake,
-            format!("{who} took a day away: {}", entry.text),
-            changes(entry),
-        ),
+        "clients.date_changed" => (Icon::Cake, format!("{who} changed a day: {}", entry.text), changes(entry)),
+        "clients.date_removed" => (Icon::Cake, format!("{who} took a day away: {}", entry.text), changes(entry)),
         _ => return None,
     };
-    Some(Sentence {
-        icon,
-        title,
-        quote: None,
-        note: (!note.is_empty()).then_some(note),
-    })
+    Some(Sentence { icon, title, quote: None, note: (!note.is_empty()).then_some(note) })
 }
 
 /// Colleagues go by their given names; the house is Tend.
@@ -70,36 +45,18 @@ pub(crate) fn who(entry: &Entry) -> String {
 }
 
 fn moment(entry: &Entry, who: &str) -> Sentence {
-    let kind = MomentKind::ALL
-        .iter()
-        .copied()
-        .find(|kind| kind.entry() == entry.kind)
-        .unwrap_or(MomentKind::Note);
+    let kind = MomentKind::ALL.iter().copied().find(|kind| kind.entry() == entry.kind).unwrap_or(MomentKind::Note);
     if is_taken_back(entry) {
         let what = kind.label().to_lowercase();
-        return Sentence {
-            icon: Icon::Undo,
-            title: format!("{who} took a {what} back"),
-            quote: None,
-            note: None,
-        };
+        return Sentence { icon: Icon::Undo, title: format!("{who} took a {what} back"), quote: None, note: None };
     }
     let (icon, title) = match kind {
         MomentKind::Note => (Icon::Note, format!("{who} noted")),
         MomentKind::Call => (Icon::Phone, format!("{who} spoke with them")),
         MomentKind::Visit => (Icon::Visit, format!("{who} met them")),
     };
-    let title = if is_corrected(entry) {
-        format!("{title}, corrected")
-    } else {
-        title
-    };
-    Sentence {
-        icon,
-        title,
-        quote: None,
-        note: (!entry.text.is_empty()).then(|| entry.text.clone()),
-    }
+    let title = if is_corrected(entry) { format!("{title}, corrected") } else { title };
+    Sentence { icon, title, quote: None, note: (!entry.text.is_empty()).then(|| entry.text.clone()) }
 }
 
 fn created(entry: &Entry, who: &str) -> (Icon, String, String) {
@@ -113,11 +70,7 @@ fn created(entry: &Entry, who: &str) -> (Icon, String, String) {
 fn given(entry: &Entry, who: &str) -> String {
     let change = &entry.body["changes"][0];
     let name = |key: &str| {
-        change[key]
-            .as_str()
-            .and_then(|name| name.split_whitespace().next())
-            .unwrap_or("somebody")
-            .to_owned()
+        change[key].as_str().and_then(|name| name.split_whitespace().next()).unwrap_or("somebody").to_owned()
     };
     format!("{who} gave them from {} to {}", name("before"), name("after"))
 }
@@ -133,11 +86,7 @@ fn changes(entry: &Entry) -> String {
     };
     let several = changes.len() > 1 || entry.kind == "clients.consent";
     let line = |change: &Value| {
-        let what = if several {
-            format!("{}: ", text(change, "what"))
-        } else {
-            String::new()
-        };
+        let what = if several { format!("{}: ", text(change, "what")) } else { String::new() };
         let source = change["source"]
             .as_str()
             .filter(|source| !source.is_empty())
@@ -193,10 +142,7 @@ mod tests {
             "Noor gave them from Noor to Tomás"
         );
         let read = sentence(&entry("clients.note", "The wheel is true.", json!({}))).expect("ours");
-        assert_eq!(
-            (read.title.as_str(), read.note.as_deref()),
-            ("Noor noted", Some("The wheel is true."))
-        );
+        assert_eq!((read.title.as_str(), read.note.as_deref()), ("Noor noted", Some("The wheel is true.")));
         let gone = sentence(&entry("clients.call", "", json!({ "taken_back_at": 5 }))).expect("ours");
         assert_eq!((gone.title.as_str(), gone.note), ("Noor took a call back", None));
         assert!(sentence(&entry("clients.something_new", "", json!({}))).is_none());

@@ -20,11 +20,7 @@ pub fn line(text: &str, longest: usize) -> Result<String, String> {
 /// One line of text that must not be empty. `missing` says what to do about it.
 pub fn named(text: &str, longest: usize, missing: &str) -> Result<String, String> {
     let line = line(text, longest)?;
-    if line.is_empty() {
-        Err(missing.to_owned())
-    } else {
-        Ok(line)
-    }
+    if line.is_empty() { Err(missing.to_owned()) } else { Ok(line) }
 }
 
 /// Several lines: line ends stay, blanks around it do not.
@@ -79,10 +75,7 @@ mod tests {
     #[test]
     fn too_long_says_how_long() {
         let message = line(&"x".repeat(10_000), LONGEST_NAME).expect_err("too long");
-        assert_eq!(
-            message,
-            "This has 10,000 characters and 200 is the most. Can you say it shorter?"
-        );
+        assert_eq!(message, "This has 10,000 characters and 200 is the most. Can you say it shorter?");
         // Characters count, not bytes.
         assert!(line(&"ő".repeat(200), LONGEST_NAME).is_ok());
     }

@@ -46,14 +46,7 @@ pub struct NewPromise {
 impl NewPromise {
     /// Made now, by who says it.
     pub fn new(to: To, words: impl Into<String>, due: Due) -> Self {
-        NewPromise {
-            to,
-            words: words.into(),
-            due,
-            owner: None,
-            act: String::new(),
-            made_at: None,
-        }
+        NewPromise { to, words: words.into(), due, owner: None, act: String::new(), made_at: None }
     }
 }
 
@@ -79,11 +72,7 @@ pub fn make(tx: &Tx, new: &NewPromise) -> Result<PromiseId> {
         due: new.due,
         starts_at: promise::starts_at(made_at, new.due.at, start_of_day),
         state: State::Open,
-        made: Mark {
-            at: made_at,
-            by: tx.actor.member,
-            entry,
-        },
+        made: Mark { at: made_at, by: tx.actor.member, entry },
         ended: None,
         kept_on_time: None,
         made_good: None,
@@ -108,18 +97,13 @@ pub fn make(tx: &Tx, new: &NewPromise) -> Result<PromiseId> {
 
 fn checked(tx: &Tx, new: &NewPromise, owner: &store::Colleague, made_at: Timestamp) -> Result<String> {
     let mut problems = Problems::default();
-    let words = problems.take(
-        "text",
-        in_words(&new.words, MOST_WORDS, "What did you promise? A few words are enough."),
-    );
+    let words =
+        problems.take("text", in_words(&new.words, MOST_WORDS, "What did you promise? A few words are enough."));
     if new.due.at <= made_at {
         problems.add("due", "That time has passed. Say a day or time that is still to come.");
     }
     if owner.has_left {
-        problems.add(
-            "owner",
-            format!("{} does not work here any more. Choose somebody else.", owner.name),
-        );
+        problems.add("owner", format!("{} does not work here any more. Choose somebody else.", owner.name));
     }
     match new.to {
         To::Client(client) => {
@@ -149,9 +133,7 @@ pub fn take_back_making(tx: &Tx, id: PromiseId) -> Result<()> {
         return Err(Error::NotAllowed("Only who made this promise can take it back.".into()));
     }
     if promise.state != State::Open || promise.version != 1 {
-        return Err(Error::Conflict(
-            "Something happened with this promise since. Look at how it stands now.".into(),
-        ));
+        return Err(Error::Conflict("Something happened with this promise since. Look at how it stands now.".into()));
     }
     if promise.client().is_some() {
         calls::settle(tx, crate::DUE.name, promise.id.0)?;
@@ -160,26 +142,12 @@ pub fn take_back_making(tx: &Tx, id: PromiseId) -> Result<()> {
     let made = timeline::store::find(tx, tx.actor.workspace, promise.made.entry)?;
     let mut body = made.body.clone();
     body["taken_back_at"] = json!(tx.now);
-    timeline::store::rewrite(
-        tx,
-        &timeline::Entry {
-            body,
-            strand: Strand::Book,
-            ..made
-        },
-    )?;
+    timeline::store::rewrite(tx, &timeline::Entry { body, strand: Strand::Book, ..made })?;
     let place = store::place(tx, &tx.actor, promise.location)?;
     let (entry, text) = (tx.new_id(), promise.words.as_str());
     tell(
         tx,
-        &Telling {
-            promise: &promise,
-            place: &place,
-            entry,
-            kind: "promises.taken_back",
-            happened_at: tx.now,
-            text,
-        },
+        &Telling { promise: &promise, place: &place, entry, kind: "promises.taken_back", happened_at: tx.now, text },
     )
 }
 
@@ -230,17 +198,7 @@ pub fn take_back_keeping(tx: &Tx, id: PromiseId) -> Result<()> {
     change(tx, &before, &after)?;
     let place = store::place(tx, &tx.actor, after.location)?;
     let (entry, text) = (tx.new_id(), after.words.as_str());
-    tell(
-        tx,
-        &Telling {
-            promise: &after,
-            place: &place,
-            entry,
-            kind: "promises.open_again",
-            happened_at: tx.now,
-            text,
-        },
-    )
+    tell(tx, &Telling { promise: &after, place: &place, entry, kind: "promises.open_again", happened_at: tx.now, text })
 }
 
 /// Its owner says that it will not be done, or was not; `why` may be empty.
@@ -256,11 +214,7 @@ pub fn break_(tx: &Tx, id: PromiseId, why: &str, seen: Option<i64>) -> Result<()
 /// They said, in these words, that it is not needed any more.
 pub fn release(tx: &Tx, id: PromiseId, their_words: &str, seen: Option<i64>) -> Result<()> {
     let before = for_change(tx, id, seen)?;
-    let their_words = said(
-        "their_words",
-        their_words,
-        "What did they say? Their own words, as short as they were.",
-    )?;
+    let their_words = said("their_words", their_words, "What did they say? Their own words, as short as they were.")?;
     let place = store::place(tx, &tx.actor, before.location)?;
     let after = before.released(ending(tx, &place, tx.now))?;
     change(tx, &before, &after)?;
@@ -273,10 +227,7 @@ pub fn move_to(tx: &Tx, id: PromiseId, due: Due, told: &str, seen: Option<i64>) 
     let before = for_change(tx, id, seen)?;
     let told = said("told", told, "How did you tell them? A promise moves once they know.")?;
     if due.at <= tx.now {
-        return Err(Error::invalid(
-            "due",
-            "That time has passed. Say a day or time that is still to come.",
-        ));
+        return Err(Error::invalid("due", "That time has passed. Say a day or time that is still to come."));
     }
     let place = store::place(tx, &tx.actor, before.location)?;
     let start_of_day = due.at.day_in(&place.zone).starts_at(&place.zone);
@@ -286,14 +237,7 @@ pub fn move_to(tx: &Tx, id: PromiseId, due: Due, told: &str, seen: Option<i64>) 
     let entry = tx.new_id();
     tell(
         tx,
-        &Telling {
-            promise: &after,
-            place: &place,
-            entry,
-            kind: "promises.moved",
-            happened_at: tx.now,
-            text: &told,
-        },
+        &Telling { promise: &after, place: &place, entry, kind: "promises.moved", happened_at: tx.now, text: &told },
     )
 }
 
@@ -302,11 +246,7 @@ pub fn make_good(tx: &Tx, id: PromiseId, done: &str, seen: Option<i64>) -> Resul
     let before = for_change(tx, id, seen)?;
     let done = said("done", done, "What did you do for them about it?")?;
     let entry = tx.new_id();
-    let after = before.put_right(Mark {
-        at: tx.now,
-        by: tx.actor.member,
-        entry,
-    })?;
+    let after = before.put_right(Mark { at: tx.now, by: tx.actor.member, entry })?;
     change(tx, &before, &after)?;
     contact(tx, &after)?;
     let place = store::place(tx, &tx.actor, after.location)?;
@@ -328,11 +268,7 @@ fn said(field: &str, text: &str, when_empty: &str) -> Result<String> {
 }
 
 fn in_few_words(field: &str, text: &str) -> Result<String> {
-    if text.trim().is_empty() {
-        Ok(String::new())
-    } else {
-        said(field, text, "")
-    }
+    if text.trim().is_empty() { Ok(String::new()) } else { said(field, text, "") }
 }
 
 fn in_words(text: &str, most: usize, when_empty: &str) -> Result<String, String> {

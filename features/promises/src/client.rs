@@ -52,10 +52,7 @@ pub(crate) fn detail(promise: &Promise, who: &str, actor: &Actor, now: Timestamp
             "Broken. {who} promised it by {}, and it waits to be made good",
             due::in_words(promise.due, &actor.zone)
         ),
-        _ => format!(
-            "{who} promised {}",
-            moment::on_day(promise.made.at.day_in(&actor.zone), today)
-        ),
+        _ => format!("{who} promised {}", moment::on_day(promise.made.at.day_in(&actor.zone), today)),
     }
 }
 
@@ -65,10 +62,7 @@ pub(crate) fn line_actions(promise: &Promise) -> Markup {
     if promise.state != State::Open {
         return html! { (ui::link("Make it good", format!("{page}#making-good")).small()) };
     }
-    let (menu_id, kept) = (
-        format!("promise-menu-{}", promise.id),
-        format!("Kept: {}", promise.words),
-    );
+    let (menu_id, kept) = (format!("promise-menu-{}", promise.id), format!("Kept: {}", promise.words));
     let more = format!("More about: {}", promise.words);
     html! {
         (press(format!("{page}/keeping"), button("Kept").small().icon(Icon::Check).label(&kept)))
@@ -83,13 +77,7 @@ pub(crate) fn line_actions(promise: &Promise) -> Markup {
 }
 
 /// The tab of the composer.
-pub const TAB: ComposerTab = ComposerTab {
-    kind: "promise",
-    label: "Promise",
-    icon: Icon::Promise,
-    fields,
-    write,
-};
+pub const TAB: ComposerTab = ComposerTab { kind: "promise", label: "Promise", icon: Icon::Promise, fields, write };
 
 fn fields(_: &Actor, _: Timestamp) -> Markup {
     html! { div class="more-fields for-promise" { (due_fields("composer", &Typed::default(), None)) } }
@@ -112,29 +100,14 @@ pub(crate) fn due_fields(prefix: &str, typed: &Typed, problem: Option<&str>) -> 
 
 /// Reads what was typed for a time, on the clock of that place.
 pub(crate) fn read_due(typed: &Typed, now: Timestamp, place: &Place) -> Result<Due> {
-    let text = if typed.words.trim().is_empty() {
-        typed.moment
-    } else {
-        typed.words
-    };
+    let text = if typed.words.trim().is_empty() { typed.moment } else { typed.words };
     due::read(text, now, &place.zone, &place.closing).map_err(|message| Error::invalid("due", message))
 }
 
 /// Writes down a promise to this client, from the form of the composer.
 fn write(tx: &Tx, client: ClientId, text: &str, form: &[(String, String)]) -> Result<()> {
-    let typed = |name: &str| {
-        form.iter()
-            .find(|(field, _)| field == name)
-            .map_or("", |(_, value)| value.as_str())
-    };
+    let typed = |name: &str| form.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str());
     let me = store::colleague(tx, &tx.actor, tx.actor.me()?)?;
-    let due = read_due(
-        &Typed {
-            words: typed("due"),
-            moment: typed("due_at"),
-        },
-        tx.now,
-        &me.place,
-    )?;
+    let due = read_due(&Typed { words: typed("due"), moment: typed("due_at") }, tx.now, &me.place)?;
     actions::make(tx, &NewPromise::new(To::Client(client), text, due)).map(drop)
 }

@@ -9,11 +9,7 @@ use tend_core::{
 use crate::{actions, store::After};
 
 /// Looks every minute; a promise is broken at its time plus the workspace's grace, whenever this runs.
-pub const ALL: &[JobKind] = &[JobKind {
-    name: "promises.break_overdue",
-    run,
-    every_us: MINUTE,
-}];
+pub const ALL: &[JobKind] = &[JobKind { name: "promises.break_overdue", run, every_us: MINUTE }];
 
 /// How many are broken in one transaction.
 const AT_ONCE: i64 = 100;
@@ -27,9 +23,7 @@ async fn break_overdue(app: App, job: Job) -> Result<()> {
     let house = Actor::house(job.workspace, jiff::tz::TimeZone::UTC);
     let mut next = Some(After::FIRST);
     while let Some(after) = next {
-        next = app
-            .write(&house, move |tx| actions::break_overdue(tx, after, AT_ONCE))
-            .await?;
+        next = app.write(&house, move |tx| actions::break_overdue(tx, after, AT_ONCE)).await?;
     }
     Ok(())
 }

@@ -59,13 +59,7 @@ pub const BROKEN: CallKind = CallKind {
 pub const FEATURE: Feature = Feature {
     name: "promises",
     pages: pages::routes,
-    nav: Some(Nav {
-        label: "Promises",
-        href: pages::BY_DAY,
-        icon: Icon::Promise,
-        key: 'p',
-        count: Some(pages::count),
-    }),
+    nav: Some(Nav { label: "Promises", href: pages::BY_DAY, icon: Icon::Promise, key: 'p', count: Some(pages::count) }),
     open: Some(client::open),
     sentence: story::sentence,
     composer: &[client::TAB],

@@ -25,26 +25,14 @@ pub fn margin(promise: &Promise, now: Timestamp, zone: &TimeZone) -> Margin {
     let due = promise.due;
     if promise.is_waited_on(now) {
         let since = promise.ended.map_or(due.at, |ending| due.at.min(ending.mark.at));
-        return Margin {
-            words: how_long(now.since(since)),
-            small: None,
-            pressing: Pressing::Waiting,
-        };
+        return Margin { words: how_long(now.since(since)), small: None, pressing: Pressing::Waiting };
     }
     let (that, today) = (due.at.day_in(zone), now.day_in(zone));
     let hour = (!due.whole_day).then(|| clock(due.at, zone));
     if that == today {
-        return Margin {
-            words: hour.unwrap_or_else(|| "today".into()),
-            small: None,
-            pressing: Pressing::Soon,
-        };
+        return Margin { words: hour.unwrap_or_else(|| "today".into()), small: None, pressing: Pressing::Soon };
     }
-    Margin {
-        words: day(that, today),
-        small: hour,
-        pressing: Pressing::Calm,
-    }
+    Margin { words: day(that, today), small: hour, pressing: Pressing::Calm }
 }
 
 /// “15:00”.
@@ -77,11 +65,7 @@ pub fn on_day(that: Day, today: Day) -> String {
 /// By when, inside a sentence: `today at 15:00`, `on Thursday`.
 pub fn by_when(promise: &Promise, now: Timestamp, zone: &TimeZone) -> String {
     let words = on_day(promise.due.at.day_in(zone), now.day_in(zone));
-    if promise.due.whole_day {
-        words
-    } else {
-        format!("{words} at {}", clock(promise.due.at, zone))
-    }
+    if promise.due.whole_day { words } else { format!("{words} at {}", clock(promise.due.at, zone)) }
 }
 
 /// How long, in the largest whole unit: `20 min`, `3 h`, `2 days`, `7 weeks`.
@@ -100,12 +84,9 @@ pub fn how_long(us: i64) -> String {
 
 /// A small number as a word, a large one in digits; with a capital, to begin a sentence.
 pub fn count_in_words(count: usize) -> String {
-    const WORDS: [&str; 13] = [
-        "No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve",
-    ];
-    WORDS
-        .get(count)
-        .map_or_else(|| count.to_string(), |word| (*word).to_owned())
+    const WORDS: [&str; 13] =
+        ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
+    WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }
 
 /// Colleagues go by their given names.

@@ -150,73 +150,42 @@ impl Promise {
     pub fn kept(&self, ending: Ending) -> Result<Promise> {
         self.must_be_open()?;
         if ending.mark.at < self.made.at {
-            return Err(Error::invalid(
-                "kept_at",
-                "That was before the promise was made. Say a later time.",
-            ));
+            return Err(Error::invalid("kept_at", "That was before the promise was made. Say a later time."));
         }
         let on_time = ending.mark.at <= self.due.at;
-        Ok(Promise {
-            state: State::Kept,
-            ended: Some(ending),
-            kept_on_time: Some(on_time),
-            ..self.clone()
-        })
+        Ok(Promise { state: State::Kept, ended: Some(ending), kept_on_time: Some(on_time), ..self.clone() })
     }
     /// As it was before it was kept.
     pub fn not_kept(&self) -> Result<Promise> {
         if self.state != State::Kept {
             return Err(self.refusal());
         }
-        Ok(Promise {
-            state: State::Open,
-            ended: None,
-            kept_on_time: None,
-            ..self.clone()
-        })
+        Ok(Promise { state: State::Open, ended: None, kept_on_time: None, ..self.clone() })
     }
     /// It will not be done, or was not.
     pub fn broken(&self, ending: Ending) -> Result<Promise> {
         self.must_be_open()?;
-        Ok(Promise {
-            state: State::Broken,
-            ended: Some(ending),
-            ..self.clone()
-        })
+        Ok(Promise { state: State::Broken, ended: Some(ending), ..self.clone() })
     }
     /// They said it is not needed any more.
     pub fn released(&self, ending: Ending) -> Result<Promise> {
         self.must_be_open()?;
-        Ok(Promise {
-            state: State::Released,
-            ended: Some(ending),
-            ..self.clone()
-        })
+        Ok(Promise { state: State::Released, ended: Some(ending), ..self.clone() })
     }
     /// It was broken, and this was done for them about it.
     pub fn put_right(&self, mark: Mark) -> Result<Promise> {
         if !self.is_broken_still() {
             return Err(self.refusal());
         }
-        Ok(Promise {
-            made_good: Some(mark),
-            ..self.clone()
-        })
+        Ok(Promise { made_good: Some(mark), ..self.clone() })
     }
     /// They were told, and it is due at another time.
     pub fn moved(&self, due: Due, starts_at: Timestamp) -> Result<Promise> {
         self.must_be_open()?;
         if due == self.due {
-            return Err(Error::invalid(
-                "due",
-                "That is when it is due already. Say another day or time.",
-            ));
+            return Err(Error::invalid("due", "That is when it is due already. Say another day or time."));
         }
-        Ok(Promise {
-            due,
-            starts_at,
-            ..self.clone()
-        })
+        Ok(Promise { due, starts_at, ..self.clone() })
     }
     /// Another member keeps it, at their place.
     pub fn given(&self, owner: MemberId, location: LocationId) -> Result<Promise> {
@@ -227,24 +196,13 @@ impl Promise {
             return Err(Error::invalid("owner", "They keep it already. Choose somebody else."));
         }
         if Some(owner) == self.to.colleague() {
-            return Err(Error::invalid(
-                "owner",
-                "It was promised to them. Choose somebody else.",
-            ));
+            return Err(Error::invalid("owner", "It was promised to them. Choose somebody else."));
         }
-        Ok(Promise {
-            owner,
-            location,
-            ..self.clone()
-        })
+        Ok(Promise { owner, location, ..self.clone() })
     }
 
     fn must_be_open(&self) -> Result<()> {
-        if self.state == State::Open {
-            Ok(())
-        } else {
-            Err(self.refusal())
-        }
+        if self.state == State::Open { Ok(()) } else { Err(self.refusal()) }
     }
     /// Why nothing more can be done with it, in words.
     fn refusal(&self) -> Error {
@@ -269,31 +227,14 @@ pub fn starts_at(made_at: Timestamp, due_at: Timestamp, start_of_due_day: Timest
 pub fn call(promise: &Promise, client_name: &str) -> Option<NewCall> {
     let client = promise.client()?;
     let (kind, when, reason) = match promise.ended {
-        None => (
-            &crate::DUE,
-            When::From {
-                start: promise.starts_at,
-                due: promise.due.at,
-            },
-            promise.words.clone(),
-        ),
-        Some(ending) if promise.is_broken_still() => (
-            &crate::BROKEN,
-            broken_call(promise, ending.mark.at),
-            format!("Broken: {}", promise.words),
-        ),
+        None => (&crate::DUE, When::From { start: promise.starts_at, due: promise.due.at }, promise.words.clone()),
+        Some(ending) if promise.is_broken_still() => {
+            (&crate::BROKEN, broken_call(promise, ending.mark.at), format!("Broken: {}", promise.words))
+        }
         Some(_) => return None,
     };
     let act = promise.act(client_name);
-    Some(NewCall {
-        member: promise.owner,
-        client,
-        kind,
-        subject: promise.id.0,
-        when,
-        reason,
-        act,
-    })
+    Some(NewCall { member: promise.owner, client, kind, subject: promise.id.0, when, reason, act })
 }
 
 /// A broken promise goes on calling where it stood, with more weight, so that breaking never lowers a need. One that

@@ -35,15 +35,8 @@ impl KeptRate {
             (self.broken, "broken"),
             (self.late, "overdue"),
         ];
-        let said: Vec<String> = parts
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, words)| format!("{count} {words}"))
-            .collect();
-        if said.is_empty() {
-            "None to count yet".into()
-        } else {
-            said.join(", ")
-        }
+        let said: Vec<String> =
+            parts.iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}")).collect();
+        if said.is_empty() { "None to count yet".into() } else { said.join(", ") }
     }
 }

@@ -40,15 +40,9 @@ pub struct After {
 
 impl After {
     /// From the first one on.
-    pub const FIRST: After = After {
-        at: Timestamp(i64::MIN),
-        id: PromiseId(uuid::Uuid::nil()),
-    };
+    pub const FIRST: After = After { at: Timestamp(i64::MIN), id: PromiseId(uuid::Uuid::nil()) };
     /// From the newest one on.
-    pub const NEWEST: After = After {
-        at: Timestamp(i64::MAX),
-        id: PromiseId(uuid::Uuid::max()),
-    };
+    pub const NEWEST: After = After { at: Timestamp(i64::MAX), id: PromiseId(uuid::Uuid::max()) };
 }
 
 const COLUMNS: &str = "id, client_id, to_member_id, owner_id, location_id, words, act, due_at, whole_day, starts_at, state, \
@@ -222,10 +216,7 @@ pub(crate) fn save(tx: &Tx, promise: &Promise) -> Result<bool> {
 
 /// The name of a member, whether they still work here or not.
 pub(crate) fn member_name(db: &Conn, actor: &Actor, member: MemberId) -> Result<String> {
-    Ok(db.scalar(
-        "SELECT name FROM members WHERE workspace_id = $1 AND id = $2",
-        &[&actor.workspace, &member],
-    )?)
+    Ok(db.scalar("SELECT name FROM members WHERE workspace_id = $1 AND id = $2", &[&actor.workspace, &member])?)
 }
 
 /// How long after its time a promise is broken by itself, in microseconds.
@@ -262,12 +253,7 @@ pub struct Place {
 impl From<Location> for Place {
     fn from(location: Location) -> Place {
         let closing = Closing::of(&location.hours);
-        Place {
-            id: location.id,
-            name: location.name,
-            zone: location.hours.zone,
-            closing,
-        }
+        Place { id: location.id, name: location.name, zone: location.hours.zone, closing }
     }
 }
 
@@ -275,21 +261,13 @@ impl From<Location> for Place {
 pub fn colleague(db: &Conn, actor: &Actor, member: MemberId) -> Result<Colleague> {
     let member = members::find(db, actor.workspace, member)?;
     let place = place(db, actor, member.location)?;
-    Ok(Colleague {
-        id: member.id,
-        name: member.name,
-        has_left: member.left_at.is_some(),
-        place,
-    })
+    Ok(Colleague { id: member.id, name: member.name, has_left: member.left_at.is_some(), place })
 }
 
 /// Those who look after clients here, by name: their ids and names.
 pub fn colleagues(db: &Conn, actor: &Actor) -> Result<Vec<(MemberId, String)>> {
     let present = members::present(db, actor.workspace)?.into_iter();
-    Ok(present
-        .filter(|member| member.role >= Role::Member)
-        .map(|member| (member.id, member.name))
-        .collect())
+    Ok(present.filter(|member| member.role >= Role::Member).map(|member| (member.id, member.name)).collect())
 }
 
 /// One place.
@@ -311,20 +289,11 @@ impl FromRow for Promise {
             location: row.get(4)?,
             words: row.get(5)?,
             act: row.get(6)?,
-            due: Due {
-                at: row.get(7)?,
-                whole_day: row.get(8)?,
-            },
+            due: Due { at: row.get(7)?, whole_day: row.get(8)? },
             starts_at: row.get(9)?,
             state: row.get(10)?,
-            made: Mark {
-                at: row.get(11)?,
-                by: row.get(12)?,
-                entry: row.get(13)?,
-            },
-            ended: mark(row, 14)?
-                .zip(row.get::<Option<Day>>(17)?)
-                .map(|(mark, day)| Ending { mark, day }),
+            made: Mark { at: row.get(11)?, by: row.get(12)?, entry: row.get(13)? },
+            ended: mark(row, 14)?.zip(row.get::<Option<Day>>(17)?).map(|(mark, day)| Ending { mark, day }),
             kept_on_time: row.get(18)?,
             made_good: mark(row, 19)?,
             version: row.get(22)?,

@@ -69,21 +69,12 @@ fn with_words(entry: &Entry, title: String) -> Sentence {
         "promises.moved" => (None, Some(format!("They know. {text}").trim_end().to_owned())),
         _ => (None, None),
     };
-    Sentence {
-        icon: Icon::Promise,
-        title,
-        quote,
-        note,
-    }
+    Sentence { icon: Icon::Promise, title, quote, note }
 }
 
 /// Colleagues go by their given names; what the house does by itself, we do.
 fn who(entry: &Entry) -> &str {
-    if entry.by_name.is_empty() {
-        "We"
-    } else {
-        given_name(&entry.by_name)
-    }
+    if entry.by_name.is_empty() { "We" } else { given_name(&entry.by_name) }
 }
 
 /// “ Tomás”, where it was promised within the house.

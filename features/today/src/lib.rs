@@ -12,9 +12,9 @@ mod pages;
 pub mod report;
 pub mod snooze;
 pub mod store;
-pub mod today;
 #[cfg(test)]
 mod tests;
+pub mod today;
 mod when;
 pub mod written;
 

@@ -24,7 +24,13 @@ pub const LOOK_AT: usize = 100;
 pub const REPORT_LOOKS_AT: usize = 10_000;
 
 /// Who needs this member at `at`, in order. A private call is seen by its own member alone.
-pub fn list(db: &Conn, actor: &Actor, member: MemberId, at: Timestamp, features: &'static [&'static Feature]) -> Result<Today> {
+pub fn list(
+    db: &Conn,
+    actor: &Actor,
+    member: MemberId,
+    at: Timestamp,
+    features: &'static [&'static Feature],
+) -> Result<Today> {
     gather(db, actor, &Asked { member, at, kinds: Kinds(features), look_at: LOOK_AT })
 }
 
@@ -55,7 +61,12 @@ pub(crate) fn gather(db: &Conn, actor: &Actor, asked: &Asked) -> Result<Today> {
         let calls = calls.remove(&id).unwrap_or_default();
         match snoozes.get(&id).filter(|snooze| snooze.holds(&calls, asked.at)) {
             Some(snooze) => {
-                today.put_off.push(PutOff { client: id, name, until_at: snooze.until_at, reason: snooze.reason.clone() });
+                today.put_off.push(PutOff {
+                    client: id,
+                    name,
+                    until_at: snooze.until_at,
+                    reason: snooze.reason.clone(),
+                });
             }
             None => today.standings.extend(Standing::new(Named { id, name, folded }, calls, asked.kinds, asked.at)),
         }

@@ -39,7 +39,13 @@ pub struct Reason {
 }
 
 /// Who needs this member at `at`, with the numbers. It looks much further than the page does.
-pub fn report(db: &Conn, actor: &Actor, member: MemberId, at: Timestamp, features: &'static [&'static Feature]) -> Result<Vec<Row>> {
+pub fn report(
+    db: &Conn,
+    actor: &Actor,
+    member: MemberId,
+    at: Timestamp,
+    features: &'static [&'static Feature],
+) -> Result<Vec<Row>> {
     let asked = Asked { member, at, kinds: Kinds(features), look_at: REPORT_LOOKS_AT };
     Ok(gather(db, actor, &asked)?.standings.iter().map(|standing| row(standing, at)).collect())
 }

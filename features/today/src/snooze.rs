@@ -34,7 +34,8 @@ pub struct Snooze {
 impl Snooze {
     /// Does it still hold for a client with these started calls at `at`? A call that is new, or begins anew, ends it.
     pub fn holds(&self, calls: &[Call], at: Timestamp) -> bool {
-        at < self.until_at && calls.iter().all(|call| self.calls.contains(&call.id) && call.when.start() <= self.snoozed_at)
+        at < self.until_at
+            && calls.iter().all(|call| self.calls.contains(&call.id) && call.when.start() <= self.snoozed_at)
     }
 }
 
@@ -57,7 +58,8 @@ pub fn choices(now: Timestamp, zone: &TimeZone) -> Vec<Later> {
     let tomorrow = today.tomorrow().map(starts).ok();
     // From a Sunday on, next week is tomorrow: then the Monday after.
     let monday = today.nth_weekday(1, Weekday::Monday).ok();
-    let monday = monday.filter(|_| today.weekday() != Weekday::Sunday).or_else(|| today.checked_add(8.days()).ok()).map(starts);
+    let monday =
+        monday.filter(|_| today.weekday() != Weekday::Sunday).or_else(|| today.checked_add(8.days()).ok()).map(starts);
     let later = |word, words, at: Option<Timestamp>| at.map(|at| Later { word, words, at });
     [
         later("afternoon", "This afternoon", afternoon.filter(|at| now.plus(tend_core::time::HOUR) <= *at)),
@@ -96,7 +98,10 @@ pub fn snooze(tx: &Tx, client: ClientId, until: &Until) -> Result<(Client, Times
     let (until_at, reason) = (until_at.unwrap_or(tx.now), reason.unwrap_or_default());
     let look = Look { workspace: tx.actor.workspace, member, viewer: Some(member), at: tx.now };
     let calls = calls::of_clients(tx, &look, &[client.id])?.iter().map(|call| call.id).collect();
-    store::put_snooze(tx, &Snooze { member, client: client.id, snoozed_at: tx.now, until_at, reason: reason.clone(), calls })?;
+    store::put_snooze(
+        tx,
+        &Snooze { member, client: client.id, snoozed_at: tx.now, until_at, reason: reason.clone(), calls },
+    )?;
     let words = when::back(until_at, tx.now, &tx.actor.zone);
     tell(tx, client.id, "today.snoozed", reason, json!({ "until": until_at.to_string(), "until_words": words }));
     Ok((client, until_at))
@@ -127,13 +132,23 @@ fn read_reason(reason: &str) -> Result<String, String> {
     let reason = reason.trim();
     match reason.chars().count() {
         0 => Err("Why not now? A few words are enough, so that nobody wonders later.".into()),
-        length if length > LONGEST_REASON => Err(format!("That is {length} characters long. Say it in {LONGEST_REASON} or fewer.")),
+        length if length > LONGEST_REASON => {
+            Err(format!("That is {length} characters long. Say it in {LONGEST_REASON} or fewer."))
+        }
         _ => Ok(reason.to_owned()),
     }
 }
 
 fn tell(tx: &Tx, client: ClientId, kind: &'static str, text: String, body: serde_json::Value) {
-    tx.entry(NewEntry { client: Some(client), kind, strand: Strand::Service, happened_at: tx.now, subject: None, text, body });
+    tx.entry(NewEntry {
+        client: Some(client),
+        kind,
+        strand: Strand::Service,
+        happened_at: tx.now,
+        subject: None,
+        text,
+        body,
+    });
 }
 
 #[cfg(test)]
@@ -161,7 +176,10 @@ mod tests {
     fn days_begin_where_the_place_is_also_when_clocks_change() {
         // The clocks go back on Sunday 25 October at 03:00.
         let saturday = times("2026-10-24T15:00:00Z");
-        assert_eq!(saturday, [("tomorrow", "2026-10-24T22:00:00Z".into()), ("next-week", "2026-10-25T23:00:00Z".into())]);
+        assert_eq!(
+            saturday,
+            [("tomorrow", "2026-10-24T22:00:00Z".into()), ("next-week", "2026-10-25T23:00:00Z".into())]
+        );
         let sunday = times("2026-10-25T15:00:00Z");
         assert_eq!(sunday, [("tomorrow", "2026-10-25T23:00:00Z".into()), ("next-week", "2026-11-01T23:00:00Z".into())]);
     }

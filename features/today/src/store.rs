@@ -10,8 +10,8 @@ use tend_core::{
 
 use crate::{
     help::{Help, HelpId},
-    written::{Written, WrittenId},
     snooze::Snooze,
+    written::{Written, WrittenId},
 };
 
 /// The most helps and snoozes of one member that are looked at.

@@ -82,13 +82,26 @@ impl Stage {
     }
 
     /// A client of Anna's with a rhythm, the days since the last contact, and days that matter.
-    async fn client_with(&self, name: &str, cadence_days: Option<i64>, days_quiet: Option<i64>, dates: &[(i64, i64)]) -> ClientId {
-        let kind = if ["Clinic", "Hotel", "Couriers"].iter().any(|word| name.contains(word)) { ClientKind::Organization } else { ClientKind::Person };
+    async fn client_with(
+        &self,
+        name: &str,
+        cadence_days: Option<i64>,
+        days_quiet: Option<i64>,
+        dates: &[(i64, i64)],
+    ) -> ClientId {
+        let kind = if ["Clinic", "Hotel", "Couriers"].iter().any(|word| name.contains(word)) {
+            ClientKind::Organization
+        } else {
+            ClientKind::Person
+        };
         let location = self.company.anna.location.expect("Anna works somewhere");
         let mut new = NewClient::new(kind, name, self.me(), location);
         new.cadence_days = cadence_days;
         new.last_contact_at = days_quiet.map(|days| self.now().plus(-days * DAY));
-        new.dates = dates.iter().map(|(month, day)| NewDate { label: "Birthday".into(), month: *month, day: *day, year: None }).collect();
+        new.dates = dates
+            .iter()
+            .map(|(month, day)| NewDate { label: "Birthday".into(), month: *month, day: *day, year: None })
+            .collect();
         self.does(move |tx| tend_clients::actions::create(tx, &new)).await.expect("a client")
     }
 
@@ -102,7 +115,12 @@ impl Stage {
 
     async fn state(&self, promise: PromiseId) -> State {
         let actor = self.company.anna.clone();
-        self.company.app.read(move |db| tend_promises::store::find(db, &actor, promise)).await.expect("the promise").state
+        self.company
+            .app
+            .read(move |db| tend_promises::store::find(db, &actor, promise))
+            .await
+            .expect("the promise")
+            .state
     }
 
     async fn calls_of(&self, client: ClientId) -> Vec<Call> {
@@ -128,7 +146,8 @@ impl Stage {
 
     async fn entries(&self, client: ClientId) -> Vec<Entry> {
         let workspace = self.company.anna.workspace;
-        let entries = self.company.app.read(move |db| book::of_client(db, workspace, client, None, book::Before::NEWEST, 100));
+        let entries =
+            self.company.app.read(move |db| book::of_client(db, workspace, client, None, book::Before::NEWEST, 100));
         entries.await.expect("the book")
     }
 
@@ -159,7 +178,10 @@ impl Stage {
         let added = self
             .does(move |tx| {
                 let address = "ben@example.com".parse().expect("an address");
-                members::add(tx, &NewMember { name: "Ben".into(), address, role: Role::Member, location, password_hash: None })
+                members::add(
+                    tx,
+                    &NewMember { name: "Ben".into(), address, role: Role::Member, location, password_hash: None },
+                )
             })
             .await
             .expect("Ben joins");
@@ -168,7 +190,8 @@ impl Stage {
 }
 
 fn stands_before(answer: &Answer, first: &str, second: &str) {
-    let place = |words: &str| answer.text.find(words).unwrap_or_else(|| panic!("“{words}” is not there:\n{}", answer.text));
+    let place =
+        |words: &str| answer.text.find(words).unwrap_or_else(|| panic!("“{words}” is not there:\n{}", answer.text));
     assert!(place(first) < place(second), "{first} does not stand before {second}");
 }
 
@@ -284,19 +307,32 @@ async fn not_now_needs_a_reason_and_lasts_until_its_time() {
     story(|stage| async move {
         let marta = stage.client_with("Marta Kovács", Some(21), Some(50), &[]).await;
         let id = marta.to_string();
-        let refused = stage.anna.sends("/today/snoozes", &[("client", id.as_str()), ("until", "other"), ("other", "Thu 15:00"), ("reason", " ")]).await;
+        let refused = stage
+            .anna
+            .sends(
+                "/today/snoozes",
+                &[("client", id.as_str()), ("until", "other"), ("other", "Thu 15:00"), ("reason", " ")],
+            )
+            .await;
         assert_eq!(refused.status, 422);
         refused.says("Why not now?");
         refused.says(r#"value="Thu 15:00""#);
         assert_eq!(stage.names_on_today(&stage.company.anna).await, ["Marta Kovács"]);
 
-        let put_off = [("client", id.as_str()), ("until", "other"), ("other", "Thu 15:00"), ("reason", "She is away until Thursday")];
+        let put_off = [
+            ("client", id.as_str()),
+            ("until", "other"),
+            ("other", "Thu 15:00"),
+            ("reason", "She is away until Thursday"),
+        ];
         let page = stage.anna.sends_and_follows("/today/snoozes", &put_off).await;
         page.says("One put off until later");
         page.says("Back on Thursday at 15:00. She is away until Thursday");
         page.says_no("I have helped Marta");
         let entries = stage.entries(marta).await;
-        assert!(entries.iter().any(|entry| entry.kind == "today.snoozed" && entry.text == "She is away until Thursday"));
+        assert!(
+            entries.iter().any(|entry| entry.kind == "today.snoozed" && entry.text == "She is away until Thursday")
+        );
 
         stage.it_is(at("2026-10-15T12:59:59Z"));
         assert!(stage.names_on_today(&stage.company.anna).await.is_empty());
@@ -310,7 +346,8 @@ async fn not_now_needs_a_reason_and_lasts_until_its_time() {
 async fn what_begins_to_call_brings_back_who_was_put_off() {
     story(|stage| async move {
         let marta = stage.client_with("Marta Kovács", Some(21), Some(50), &[]).await;
-        let off = [("client", &*marta.to_string()), ("until", "next-week"), ("reason", "No hurry")].map(|(name, value)| (name, value.to_owned()));
+        let off = [("client", &*marta.to_string()), ("until", "next-week"), ("reason", "No hurry")]
+            .map(|(name, value)| (name, value.to_owned()));
         let fields: Vec<(&str, &str)> = off.iter().map(|(name, value)| (*name, value.as_str())).collect();
         assert_eq!(stage.anna.sends("/today/snoozes", &fields).await.status, 303);
         assert!(stage.names_on_today(&stage.company.anna).await.is_empty());
@@ -447,7 +484,12 @@ async fn a_line_becomes_a_call_and_a_promise() {
         let call = entries.iter().find(|entry| entry.kind == "clients.call").expect("the call stands in the book");
         assert_eq!(call.text, "the spare bike helps");
         let actor = stage.company.anna.clone();
-        let owed = stage.company.app.read(move |db| tend_promises::store::of_client_open(db, &actor, jonas, 9)).await.expect("promises");
+        let owed = stage
+            .company
+            .app
+            .read(move |db| tend_promises::store::of_client_open(db, &actor, jonas, 9))
+            .await
+            .expect("promises");
         assert_eq!(owed.len(), 1);
         assert_eq!(owed[0].words, "call back");
         assert_eq!(owed[0].due.at, at("2026-10-15T13:00:00Z"));
@@ -465,7 +507,12 @@ async fn a_promise_is_due_by_the_clock_on_the_wall_after_the_clocks_changed() {
         assert_eq!(stage.logs("Jonas: will call back Mon 15:00").await.status, 303);
         assert_eq!(stage.logs("I promised Jonas to send a card on Saturday at 15:00").await.status, 303);
         let actor = stage.company.anna.clone();
-        let owed = stage.company.app.read(move |db| tend_promises::store::of_client_open(db, &actor, jonas, 9)).await.expect("promises");
+        let owed = stage
+            .company
+            .app
+            .read(move |db| tend_promises::store::of_client_open(db, &actor, jonas, 9))
+            .await
+            .expect("promises");
         let due: Vec<_> = owed.iter().map(|promise| (promise.words.as_str(), promise.due.at)).collect();
         assert_eq!(due, [("send a card", at("2026-10-24T13:00:00Z")), ("call back", at("2026-10-26T14:00:00Z"))]);
     })
@@ -498,7 +545,13 @@ async fn the_log_asks_what_it_cannot_know_and_loses_nothing() {
         asked.says("Whose promise is it?");
         let theirs = [("text", "Jonas Weber promised to pay on Friday"), ("whose", "theirs")];
         assert_eq!(stage.anna.sends("/log", &theirs).await.status, 303);
-        assert!(stage.entries(jonas).await.iter().any(|entry| entry.kind == "clients.note" && entry.text.contains("pay on Friday")));
+        assert!(
+            stage
+                .entries(jonas)
+                .await
+                .iter()
+                .any(|entry| entry.kind == "clients.note" && entry.text.contains("pay on Friday"))
+        );
 
         // By when?
         let line = "I promised Jonas Weber to call back";
@@ -524,10 +577,21 @@ async fn a_name_nobody_knows_becomes_a_client() {
         let asked = stage.logs(line).await;
         asked.says("Who is Lotta Brandt?");
         asked.says(r#"value="Lotta Brandt""#);
-        let page = stage.anna.sends_and_follows("/log", &[("text", line), ("client", "new"), ("name", "Lotta Brandt"), ("kind", "person")]).await;
+        let page = stage
+            .anna
+            .sends_and_follows(
+                "/log",
+                &[("text", line), ("client", "new"), ("name", "Lotta Brandt"), ("kind", "person")],
+            )
+            .await;
         assert_eq!(page.status, 200);
         let actor = stage.company.anna.clone();
-        let found = stage.company.app.read(move |db| tend_clients::store::search(db, &actor, "lotta", 5)).await.expect("search");
+        let found = stage
+            .company
+            .app
+            .read(move |db| tend_clients::store::search(db, &actor, "lotta", 5))
+            .await
+            .expect("search");
         assert_eq!(found.len(), 1);
         let lotta = found[0].id;
         assert!(stage.entries(lotta).await.iter().any(|entry| entry.text == "she would like to try a tandem"));
@@ -551,7 +615,9 @@ async fn a_line_can_be_taken_back() {
         let id = stage.newest_line().await;
         assert_eq!(stage.anna.sends(&format!("/log/{id}/undoing"), &[]).await.status, 303);
         let after = stage.all_about(jonas).await;
-        let without_ids = |calls: &[Call]| calls.iter().map(|call| (call.kind.clone(), call.when, call.reason.clone())).collect::<Vec<_>>();
+        let without_ids = |calls: &[Call]| {
+            calls.iter().map(|call| (call.kind.clone(), call.when, call.reason.clone())).collect::<Vec<_>>()
+        };
         assert_eq!((without_ids(&after.0), after.1, &after.2), (without_ids(&before.0), before.1, &before.2));
         assert!(stage.entries(jonas).await.iter().all(|entry| entry.text != "all is well"));
         // Twice is once.
@@ -614,9 +680,15 @@ async fn the_report_says_what_the_rule_says() {
         assert_eq!(row["client"], "Marta Kovács");
         assert_eq!(row["group"], "promised for today");
         let calls = row["calls"].as_array().expect("calls");
-        assert_eq!(calls.iter().map(|call| call["kind"].as_str().expect("a kind")).collect::<Vec<_>>(), ["promises.due", "clients.cadence"]);
+        assert_eq!(
+            calls.iter().map(|call| call["kind"].as_str().expect("a kind")).collect::<Vec<_>>(),
+            ["promises.due", "clients.cadence"]
+        );
         assert_eq!(calls[0]["due"], "2026-10-13T13:00:00Z");
-        let rest: f64 = calls.iter().map(|call| 1.0 - call["weight"].as_f64().expect("w") * call["urgency"].as_f64().expect("u")).product();
+        let rest: f64 = calls
+            .iter()
+            .map(|call| 1.0 - call["weight"].as_f64().expect("w") * call["urgency"].as_f64().expect("u"))
+            .product();
         assert!((row["need"].as_f64().expect("a need") - (1.0 - rest)).abs() < 1e-12);
         // From midnight to 15:00, at 09:00.
         let urgency = 1.0 - (-9.0_f64 / 15.0).exp2();
@@ -715,10 +787,14 @@ fn every_sample_is_drawn() {
 
 #[test]
 fn the_rule_of_one_row_is_told_in_its_own_numbers() {
-    let usual = (crate::FEATURE.samples)().into_iter().find(|sample| sample.page == "today" && sample.state == "usual").expect("the usual page");
+    let usual = (crate::FEATURE.samples)()
+        .into_iter()
+        .find(|sample| sample.page == "today" && sample.state == "usual")
+        .expect("the usual page");
     let text = usual.markup.into_string();
     assert!(text.contains("Seven people. Two are waiting on us, so they come first."), "{text}");
-    for words in ["Waiting on us, so before all who are not", "Need: 1 − (1 − ", "first of two in this group, by need"] {
+    for words in ["Waiting on us, so before all who are not", "Need: 1 − (1 − ", "first of two in this group, by need"]
+    {
         assert!(text.contains(words), "{words}");
     }
 }
@@ -734,9 +810,9 @@ async fn looking_changes_nothing() {
         }
         assert_eq!((stage.all_about(marta).await, stage.entries(marta).await.len()), before);
         let actor = stage.company.anna.clone();
-        let clients = stage.company.app.read(move |db| tend_clients::store::count(db, &actor, &Filter::default(), 9)).await;
+        let clients =
+            stage.company.app.read(move |db| tend_clients::store::count(db, &actor, &Filter::default(), 9)).await;
         assert_eq!(clients.expect("a count"), 1);
     })
     .await;
 }
-

@@ -313,7 +313,8 @@ mod tests {
             act: String::new(),
             private: false,
         };
-        let place = place_of(&[call(0.8, CareGroup::TheirOwnNextStep), call(0.6, CareGroup::WaitingOnUs)], NOW).expect("two calls");
+        let place = place_of(&[call(0.8, CareGroup::TheirOwnNextStep), call(0.6, CareGroup::WaitingOnUs)], NOW)
+            .expect("two calls");
         assert!((place.need - 0.58).abs() < 1e-12, "{}", place.need);
         assert_eq!(place.group, CareGroup::WaitingOnUs);
     }

@@ -18,7 +18,13 @@ pub struct Margin {
 }
 
 /// What stands in the margin: how long they wait, by when we said we would, the day of their step, how long it was quiet.
-pub fn margin(call: &Call, group: CareGroup, last_contact_at: Option<Timestamp>, now: Timestamp, zone: &TimeZone) -> Margin {
+pub fn margin(
+    call: &Call,
+    group: CareGroup,
+    last_contact_at: Option<Timestamp>,
+    now: Timestamp,
+    zone: &TimeZone,
+) -> Margin {
     let (start, due) = (call.when.start(), call.when.due());
     if matches!(call.when, When::OnDay { .. }) {
         return Margin { words: "today".into(), at: start };
@@ -90,8 +96,27 @@ pub fn short_day(that: Day, today: Day) -> String {
 /// A small number as a word: people are not counted in digits.
 pub fn number(count: usize) -> String {
     const WORDS: [&str; 21] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "no",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
     WORDS.get(count).map_or_else(|| count.to_string(), |word| (*word).to_owned())
 }

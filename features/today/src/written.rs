@@ -148,7 +148,9 @@ pub fn understand(db: &Conn, actor: &Actor, said: &Said, now: Timestamp) -> Resu
         return Ok(Understood::Plan(Box::new(Plan { whom, happened: reading.happened, promised: None })));
     };
     match by_when(db, actor, &promised.words, &said.due, now)? {
-        Ok(promised) => Ok(Understood::Plan(Box::new(Plan { whom, happened: reading.happened, promised: Some(promised) }))),
+        Ok(promised) => {
+            Ok(Understood::Plan(Box::new(Plan { whom, happened: reading.happened, promised: Some(promised) })))
+        }
         Err(problem) => Ok(Understood::Ask(Ask::When { name: whom.name().to_owned(), words: promised.words, problem })),
     }
 }
@@ -157,9 +159,13 @@ fn checked(text: &str) -> Result<&str> {
     let text = text.trim();
     match text.chars().count() {
         0 => Err(Error::invalid("text", "Write a few words first: who it was, and what they said.")),
-        length if length > log::LONGEST => {
-            Err(Error::invalid("text", format!("That is {length} characters long. One line has up to {}; the client’s page takes more.", log::LONGEST)))
-        }
+        length if length > log::LONGEST => Err(Error::invalid(
+            "text",
+            format!(
+                "That is {length} characters long. One line has up to {}; the client’s page takes more.",
+                log::LONGEST
+            ),
+        )),
         _ => Ok(text),
     }
 }
@@ -208,7 +214,9 @@ fn candidate(client: &Client) -> Candidate {
 fn where_named(whom: &Whom, text: &str) -> Option<std::ops::Range<usize>> {
     let named = match whom {
         Whom::Known(client) => log::meant(text, &[candidate(client)]),
-        Whom::New(_, name) => return text.find(name.as_str()).map(|at| at..at + name.len()).or_else(|| log::guess(text)),
+        Whom::New(_, name) => {
+            return text.find(name.as_str()).map(|at| at..at + name.len()).or_else(|| log::guess(text));
+        }
     };
     match named {
         Meant::One(_, span) => Some(span),
@@ -217,10 +225,18 @@ fn where_named(whom: &Whom, text: &str) -> Option<std::ops::Range<usize>> {
 }
 
 /// What was promised and its time, in the zone of the writer's place: from the answer, or from the end of the words.
-fn by_when(db: &Conn, actor: &Actor, words: &str, answer: &str, now: Timestamp) -> Result<Result<(String, Due), Option<String>>> {
+fn by_when(
+    db: &Conn,
+    actor: &Actor,
+    words: &str,
+    answer: &str,
+    now: Timestamp,
+) -> Result<Result<(String, Due), Option<String>>> {
     let place = tend_promises::store::colleague(db, actor, actor.me()?)?.place;
     if !answer.trim().is_empty() {
-        return Ok(due::read(answer, now, &place.zone, &place.closing).map(|due| (words.to_owned(), due)).map_err(Some));
+        return Ok(due::read(answer, now, &place.zone, &place.closing)
+            .map(|due| (words.to_owned(), due))
+            .map_err(Some));
     }
     let found = log::moments(words).find_map(|(head, tail)| {
         let (rest, due) = due::at_end(head, now, &place.zone, &place.closing)?;
@@ -235,7 +251,10 @@ fn by_when(db: &Conn, actor: &Actor, words: &str, answer: &str, now: Timestamp) 
 pub fn once_key(page: &str, text: &str, now: Timestamp) -> String {
     let page = if page.is_empty() { now.0.to_string() } else { page.chars().take(20).collect() };
     // FNV-1a: short, the same in every build, and good enough to tell two lines of one page apart.
-    let sum = text.trim().bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let sum = text
+        .trim()
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{page} {sum:016x}")
 }
 
@@ -261,14 +280,18 @@ pub fn write(tx: &Tx, plan: &Plan, once: &str) -> Result<(ClientId, Option<Writt
         written.wrote.moment = Some(happened.kind);
     }
     if let Some((words, due)) = &plan.promised {
-        written.wrote.promise = Some(tend_promises::actions::make(tx, &NewPromise::new(To::Client(client), words, *due))?);
+        written.wrote.promise =
+            Some(tend_promises::actions::make(tx, &NewPromise::new(To::Client(client), words, *due))?);
     }
     store::finish_written(tx, &written)?;
     Ok((client, Some(written.id)))
 }
 
 fn new_client(tx: &Tx, kind: ClientKind, name: &str, owner: MemberId) -> Result<ClientId> {
-    let location = tx.actor.location.ok_or_else(|| Error::NotAllowed("Choose where you work first, then write this down.".into()))?;
+    let location = tx
+        .actor
+        .location
+        .ok_or_else(|| Error::NotAllowed("Choose where you work first, then write this down.".into()))?;
     tend_clients::actions::create(tx, &NewClient::new(kind, name, owner, location))
 }
 
@@ -284,8 +307,16 @@ pub fn in_words(plan: &Plan, now: Timestamp, zone: &jiff::tz::TimeZone) -> Strin
         (None, _) => String::new(),
     };
     if let Some((deed, due)) = &plan.promised {
-        let by = if due.whole_day { when::on_day(due.at.day_in(zone), now.day_in(zone)) } else { when::at_time(due.at, now, zone) };
-        let to = if words.is_empty() { format!("Promised {name}: {deed}, {by}.") } else { format!(" Promised: {deed}, {by}.") };
+        let by = if due.whole_day {
+            when::on_day(due.at.day_in(zone), now.day_in(zone))
+        } else {
+            when::at_time(due.at, now, zone)
+        };
+        let to = if words.is_empty() {
+            format!("Promised {name}: {deed}, {by}.")
+        } else {
+            format!(" Promised: {deed}, {by}.")
+        };
         words.push_str(&to);
     }
     if matches!(plan.whom, Whom::New(..)) {
@@ -330,6 +361,7 @@ fn retract(tx: &Tx, written: &Written, moment: MomentKind) -> Result<()> {
 
 /// All that is known of the client was written by this very line.
 fn is_untouched(tx: &Tx, written: &Written) -> Result<bool> {
-    let entries = timeline::store::of_client(tx, tx.actor.workspace, written.client, None, Before::NEWEST, MOST_AT_ONCE)?;
+    let entries =
+        timeline::store::of_client(tx, tx.actor.workspace, written.client, None, Before::NEWEST, MOST_AT_ONCE)?;
     Ok(entries.iter().all(|entry| entry.written_at == written.written_at))
 }

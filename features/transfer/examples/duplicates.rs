@@ -30,13 +30,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let show: usize = arguments.nth(1).map_or(Ok(10), |count| count.parse())?;
     let candidates = candidates(&path)?;
     // The id of each row is left out: it would tell the truth.
-    let profiles: Vec<Profile> = candidates
-        .iter()
-        .map(|candidate| Profile {
-            external_ids: Vec::new(),
-            ..Profile::of(candidate, "")
-        })
-        .collect();
+    let profiles: Vec<Profile> =
+        candidates.iter().map(|candidate| Profile { external_ids: Vec::new(), ..Profile::of(candidate, "") }).collect();
     let start = Instant::now();
     let (pairs, compared) = pairs(&profiles);
     println!(
@@ -45,10 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         pairs.len(),
         start.elapsed()
     );
-    println!(
-        "{} groups when every likely pair is the same",
-        groups(candidates.len(), &pairs)
-    );
+    println!("{} groups when every likely pair is the same", groups(candidates.len(), &pairs));
     for ((one, other), likeness) in pairs.iter().step_by((pairs.len() / show.max(1)).max(1)).take(show) {
         println!(
             "  {:.2} {} | {} ({})",
@@ -115,10 +107,7 @@ fn top(head: &[usize], mut at: usize) -> usize {
 }
 
 fn describe(candidate: &Candidate) -> String {
-    let street = candidate
-        .addresses
-        .first()
-        .map_or("", |address| address.street.as_str());
+    let street = candidate.addresses.first().map_or("", |address| address.street.as_str());
     let phone = candidate.points.first().map_or("", |point| point.value.as_str());
     format!("{}, {street}, {phone}", candidate.name)
 }
@@ -141,35 +130,22 @@ fn measure(candidates: &[Candidate], profiles: &[Profile], pairs: &Pairs, show: 
     let same: BTreeSet<(usize, usize)> = people
         .values()
         .flat_map(|rows| {
-            rows.iter()
-                .enumerate()
-                .flat_map(|(place, one)| rows[place + 1..].iter().map(|other| (*one, *other)))
+            rows.iter().enumerate().flat_map(|(place, one)| rows[place + 1..].iter().map(|other| (*one, *other)))
         })
         .collect();
     let right = pairs.keys().filter(|pair| same.contains(pair)).count();
     let precision = right as f64 / pairs.len().max(1) as f64;
     let recall = right as f64 / same.len().max(1) as f64;
-    println!(
-        "truth: {} pairs; found {right}; precision {precision:.4}, recall {recall:.4}",
-        same.len()
-    );
+    println!("truth: {} pairs; found {right}; precision {precision:.4}, recall {recall:.4}", same.len());
     let blocked = same
         .iter()
-        .filter(|(one, other)| {
-            keys(&profiles[*one])
-                .iter()
-                .any(|key| keys(&profiles[*other]).contains(key))
-        })
+        .filter(|(one, other)| keys(&profiles[*one]).iter().any(|key| keys(&profiles[*other]).contains(key)))
         .count();
     println!("pairs that share a key: {blocked}");
     for (one, other) in same.iter().filter(|pair| !pairs.contains_key(pair)).take(show) {
         println!("  missed {:?}\n         {:?}", profiles[*one], profiles[*other]);
     }
     for (one, other) in pairs.keys().filter(|pair| !same.contains(pair)).take(show) {
-        println!(
-            "  wrong  {} | {}",
-            describe(&candidates[*one]),
-            describe(&candidates[*other])
-        );
+        println!("  wrong  {} | {}", describe(&candidates[*one]), describe(&candidates[*other]));
     }
 }

@@ -81,10 +81,7 @@ fn print_columns(found: &Survey) {
             column.reason
         );
     }
-    println!(
-        "   and {} empty columns",
-        found.columns.iter().filter(|column| column.filled == 0).count()
-    );
+    println!("   and {} empty columns", found.columns.iter().filter(|column| column.filled == 0).count());
 }
 
 fn bring_in(file: &mut File, found: &Survey, mapping: &Mapping) -> Result<(), Box<dyn Error>> {
@@ -117,12 +114,7 @@ fn bring_in(file: &mut File, found: &Survey, mapping: &Mapping) -> Result<(), Bo
         refused.values().map(|(count, _)| count).sum::<u64>(),
         start.elapsed()
     );
-    refused
-        .iter()
-        .for_each(|(reason, (count, row))| println!("   - {count} rows from row {row}: {reason}"));
-    troubles
-        .sentences()
-        .iter()
-        .for_each(|sentence| println!("   ? {sentence}"));
+    refused.iter().for_each(|(reason, (count, row))| println!("   - {count} rows from row {row}: {reason}"));
+    troubles.sentences().iter().for_each(|sentence| println!("   ? {sentence}"));
     Ok(())
 }

@@ -1,11 +1,7 @@
 //! An import: one file on its way into the book. Its states and its reckoning; nothing here reads or writes.
 
 use serde::{Deserialize, Serialize};
-use tend_core::{
-    Timestamp,
-    id::MemberId,
-    time::DAY,
-};
+use tend_core::{Timestamp, id::MemberId, time::DAY};
 
 tend_core::id!(
     /// One import.

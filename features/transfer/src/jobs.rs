@@ -20,9 +20,11 @@ use crate::{
 pub const ALL: &[JobKind] = &[BRING_IN, UNDO];
 
 /// Brings a file in.
-const BRING_IN: JobKind = JobKind { name: "transfer.bring_in", run: |app, job| -> Done { Box::pin(bring_in(app, job)) }, every_us: 0 };
+const BRING_IN: JobKind =
+    JobKind { name: "transfer.bring_in", run: |app, job| -> Done { Box::pin(bring_in(app, job)) }, every_us: 0 };
 /// Takes an import back.
-const UNDO: JobKind = JobKind { name: "transfer.undo", run: |app, job| -> Done { Box::pin(undo(app, job)) }, every_us: 0 };
+const UNDO: JobKind =
+    JobKind { name: "transfer.undo", run: |app, job| -> Done { Box::pin(undo(app, job)) }, every_us: 0 };
 
 /// Enqueues the work of an import that begins.
 pub fn enqueue_bring_in(tx: &Tx, id: ImportId) -> Result<()> {
@@ -92,7 +94,8 @@ async fn about(app: &App, job: &Job) -> Result<(Actor, Import)> {
     let workspace = job.workspace;
     app.read(move |db| {
         let import = store::find(db, workspace, id)?;
-        let member = member.map(|member| tend_core::auth::store::actor_of_member(db, workspace, member)).transpose()?.flatten();
+        let member =
+            member.map(|member| tend_core::auth::store::actor_of_member(db, workspace, member)).transpose()?.flatten();
         let actor = match member {
             Some(actor) => actor,
             None => {

@@ -1,7 +1,9 @@
 //! What a row becomes: a candidate with the members and places of the house, as a client that can be written into the book.
 
 use serde_json::{Map, Value};
-use tend_clients::{ClientKind, Consent, ContactKind, NewClient, NewContactPoint, NewDate, Purpose, contact::check_value};
+use tend_clients::{
+    ClientKind, Consent, ContactKind, NewClient, NewContactPoint, NewDate, Purpose, contact::check_value,
+};
 use tend_core::{Day, Timestamp};
 
 use crate::{
@@ -63,7 +65,12 @@ impl Kept {
 /// The short line: a person's title and organization, an organization's town.
 fn about(candidate: &Candidate) -> String {
     let organization = candidate.organization.as_ref().map_or("", |organization| organization.name.as_str());
-    let town = candidate.addresses.iter().map(|address| address.city.as_str()).find(|city| !city.is_empty()).unwrap_or_default();
+    let town = candidate
+        .addresses
+        .iter()
+        .map(|address| address.city.as_str())
+        .find(|city| !city.is_empty())
+        .unwrap_or_default();
     let parts = match candidate.kind {
         Kind::Person => [candidate.title.as_str(), organization],
         Kind::Organization => ["", town],
@@ -96,7 +103,14 @@ fn points(candidate: &Candidate, kept: &mut Kept, file: &str) -> Vec<NewContactP
     for address in &candidate.addresses {
         let value = in_lines(address);
         if !value.is_empty() {
-            add(&mut points, kept, NewContactPoint { label: address.label.to_string(), ..NewContactPoint::new(ContactKind::Postal, value) });
+            add(
+                &mut points,
+                kept,
+                NewContactPoint {
+                    label: address.label.to_string(),
+                    ..NewContactPoint::new(ContactKind::Postal, value)
+                },
+            );
         }
     }
     let consents = consents(candidate, file);
@@ -126,7 +140,12 @@ fn kind_of(point: &ContactPoint) -> (ContactKind, String) {
 
 /// An address as one writes it on a letter.
 fn in_lines(address: &Address) -> String {
-    let town = [&address.postal_code, &address.city].into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+    let town = [&address.postal_code, &address.city]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(" ");
     let lines = [&address.street, &address.street2, &town, &address.region, &address.country];
     lines.into_iter().filter(|line| !line.is_empty()).cloned().collect::<Vec<_>>().join("\n")
 }
@@ -140,5 +159,7 @@ fn consents(candidate: &Candidate, file: &str) -> Vec<Consent> {
         _ => None,
     };
     let given = candidate.consents.iter().filter_map(|consent| Some((purpose(&consent.purpose)?, consent.given)));
-    given.map(|(purpose, allowed)| Consent { purpose, allowed, since: None, source: file.chars().take(200).collect() }).collect()
+    given
+        .map(|(purpose, allowed)| Consent { purpose, allowed, since: None, source: file.chars().take(200).collect() })
+        .collect()
 }

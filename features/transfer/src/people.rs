@@ -29,12 +29,16 @@ impl People {
         let present = members::present(db, actor.workspace)?;
         let first_admin = present.iter().find(|member| member.role == tend_core::Role::Admin).or(present.first());
         let owner = actor.member.or(first_admin.map(|member| member.id));
-        let owner = owner.ok_or_else(|| Error::NotAllowed("Nobody works here yet, so nobody could look after these clients.".into()))?;
+        let owner = owner.ok_or_else(|| {
+            Error::NotAllowed("Nobody works here yet, so nobody could look after these clients.".into())
+        })?;
         let places: Vec<_> = clients::locations(db, actor)?.into_iter().map(|(id, name)| (id, fold(&name))).collect();
         let home = present.iter().find(|member| member.id == owner).map(|member| member.location);
         let place = actor.location.or(home).or(places.first().map(|(id, _)| *id));
-        let place = place.ok_or_else(|| Error::NotAllowed("There is no place yet where these clients could be at home.".into()))?;
-        let members = present.iter().map(|member| (member.id, fold(&member.name), fold(&member.address.to_string()))).collect();
+        let place = place
+            .ok_or_else(|| Error::NotAllowed("There is no place yet where these clients could be at home.".into()))?;
+        let members =
+            present.iter().map(|member| (member.id, fold(&member.name), fold(&member.address.to_string()))).collect();
         Ok(People { members, places, owner, place, zone: actor.zone.clone() })
     }
 

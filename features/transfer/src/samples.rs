@@ -15,12 +15,23 @@ fn sample(page: &'static str, state: &'static str, markup: maud::Markup) -> Samp
 
 /// All of them.
 pub fn all() -> Vec<Sample> {
-    let problem = Problem { field: "file".into(), message: "This is a ZIP archive, perhaps an Excel workbook. Save it as CSV and choose that.".into() };
+    let problem = Problem {
+        field: "file".into(),
+        message: "This is a ZIP archive, perhaps an Excel workbook. Save it as CSV and choose that.".into(),
+    };
     let rows: Vec<Row> = (1..=6).map(row).collect();
     vec![
         sample("transfer/choose", "empty", choose_view(&[], None, NOW)),
         sample("transfer/choose", "error", choose_view(&[], Some(&problem), NOW)),
-        sample("transfer/choose", "many", choose_view(&[State::Matching, State::Running, State::Done, State::Undone, State::Failed].map(import), None, NOW)),
+        sample(
+            "transfer/choose",
+            "many",
+            choose_view(
+                &[State::Matching, State::Running, State::Done, State::Undone, State::Failed].map(import),
+                None,
+                NOW,
+            ),
+        ),
         sample("transfer/match", "usual", match_view(&import(State::Matching))),
         sample("transfer/match", "long", match_view(&long())),
         sample("transfer/look", "usual", look_view(&import(State::Matching), &rows)),
@@ -33,9 +44,19 @@ pub fn all() -> Vec<Sample> {
 }
 
 fn row(number: u64) -> Row {
-    let name = if number == 4 { Err("No name, mail address or phone in this row.".into()) } else { Ok((format!("Petra Novák {number}"), number.is_multiple_of(2))) };
+    let name = if number == 4 {
+        Err("No name, mail address or phone in this row.".into())
+    } else {
+        Ok((format!("Petra Novák {number}"), number.is_multiple_of(2)))
+    };
     let troubles = if number == 3 { vec!["“31-02-2024” is no day; kept as text.".into()] } else { Vec::new() };
-    Row { row: number, name, about: "Facilities, Harbour Clinic".into(), reach: "petra@post.example · 0555 014 882".into(), troubles }
+    Row {
+        row: number,
+        name,
+        about: "Facilities, Harbour Clinic".into(),
+        reach: "petra@post.example · 0555 014 882".into(),
+        troubles,
+    }
 }
 
 fn found(name: &str, examples: &[&str], target: &str, sure: bool, reason: &str) -> FoundColumn {
@@ -73,7 +94,9 @@ fn import(state: State) -> Import {
         rows: 2310,
         at_row: 1204,
         counts: Counts { created: 1180, updated: 10, unchanged: 9, refused: 5 },
-        warnings: vec!["12 look like clients who are there already; they were created and marked, nobody was merged.".into()],
+        warnings: vec![
+            "12 look like clients who are there already; they were created and marked, nobody was merged.".into(),
+        ],
         trouble: if state == State::Failed { "The disk is full.".into() } else { String::new() },
         created_at: NOW,
         begun_at: Some(NOW.plus(-30_000_000)),
@@ -87,7 +110,13 @@ fn import(state: State) -> Import {
 fn long() -> Import {
     let column = |number| {
         let name = format!("A column whose name goes on and on without an end in sight, number {number}");
-        found(&name, &["averyveryverylongvaluewithoutanyblankinitatallthatgoesonandon"], "custom:A label that is long as well", false, "text")
+        found(
+            &name,
+            &["averyveryverylongvaluewithoutanyblankinitatallthatgoesonandon"],
+            "custom:A label that is long as well",
+            false,
+            "text",
+        )
     };
     Import { name: "x".repeat(150), columns: (0..60).map(column).collect(), ..import(State::Matching) }
 }

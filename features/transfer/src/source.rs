@@ -7,10 +7,7 @@ use std::{
 };
 
 use sha2::{Digest, Sha256};
-use tend_core::{
-    App, Error, Result,
-    id::WorkspaceId,
-};
+use tend_core::{App, Error, Result, id::WorkspaceId};
 
 use crate::{import::ImportId, reading::identity::hex, store};
 

@@ -19,13 +19,16 @@ pub fn find(db: &Conn, workspace: WorkspaceId, id: ImportId) -> Result<Import> {
 
 /// The newest imports.
 pub fn newest(db: &Conn, actor: &Actor, limit: i64) -> Result<Vec<Import>> {
-    let sql = format!("SELECT {COLUMNS} FROM imports WHERE workspace_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2");
+    let sql =
+        format!("SELECT {COLUMNS} FROM imports WHERE workspace_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2");
     Ok(db.query(&sql, &[&actor.workspace, &limit])?)
 }
 
 /// The import of the same bytes that began and did not end: a kill left it.
 pub fn left_running(db: &Conn, actor: &Actor, digest: &str) -> Result<Option<Import>> {
-    let sql = format!("SELECT {COLUMNS} FROM imports WHERE workspace_id = $1 AND digest = $2 AND state = 'running' ORDER BY id LIMIT 1");
+    let sql = format!(
+        "SELECT {COLUMNS} FROM imports WHERE workspace_id = $1 AND digest = $2 AND state = 'running' ORDER BY id LIMIT 1"
+    );
     Ok(db.opt(&sql, &[&actor.workspace, &digest])?)
 }
 
@@ -85,7 +88,13 @@ pub(crate) fn save(tx: &Conn, workspace: WorkspaceId, import: &Import) -> Result
     )?)
 }
 
-pub(crate) fn insert_part(tx: &Conn, workspace: WorkspaceId, import: ImportId, part: i64, bytes: &Vec<u8>) -> Result<()> {
+pub(crate) fn insert_part(
+    tx: &Conn,
+    workspace: WorkspaceId,
+    import: ImportId,
+    part: i64,
+    bytes: &Vec<u8>,
+) -> Result<()> {
     tx.exec(
         "INSERT INTO import_parts (workspace_id, import_id, part, bytes) VALUES ($1, $2, $3, $4)",
         &[&workspace, &import, &part, bytes],
@@ -176,7 +185,13 @@ pub(crate) struct Made {
 }
 
 /// The clients an import made, the last row first: persons before the organizations they belong to.
-pub(crate) fn made_by(db: &Conn, workspace: WorkspaceId, import: ImportId, below: (i64, &str), limit: i64) -> Result<Vec<Made>> {
+pub(crate) fn made_by(
+    db: &Conn,
+    workspace: WorkspaceId,
+    import: ImportId,
+    below: (i64, &str),
+    limit: i64,
+) -> Result<Vec<Made>> {
     Ok(db.query_map(
         "SELECT identity, client_id, row, version, written_at FROM import_rows WHERE workspace_id = $1 AND import_id = $2 \
          AND (row, identity) < ($3, $4) ORDER BY row DESC, identity DESC LIMIT $5",
@@ -209,7 +224,13 @@ pub(crate) fn insert_change(tx: &Tx, import: ImportId, changed: &Changed) -> Res
     Ok(())
 }
 
-pub(crate) fn changed_by(db: &Conn, workspace: WorkspaceId, import: ImportId, below_row: i64, limit: i64) -> Result<Vec<Changed>> {
+pub(crate) fn changed_by(
+    db: &Conn,
+    workspace: WorkspaceId,
+    import: ImportId,
+    below_row: i64,
+    limit: i64,
+) -> Result<Vec<Changed>> {
     Ok(db.query_map(
         "SELECT row, identity, client_id, before FROM import_changes WHERE workspace_id = $1 AND import_id = $2 AND row < $3 \
          ORDER BY row DESC LIMIT $4",
@@ -240,7 +261,13 @@ pub(crate) fn insert_refusal(tx: &Tx, import: ImportId, refusal: &Refusal) -> Re
 }
 
 /// Refused rows after a row, in their order.
-pub fn refusals(db: &Conn, workspace: WorkspaceId, import: ImportId, after_row: i64, limit: i64) -> Result<Vec<Refusal>> {
+pub fn refusals(
+    db: &Conn,
+    workspace: WorkspaceId,
+    import: ImportId,
+    after_row: i64,
+    limit: i64,
+) -> Result<Vec<Refusal>> {
     Ok(db.query_map(
         "SELECT row, line, reason, cells FROM import_refusals WHERE workspace_id = $1 AND import_id = $2 AND row > $3 ORDER BY row LIMIT $4",
         &[&workspace, &import, &after_row, &limit],
@@ -276,12 +303,26 @@ pub(crate) fn insert_like(tx: &Tx, import: ImportId, like: &Like) -> Result<()> 
 }
 
 /// An import's likely duplicates from a row on.
-pub fn likes(db: &Conn, workspace: WorkspaceId, import: ImportId, after: (i64, ClientId), limit: i64) -> Result<Vec<Like>> {
+pub fn likes(
+    db: &Conn,
+    workspace: WorkspaceId,
+    import: ImportId,
+    after: (i64, ClientId),
+    limit: i64,
+) -> Result<Vec<Like>> {
     Ok(db.query_map(
         "SELECT row, client_id, other_id, reasons, answer FROM import_likes WHERE workspace_id = $1 AND import_id = $2 \
          AND (row, other_id) > ($3, $4) ORDER BY row, other_id LIMIT $5",
         &[&workspace, &import, &after.0, &after.1, &limit],
-        |row| Ok(Like { row: row.get(0)?, client: row.get(1)?, other: row.get(2)?, reasons: row.get(3)?, answer: row.get(4)? }),
+        |row| {
+            Ok(Like {
+                row: row.get(0)?,
+                client: row.get(1)?,
+                other: row.get(2)?,
+                reasons: row.get(3)?,
+                answer: row.get(4)?,
+            })
+        },
     )?)
 }
 
@@ -337,7 +378,12 @@ impl FromRow for Import {
             delimiter: row.get(8)?,
             rows: row.get(9)?,
             at_row: row.get(10)?,
-            counts: Counts { created: row.get(11)?, updated: row.get(12)?, unchanged: row.get(13)?, refused: row.get(14)? },
+            counts: Counts {
+                created: row.get(11)?,
+                updated: row.get(12)?,
+                unchanged: row.get(13)?,
+                refused: row.get(14)?,
+            },
             warnings: serde_json::from_value(warnings).unwrap_or_default(),
             trouble: row.get(16)?,
             created_at: row.get(17)?,

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use tend_clients::{Client, NewMoment, MomentKind, actions as clients, store as client_store};
+use tend_clients::{Client, MomentKind, NewMoment, actions as clients, store as client_store};
 use tend_core::{
     App, Feature, Result, Timestamp,
     db::Db,
@@ -138,7 +138,9 @@ async fn who_looks_alike_is_marked_and_never_merged() {
         assert_eq!(reckoning(&import), [1, 0, 0, 0]);
         assert_eq!(named(&company, "Lotte Brandt").await.len(), 2);
         let workspace = company.anna.workspace;
-        let likes = company.app.read(move |db| store::likes(db, workspace, import.id, (0, tend_core::id::ClientId(uuid::Uuid::nil())), 10));
+        let likes = company.app.read(move |db| {
+            store::likes(db, workspace, import.id, (0, tend_core::id::ClientId(uuid::Uuid::nil())), 10)
+        });
         let likes = likes.await.expect("read");
         assert_eq!(likes.len(), 1, "{likes:?}");
         assert!(import.warnings.iter().any(|warning| warning.contains("nobody was merged")), "{:?}", import.warnings);
@@ -152,7 +154,9 @@ async fn an_import_is_taken_back_but_for_what_was_edited_since() {
         let import = brings(&company, LIST).await;
         let lotte = named(&company, "Lotte Brandt").await.remove(0);
         company.app.clock.set(NOON.plus(60_000_000));
-        let noted = company.app.write(&company.anna, move |tx| clients::note(tx, lotte.id, &NewMoment::now(MomentKind::Note, "Likes the blue one")));
+        let noted = company.app.write(&company.anna, move |tx| {
+            clients::note(tx, lotte.id, &NewMoment::now(MomentKind::Note, "Likes the blue one"))
+        });
         noted.await.expect("noted");
         let undone = work::undo(&company.app, &company.anna, import.id).await.expect("undone");
         assert_eq!(undone.state, State::Undone);
@@ -188,7 +192,12 @@ async fn an_interrupted_import_ends_like_one_that_was_not() {
         let interrupted = interrupt(&stopper, &company, &import, &list).await.expect("interrupted");
         assert!(interrupted.at_row > 0 && interrupted.at_row < 1300, "{}", interrupted.at_row);
         let (actor, digest) = (company.anna.clone(), interrupted.digest.clone());
-        let left = company.app.read(move |db| store::left_running(db, &actor, &digest)).await.expect("read").expect("it is found again");
+        let left = company
+            .app
+            .read(move |db| store::left_running(db, &actor, &digest))
+            .await
+            .expect("read")
+            .expect("it is found again");
         let done = goes_on(&company, &left, &list).await;
         assert_eq!(reckoning(&done), [1300, 0, 0, 0]);
         for name in ["Client Number1", "Client Number500", "Client Number501", "Client Number1300"] {

@@ -46,9 +46,12 @@ pub struct Looked {
 /// Looks at a whole file and puts a mapping on what was found. The error is a sentence for the person who brings it.
 pub fn look(source: &mut Source, mapping: Mapping) -> Result<Looked, String> {
     source.file.rewind().map_err(|error| error.to_string())?;
-    let mut survey = survey(&mut source.file, &mapping.told).map_err(|unreadable: Unreadable| unreadable.to_string())?;
+    let mut survey =
+        survey(&mut source.file, &mapping.told).map_err(|unreadable: Unreadable| unreadable.to_string())?;
     let fingerprint = fingerprint(&survey.layout.columns);
-    mapping.apply(&mut survey).map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
+    mapping
+        .apply(&mut survey)
+        .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
     Ok(Looked { survey, mapping, fingerprint })
 }
 
@@ -75,7 +78,9 @@ impl Looked {
         let found = |column: &Column| {
             let is_date = column.target.expected() == Expected::Date;
             let two_ways = match &column.dates {
-                Some(Decision::Ambiguous { readings, .. }) if is_date => readings.iter().map(|order| word(*order).to_owned()).collect(),
+                Some(Decision::Ambiguous { readings, .. }) if is_date => {
+                    readings.iter().map(|order| word(*order).to_owned()).collect()
+                }
                 _ => Vec::new(),
             };
             let dates = self.mapping.columns.get(&column.name).and_then(|rule| rule.dates).map_or("", word);
@@ -93,7 +98,12 @@ impl Looked {
     }
 
     /// The first rows as they would come in.
-    pub fn first_rows(&self, source: &mut Source, today: jiff::civil::Date, most: usize) -> Result<Vec<Outcome>, String> {
+    pub fn first_rows(
+        &self,
+        source: &mut Source,
+        today: jiff::civil::Date,
+        most: usize,
+    ) -> Result<Vec<Outcome>, String> {
         source.file.rewind().map_err(|error| error.to_string())?;
         let plan = Plan::new(&self.survey, &self.mapping, today);
         let mut rows = Rows::new(&mut source.file, &self.survey.encoding, &self.survey.layout);
@@ -117,7 +127,14 @@ fn word(order: Order) -> &'static str {
 
 /// Brings all rows of a running import in, from where it stands; gives it as it is at the end.
 /// `told` hears after each batch how far it is.
-pub async fn bring_in(app: &App, actor: &Actor, id: ImportId, source: Source, looked: Looked, told: impl Fn(&Import)) -> Result<Import> {
+pub async fn bring_in(
+    app: &App,
+    actor: &Actor,
+    id: ImportId,
+    source: Source,
+    looked: Looked,
+    told: impl Fn(&Import),
+) -> Result<Import> {
     let (workspace, reader) = (actor.workspace, actor.clone());
     let people = Arc::new(app.read(move |db| People::read(db, &reader)).await?);
     let import = app.read(move |db| store::find(db, workspace, id)).await?;
@@ -127,7 +144,13 @@ pub async fn bring_in(app: &App, actor: &Actor, id: ImportId, source: Source, lo
     let (sender, mut batches) = mpsc::channel::<Vec<Line>>(2);
     let reading = tokio::task::spawn_blocking(move || read_lines(source, &looked, today, import.at_row, &sender));
     while let Some(lines) = batches.recv().await {
-        let batch = Arc::new(Batch { import: id, file: file.to_string(), people: people.clone(), lines, source: source_name.clone() });
+        let batch = Arc::new(Batch {
+            import: id,
+            file: file.to_string(),
+            people: people.clone(),
+            lines,
+            source: source_name.clone(),
+        });
         let goes_on = bring_batch(app, actor, batch).await?;
         told(&app.read(move |db| store::find(db, workspace, id)).await?);
         if !goes_on {
@@ -159,11 +182,19 @@ async fn bring_batch(app: &App, actor: &Actor, batch: Arc<Batch>) -> Result<bool
             done => return Ok(done?.is_some()),
         }
     }
-    Err(Error::Conflict("This import is being worked on by somebody else. What came in is safe; look again in a minute.".into()))
+    Err(Error::Conflict(
+        "This import is being worked on by somebody else. What came in is safe; look again in a minute.".into(),
+    ))
 }
 
 /// What the file would come to; nothing is written. `actor` is nobody where the database is empty.
-pub async fn reckon(app: &App, actor: Option<&Actor>, source: Source, looked: Looked, name: &str) -> Result<(Counts, Vec<String>)> {
+pub async fn reckon(
+    app: &App,
+    actor: Option<&Actor>,
+    source: Source,
+    looked: Looked,
+    name: &str,
+) -> Result<(Counts, Vec<String>)> {
     let people = match actor.cloned() {
         Some(actor) => Some(Arc::new(app.read(move |db| People::read(db, &actor)).await?)),
         None => None,
@@ -175,14 +206,21 @@ pub async fn reckon(app: &App, actor: Option<&Actor>, source: Source, looked: Lo
     let mut counts = Counts::default();
     while let Some(lines) = batches.recv().await {
         let (people, name) = (people.clone(), name.clone());
-        counts = counts.plus(app.read(move |db| actions::reckon(db, workspace, people.as_deref(), &name, &lines, now)).await?);
+        counts = counts
+            .plus(app.read(move |db| actions::reckon(db, workspace, people.as_deref(), &name, &lines, now)).await?);
     }
     let warnings = reading.await.map_err(Error::ours)?.map_err(|trouble: String| Error::ours(trouble))?;
     Ok((counts, warnings))
 }
 
 /// Reads the rows of a file and hands them on in batches; gives what is worth a look in them.
-fn read_lines(mut source: Source, looked: &Looked, today: jiff::civil::Date, after_row: i64, out: &mpsc::Sender<Vec<Line>>) -> Result<Vec<String>, String> {
+fn read_lines(
+    mut source: Source,
+    looked: &Looked,
+    today: jiff::civil::Date,
+    after_row: i64,
+    out: &mpsc::Sender<Vec<Line>>,
+) -> Result<Vec<String>, String> {
     source.file.rewind().map_err(|error| error.to_string())?;
     let survey = &looked.survey;
     let plan = Plan::new(survey, &looked.mapping, today);
@@ -198,7 +236,9 @@ fn read_lines(mut source: Source, looked: &Looked, today: jiff::civil::Date, aft
                 line.content = hex(&candidate.content);
                 troubles.add(candidate);
             }
-            Outcome::Refused(_) => line.cells = (0..survey.columns.len()).map(|at| record.cell(at).to_owned()).collect(),
+            Outcome::Refused(_) => {
+                line.cells = (0..survey.columns.len()).map(|at| record.cell(at).to_owned()).collect()
+            }
         }
         if record.row as i64 > after_row {
             lines.push(line);

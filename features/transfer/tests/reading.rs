@@ -52,17 +52,8 @@ fn read_with(name: &str, mapping: &Mapping) -> Read {
     }
     refused_rows.finish().expect("memory can be written");
     let refused_csv = String::from_utf8(bytes).expect("UTF-8 was written");
-    assert_eq!(
-        found.rows,
-        (candidates.len() + refused.len()) as u64,
-        "{name}: every row has an end"
-    );
-    Read {
-        found,
-        candidates,
-        refused,
-        refused_csv,
-    }
+    assert_eq!(found.rows, (candidates.len() + refused.len()) as u64, "{name}: every row has an end");
+    Read { found, candidates, refused, refused_csv }
 }
 
 fn refusal(name: &str) -> String {
@@ -86,10 +77,7 @@ fn the_same_list_reads_the_same_in_every_encoding() {
     // One Czech name and no other letter above 127: both Windows encodings read it the same.
     assert_eq!(read("regulars_mac.csv").candidates[0].name, "François Été");
     assert_eq!(read("regulars_japanese.csv").found.encoding.charset.name(), "Shift_JIS");
-    assert_eq!(
-        read("late_byte.csv").candidates.last().map(|last| last.name.clone()),
-        Some("Jörg Groß".to_owned())
-    );
+    assert_eq!(read("late_byte.csv").candidates.last().map(|last| last.name.clone()), Some("Jörg Groß".to_owned()));
 }
 
 #[test]
@@ -115,37 +103,17 @@ fn line_ends_titles_and_headers() {
     assert_eq!((bare.found.layout.header.is_none(), bare.candidates.len()), (true, 3));
     assert_eq!(bare.candidates[2].name, "Carl Ochs");
     let titled = read("titles.csv");
-    assert_eq!(
-        (
-            titled.candidates.len(),
-            titled.found.counts.blank,
-            titled.found.counts.repeated_headers
-        ),
-        (3, 2, 1)
-    );
+    assert_eq!((titled.candidates.len(), titled.found.counts.blank, titled.found.counts.repeated_headers), (3, 2, 1));
     assert_eq!(titled.candidates[0].line, 5);
-    assert!(
-        titled
-            .found
-            .warnings()
-            .iter()
-            .any(|warning| warning == "2 lines above the header were left out.")
-    );
+    assert!(titled.found.warnings().iter().any(|warning| warning == "2 lines above the header were left out."));
 }
 
 #[test]
 fn ragged_rows_never_put_a_value_into_the_wrong_column() {
     let ragged = read("ragged.csv");
-    let names: Vec<&str> = ragged
-        .candidates
-        .iter()
-        .map(|candidate| candidate.name.as_str())
-        .collect();
+    let names: Vec<&str> = ragged.candidates.iter().map(|candidate| candidate.name.as_str()).collect();
     assert_eq!(names, ["Anna Berg", "Bert Dam", "Dora \"Do\" Maar", "Frida Fux"]);
-    assert_eq!(
-        ragged.refused.iter().map(|refused| refused.row).collect::<Vec<_>>(),
-        [3, 5]
-    );
+    assert_eq!(ragged.refused.iter().map(|refused| refused.row).collect::<Vec<_>>(), [3, 5]);
     assert!(ragged.refused[1].reasons[0].contains("never closed"));
     assert!(ragged.refused_csv.contains("\n3,\"this row has 4 cells"));
 }
@@ -163,16 +131,9 @@ fn dates_of_a_column_are_read_together() {
         .map(|candidate| candidate.row)
         .collect();
     assert_eq!(troubles, [2, 6]);
-    assert_eq!(
-        zones.candidates[4].since,
-        Some(Moment::Instant("2017-10-31T23:36:20Z".parse().expect("an instant")))
-    );
+    assert_eq!(zones.candidates[4].since, Some(Moment::Instant("2017-10-31T23:36:20Z".parse().expect("an instant"))));
     let slid = read("slid.csv");
-    assert!(
-        slid.candidates[1].troubles[0]
-            .message
-            .contains("is a date, not a mail address")
-    );
+    assert!(slid.candidates[1].troubles[0].message.contains("is a date, not a mail address"));
 }
 
 #[test]
@@ -195,13 +156,7 @@ fn a_header_alone_is_a_list_without_rows() {
 #[test]
 fn lost_letters_are_kept_and_formulas_are_text() {
     let lost = read("lost_letters.csv");
-    assert_eq!(
-        lost.candidates
-            .iter()
-            .map(|candidate| candidate.name_is_lost)
-            .collect::<Vec<_>>(),
-        [true, true, false]
-    );
+    assert_eq!(lost.candidates.iter().map(|candidate| candidate.name_is_lost).collect::<Vec<_>>(), [true, true, false]);
     let formulas = read("formulas.csv");
     assert_eq!(formulas.candidates[0].name, "=Anna Berg");
     assert_eq!(
@@ -215,10 +170,7 @@ fn the_same_file_has_the_same_identities() {
     let names = |read: &Read| -> Vec<Identity> {
         let mut seen = Occurrences::default();
         let source = fingerprint(&read.found.layout.columns);
-        read.candidates
-            .iter()
-            .map(|candidate| identity(candidate, &source, &mut seen))
-            .collect()
+        read.candidates.iter().map(|candidate| identity(candidate, &source, &mut seen)).collect()
     };
     let (first, second) = (read("late_byte.csv"), read("late_byte.csv"));
     assert_eq!(names(&first), names(&second));

@@ -77,19 +77,9 @@ fn create(tx: &Tx, first: First, new: &NewWorkspace) -> Result<Created> {
         password_hash: new.admin_password_hash.clone(),
     };
     let user = members::join(tx, member, &admin)?;
-    let actor = Actor {
-        member: Some(member),
-        name: new.admin_name.clone(),
-        location: Some(location),
-        ..tx.actor.clone()
-    };
-    Ok(Created {
-        workspace,
-        location,
-        member,
-        user,
-        actor,
-    })
+    let actor =
+        Actor { member: Some(member), name: new.admin_name.clone(), location: Some(location), ..tx.actor.clone() };
+    Ok(Created { workspace, location, member, user, actor })
 }
 
 /// Every workspace of this Tend, for commands that ask which one is meant.

@@ -63,13 +63,7 @@ pub async fn look_at_link(app: &App, secret: &Secret) -> Result<Option<Invitatio
         };
         let workspace = house::store::workspace(db, link.workspace)?.name;
         let email = store::user(db, link.user)?.email;
-        Ok(Some(Invitation {
-            link,
-            name: actor.name.clone(),
-            email,
-            workspace,
-            actor,
-        }))
+        Ok(Some(Invitation { link, name: actor.name.clone(), email, workspace, actor }))
     })
     .await
 }
@@ -95,23 +89,13 @@ pub async fn use_link(
             store::set_password(tx, link.user, password_hash)?;
             store::delete_sessions_of(tx, link.user, None)?;
             store::delete_open_links_of(tx, link.user)?;
-            let folded = email
-                .parse::<Address>()
-                .map(|address| address.folded())
-                .unwrap_or_default();
+            let folded = email.parse::<Address>().map(|address| address.folded()).unwrap_or_default();
             store::delete_tries(tx, &format!("account:{}", fingerprint(&folded)))?;
             house::note(tx, "members.password", link.member.0, tx.actor.name.clone());
         }
-        let place = Workplace {
-            workspace: link.workspace,
-            member: link.member,
-        };
+        let place = Workplace { workspace: link.workspace, member: link.member };
         // Whoever chose a password here is on a device of their own; a demo's visit is over with the browser.
-        let arrival = Arrival {
-            user: link.user,
-            place,
-            stays: password_hash.is_some(),
-        };
+        let arrival = Arrival { user: link.user, place, stays: password_hash.is_some() };
         open_session(tx, arrival, &caller, tx.now).map(Some)
     })
     .await

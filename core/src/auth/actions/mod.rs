@@ -71,9 +71,7 @@ pub async fn sign_in(app: &App, attempt: Attempt) -> Result<Outcome> {
         return Ok(Outcome::Refused(NO_MATCH));
     };
     let now = app.clock.now();
-    app.db
-        .write(move |tx| let_in(tx, user.id, &attempt, &subjects, now))
-        .await
+    app.db.write(move |tx| let_in(tx, user.id, &attempt, &subjects, now)).await
 }
 
 fn let_in(tx: &Conn, user: UserId, attempt: &Attempt, subjects: &[String], now: Timestamp) -> Result<Outcome> {
@@ -85,11 +83,7 @@ fn let_in(tx: &Conn, user: UserId, attempt: &Attempt, subjects: &[String], now: 
         [] => Ok(Outcome::Refused(WORKS_NOWHERE)),
         [place] => Ok(Outcome::In(open_session(
             tx,
-            Arrival {
-                user,
-                place: *place,
-                stays: attempt.stays,
-            },
+            Arrival { user, place: *place, stays: attempt.stays },
             &attempt.caller,
             now,
         )?)),
@@ -146,24 +140,11 @@ pub async fn choose(
                 return Ok(None);
             };
             let places = store::workplaces_of(tx, link.user)?;
-            let place = places
-                .into_iter()
-                .find(|place| place.workspace == workspace)
-                .ok_or(Error::NotFound)?;
+            let place = places.into_iter().find(|place| place.workspace == workspace).ok_or(Error::NotFound)?;
             if !store::use_link(tx, &hash, now)? {
                 return Ok(None);
             }
-            open_session(
-                tx,
-                Arrival {
-                    user: link.user,
-                    place,
-                    stays,
-                },
-                &caller,
-                now,
-            )
-            .map(Some)
+            open_session(tx, Arrival { user: link.user, place, stays }, &caller, now).map(Some)
         })
         .await
 }
@@ -174,10 +155,7 @@ pub async fn switch(app: &App, visitor: &Session, workspace: WorkspaceId, caller
     app.db
         .write(move |tx| {
             let places = store::workplaces_of(tx, user)?;
-            let place = places
-                .into_iter()
-                .find(|place| place.workspace == workspace)
-                .ok_or(Error::NotFound)?;
+            let place = places.into_iter().find(|place| place.workspace == workspace).ok_or(Error::NotFound)?;
             open_session(tx, Arrival { user, place, stays }, &caller, now)
         })
         .await
@@ -185,28 +163,9 @@ pub async fn switch(app: &App, visitor: &Session, workspace: WorkspaceId, caller
 
 /// Signs somebody in whose first visit it was.
 pub async fn begin(app: &App, created: &Created, caller: Caller) -> Result<Secret> {
-    let (user, place, now) = (
-        created.user,
-        Workplace {
-            workspace: created.workspace,
-            member: created.member,
-        },
-        app.clock.now(),
-    );
-    app.db
-        .write(move |tx| {
-            open_session(
-                tx,
-                Arrival {
-                    user,
-                    place,
-                    stays: true,
-                },
-                &caller,
-                now,
-            )
-        })
-        .await
+    let (user, place, now) =
+        (created.user, Workplace { workspace: created.workspace, member: created.member }, app.clock.now());
+    app.db.write(move |tx| open_session(tx, Arrival { user, place, stays: true }, &caller, now)).await
 }
 
 /// Who comes in, where, and whether they stay signed in.
@@ -265,17 +224,12 @@ pub async fn sign_out(app: &App, secret: &Secret) -> Result<()> {
 
 /// Ends all sessions of a person.
 pub async fn sign_out_everywhere(app: &App, user: UserId) -> Result<()> {
-    app.db
-        .write(move |tx| store::delete_sessions_of(tx, user, None).map(|_| ()))
-        .await
+    app.db.write(move |tx| store::delete_sessions_of(tx, user, None).map(|_| ())).await
 }
 
 /// Ends one session of a person: a telephone that was lost.
 pub async fn end_session(app: &App, user: UserId, token_hash: String) -> Result<()> {
-    let ended: bool = app
-        .db
-        .write(move |tx| store::delete_session(tx, user, &token_hash))
-        .await?;
+    let ended: bool = app.db.write(move |tx| store::delete_session(tx, user, &token_hash)).await?;
     if ended { Ok(()) } else { Err(Error::NotFound) }
 }
 
@@ -286,16 +240,10 @@ pub async fn change_password(app: &App, visitor: &Visitor, present: String, new:
     let user = app.read(move |db| store::user(db, user_id)).await?;
     let subject = format!("password:{}", fingerprint(&user_id.to_string()));
     if let Some(wait_us) = count_try(app, std::slice::from_ref(&subject)).await? {
-        return Err(Error::invalid(
-            "present",
-            format!("Too many tries. Try again in {}.", wait_in_words(wait_us)),
-        ));
+        return Err(Error::invalid("present", format!("Too many tries. Try again in {}.", wait_in_words(wait_us))));
     }
     if !password::is_right(present, user.password_hash).await? {
-        return Err(Error::invalid(
-            "present",
-            "That is not your present password. Nothing was changed.",
-        ));
+        return Err(Error::invalid("present", "That is not your present password. Nothing was changed."));
     }
     let (hash, kept) = (password::hash(new).await?, visitor.session.token_hash.clone());
     app.write(&visitor.actor, move |tx| {

@@ -21,18 +21,12 @@ pub fn add(tx: &Tx, new: &NewMember) -> Result<Added> {
     tx.actor.must_be(Role::Admin)?;
     let place = house::store::location(tx, tx.actor.workspace, new.location)?;
     if place.closed_at.is_some() {
-        return Err(Error::invalid(
-            "location",
-            format!("{} is closed. Choose another place.", place.name),
-        ));
+        return Err(Error::invalid("location", format!("{} is closed. Choose another place.", place.name)));
     }
     let before = store::with_address(tx, tx.actor.workspace, &new.address.folded())?;
     let member = match &before {
         Some(member) if member.left_at.is_none() => {
-            return Err(Error::invalid(
-                "address",
-                format!("{} works here already with this address.", member.name),
-            ));
+            return Err(Error::invalid("address", format!("{} works here already with this address.", member.name)));
         }
         Some(member) => member.id,
         None => tx.new_id(),
@@ -40,11 +34,8 @@ pub fn add(tx: &Tx, new: &NewMember) -> Result<Added> {
     not_on_the_way_elsewhere(tx, &new.address)?;
     let user = join(tx, member, new)?;
     let needs_link = new.password_hash.is_none() && works_only_here(tx, user)?;
-    let link = if needs_link {
-        Some(actions::issue(tx, Purpose::Invite, user, here(tx, member), tx.now)?)
-    } else {
-        None
-    };
+    let link =
+        if needs_link { Some(actions::issue(tx, Purpose::Invite, user, here(tx, member), tx.now)?) } else { None };
     Ok(Added { member, user, link })
 }
 
@@ -63,16 +54,11 @@ fn not_on_the_way_elsewhere(tx: &Tx, address: &Address) -> Result<()> {
 }
 
 fn works_only_here(tx: &Tx, user: UserId) -> Result<bool> {
-    Ok(users::workplaces_of(tx, user)?
-        .iter()
-        .all(|place| place.workspace == tx.actor.workspace))
+    Ok(users::workplaces_of(tx, user)?.iter().all(|place| place.workspace == tx.actor.workspace))
 }
 
 fn here(tx: &Tx, member: MemberId) -> Workplace {
-    Workplace {
-        workspace: tx.actor.workspace,
-        member,
-    }
+    Workplace { workspace: tx.actor.workspace, member }
 }
 
 /// Writes the member and, if nobody has this address yet, the person behind them.
@@ -94,11 +80,7 @@ pub(in crate::auth) fn join(tx: &Tx, member: MemberId, new: &NewMember) -> Resul
 }
 
 fn insert_user(tx: &Tx, address: &Address, password_hash: Option<String>) -> Result<UserId> {
-    let user = User {
-        id: tx.new_id(),
-        email: address.text().to_owned(),
-        password_hash,
-    };
+    let user = User { id: tx.new_id(), email: address.text().to_owned(), password_hash };
     users::insert_user(tx, &user, &address.folded(), tx.now)?;
     Ok(user.id)
 }
@@ -113,12 +95,7 @@ pub fn change(tx: &Tx, id: MemberId, role: Role, location: LocationId, version: 
     }
     open_place(tx, location, member.location)?;
     store::set_post(tx, id, role, location, version)?;
-    house::note(
-        tx,
-        "members.role",
-        id.0,
-        format!("{}: {}", member.name, super::role_name(role)),
-    );
+    house::note(tx, "members.role", id.0, format!("{}: {}", member.name, super::role_name(role)));
     Ok(())
 }
 
@@ -144,11 +121,7 @@ pub fn reset_link(tx: &Tx, id: MemberId) -> Result<Secret> {
         )));
     }
     users::delete_open_links_of(tx, member.user)?;
-    let purpose = if member.has_come {
-        Purpose::Reset
-    } else {
-        Purpose::Invite
-    };
+    let purpose = if member.has_come { Purpose::Reset } else { Purpose::Invite };
     let secret = actions::issue(tx, purpose, member.user, here(tx, id), tx.now)?;
     house::note(tx, "members.link", id.0, member.name);
     Ok(secret)
@@ -170,19 +143,13 @@ pub fn leave(tx: &Tx, id: MemberId, successor: MemberId) -> Result<()> {
     let member = still_here(tx, id)?;
     not_the_last_admin(tx, &member, "successor")?;
     if successor == id {
-        return Err(Error::invalid(
-            "successor",
-            format!("Choose somebody other than {} to take over.", member.name),
-        ));
+        return Err(Error::invalid("successor", format!("Choose somebody other than {} to take over.", member.name)));
     }
     let successor = still_here(tx, successor)?;
     if successor.role == Role::Guest {
         return Err(Error::invalid(
             "successor",
-            format!(
-                "{} only reads here. Choose somebody who looks after clients.",
-                successor.name
-            ),
+            format!("{} only reads here. Choose somebody who looks after clients.", successor.name),
         ));
     }
     for hand_over in tx.features.iter().filter_map(|feature| feature.member_left) {
@@ -192,33 +159,21 @@ pub fn leave(tx: &Tx, id: MemberId, successor: MemberId) -> Result<()> {
     users::delete_sessions_in(tx, tx.actor.workspace, member.user)?;
     users::delete_workplace(tx, member.user, tx.actor.workspace)?;
     users::delete_open_links_of(tx, member.user)?;
-    house::note(
-        tx,
-        "members.left",
-        id.0,
-        format!("{}; {} takes over", member.name, successor.name),
-    );
+    house::note(tx, "members.left", id.0, format!("{}; {} takes over", member.name, successor.name));
     Ok(())
 }
 
 /// A member who has not left; anybody else is not found.
 fn still_here(tx: &Tx, id: MemberId) -> Result<Member> {
     let member = store::find(tx, tx.actor.workspace, id)?;
-    if member.left_at.is_none() {
-        Ok(member)
-    } else {
-        Err(Error::NotFound)
-    }
+    if member.left_at.is_none() { Ok(member) } else { Err(Error::NotFound) }
 }
 
 fn not_the_last_admin(tx: &Tx, member: &Member, field: &str) -> Result<()> {
     if member.role != Role::Admin || store::has_other_admin(tx, tx.actor.workspace, member.id)? {
         return Ok(());
     }
-    Err(Error::invalid(
-        field,
-        format!("{} is the only admin. Make somebody else admin first.", member.name),
-    ))
+    Err(Error::invalid(field, format!("{} is the only admin. Make somebody else admin first.", member.name)))
 }
 
 fn open_place(tx: &Tx, location: LocationId, before: LocationId) -> Result<()> {
@@ -226,8 +181,5 @@ fn open_place(tx: &Tx, location: LocationId, before: LocationId) -> Result<()> {
     if place.closed_at.is_none() || location == before {
         return Ok(());
     }
-    Err(Error::invalid(
-        "location",
-        format!("{} is closed. Choose another place.", place.name),
-    ))
+    Err(Error::invalid("location", format!("{} is closed. Choose another place.", place.name)))
 }

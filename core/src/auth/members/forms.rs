@@ -31,13 +31,9 @@ impl InviteForm {
         let location = problems.take("location", read_place(&self.location));
         problems.none()?;
         match (name, address, role, location) {
-            (Some(name), Some(address), Some(role), Some(location)) => Ok(NewMember {
-                name,
-                address,
-                role,
-                location,
-                password_hash: None,
-            }),
+            (Some(name), Some(address), Some(role), Some(location)) => {
+                Ok(NewMember { name, address, role, location, password_hash: None })
+            }
             _ => Err(Error::ours("a form without problems gave no member")),
         }
     }

@@ -49,16 +49,8 @@ async fn list(visit: Visit) -> Result<Response> {
 
 async fn new(visit: Visit) -> Result<Response> {
     visit.actor.must_be(Role::Admin)?;
-    let here = visit
-        .actor
-        .location
-        .map(|location| location.to_string())
-        .unwrap_or_default();
-    let form = InviteForm {
-        role: Role::Member.to_string(),
-        location: here,
-        ..InviteForm::default()
-    };
+    let here = visit.actor.location.map(|location| location.to_string()).unwrap_or_default();
+    let form = InviteForm { role: Role::Member.to_string(), location: here, ..InviteForm::default() };
     invite_page(&visit, form, Vec::new()).await
 }
 
@@ -68,11 +60,7 @@ async fn invite(visit: Visit, Form(form): Form<InviteForm>) -> Result<Response> 
         Err(problems) => Err(problems),
     };
     match added {
-        Ok(Added {
-            member,
-            link: Some(secret),
-            ..
-        }) => hand_over(&visit, member, secret, Purpose::Invite).await,
+        Ok(Added { member, link: Some(secret), .. }) => hand_over(&visit, member, secret, Purpose::Invite).await,
         Ok(Added { .. }) => {
             let name = form.name.trim();
             Ok(told(
@@ -102,10 +90,7 @@ async fn hand_over(visit: &Visit, member: MemberId, secret: Secret, purpose: Pur
     visit
         .page(move |db, visit| {
             let member = store::find(db, visit.actor.workspace, member)?;
-            Ok(Page::new(
-                "A link to hand over",
-                views::hand_over(&member, &url, purpose),
-            ))
+            Ok(Page::new("A link to hand over", views::hand_over(&member, &url, purpose)))
         })
         .await
 }
@@ -146,32 +131,15 @@ fn look(db: &Conn, visit: &Visit, id: MemberId) -> Result<Found> {
         .filter(|other| other.id != id && other.role != Role::Guest)
         .collect();
     let all = house::store::locations(db, workspace)?;
-    let places = all
-        .into_iter()
-        .filter(|place| place.closed_at.is_none() || place.id == member.location)
-        .collect();
-    let since = member
-        .joined_at
-        .in_zone(&visit.actor.zone)
-        .strftime("%-d %B %Y")
-        .to_string();
-    Ok(Found {
-        is_me: visit.actor.member == Some(id),
-        member,
-        colleagues,
-        places,
-        since,
-    })
+    let places = all.into_iter().filter(|place| place.closed_at.is_none() || place.id == member.location).collect();
+    let since = member.joined_at.in_zone(&visit.actor.zone).strftime("%-d %B %Y").to_string();
+    Ok(Found { is_me: visit.actor.member == Some(id), member, colleagues, places, since })
 }
 
 async fn change(visit: Visit, Path(id): Path<String>, Form(form): Form<PostForm>) -> Result<Response> {
     let id = read_id(&id)?;
     let changed = match form.checked() {
-        Ok((role, location, version)) => {
-            visit
-                .write(move |tx| actions::change(tx, id, role, location, version))
-                .await
-        }
+        Ok((role, location, version)) => visit.write(move |tx| actions::change(tx, id, role, location, version)).await,
         Err(problems) => Err(problems),
     };
     match changed {
@@ -194,11 +162,9 @@ async fn leave(visit: Visit, Path(id): Path<String>, Form(form): Form<LeaveForm>
         Err(problems) => Err(problems),
     };
     match left {
-        Ok(()) => Ok(told(
-            "/settings/people",
-            "They left, and everybody they looked after has a new name to turn to.",
-            None,
-        )),
+        Ok(()) => {
+            Ok(told("/settings/people", "They left, and everybody they looked after has a new name to turn to.", None))
+        }
         Err(Error::Invalid(problems)) => member_page(&visit, id, None, problems).await,
         Err(other) => Err(other),
     }

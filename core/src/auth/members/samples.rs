@@ -29,14 +29,7 @@ const LINK: &str = "https://tend.linden.example/link/7xQm2Zk0hJ5uUe8nBv1sYw4tRc6
 /// All of them.
 pub(in crate::auth) fn samples() -> Vec<Sample> {
     let samples = lists().into_iter().chain(invitations()).chain(members());
-    samples
-        .map(|(page, state, markup)| Sample {
-            page,
-            state,
-            markup,
-            shell: true,
-        })
-        .collect()
+    samples.map(|(page, state, markup)| Sample { page, state, markup, shell: true }).collect()
 }
 
 fn lists() -> Vec<(&'static str, &'static str, Markup)> {
@@ -50,15 +43,8 @@ fn lists() -> Vec<(&'static str, &'static str, Markup)> {
 }
 
 fn invitations() -> Vec<(&'static str, &'static str, Markup)> {
-    let empty = InviteForm {
-        role: "member".into(),
-        ..InviteForm::default()
-    };
-    let typed = InviteForm {
-        name: "Priya".into(),
-        address: "priya@linden.example".into(),
-        ..empty.clone()
-    };
+    let empty = InviteForm { role: "member".into(), ..InviteForm::default() };
+    let typed = InviteForm { name: "Priya".into(), address: "priya@linden.example".into(), ..empty.clone() };
     let taken = [about("address", "Priya Raman works here already with this address.")];
     vec![
         ("people/invite", "usual", invite(&empty, &places(), &[])),
@@ -70,14 +56,8 @@ fn invitations() -> Vec<(&'static str, &'static str, Markup)> {
 
 fn members() -> Vec<(&'static str, &'static str, Markup)> {
     let page = |found: &Found, problems: &[Problem]| member(found, &PostForm::of(&found.member), problems);
-    let last_admin = [about(
-        "role",
-        "Noor Haddad is the only admin. Make somebody else admin first.",
-    )];
-    let alone = Found {
-        colleagues: Vec::new(),
-        ..found(0)
-    };
+    let last_admin = [about("role", "Noor Haddad is the only admin. Make somebody else admin first.")];
+    let alone = Found { colleagues: Vec::new(), ..found(0) };
     vec![
         ("people/member", "usual", page(&found(1), &[])),
         ("people/member", "invited", page(&found(2), &[])),
@@ -88,10 +68,7 @@ fn members() -> Vec<(&'static str, &'static str, Markup)> {
 }
 
 fn about(field: &str, message: &str) -> Problem {
-    Problem {
-        field: field.to_owned(),
-        message: message.to_owned(),
-    }
+    Problem { field: field.to_owned(), message: message.to_owned() }
 }
 
 fn places() -> Vec<Location> {

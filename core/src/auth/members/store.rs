@@ -21,18 +21,12 @@ pub fn find(db: &Conn, workspace: WorkspaceId, id: MemberId) -> Result<Member> {
 
 /// Everybody who works there now, by name.
 pub fn present(db: &Conn, workspace: WorkspaceId) -> Result<Vec<Member>> {
-    Ok(db.query(
-        &format!("{MEMBER} AND m.left_at IS NULL ORDER BY m.name_folded, m.id"),
-        &[&workspace],
-    )?)
+    Ok(db.query(&format!("{MEMBER} AND m.left_at IS NULL ORDER BY m.name_folded, m.id"), &[&workspace])?)
 }
 
 /// The member with that mail address, also one who left.
 pub fn with_address(db: &Conn, workspace: WorkspaceId, email_folded: &str) -> Result<Option<Member>> {
-    Ok(db.opt(
-        &format!("{MEMBER} AND m.email_folded = $2"),
-        &[&workspace, &email_folded],
-    )?)
+    Ok(db.opt(&format!("{MEMBER} AND m.email_folded = $2"), &[&workspace, &email_folded])?)
 }
 
 /// The names of a few who work at a location, by name.
@@ -77,15 +71,7 @@ pub(super) fn come_back(tx: &Tx, id: MemberId, new: &NewMember) -> Result<()> {
     Ok(tx.exec_one(
         "UPDATE members SET name = $3, name_folded = $4, role = $5, location_id = $6, joined_at = $7, left_at = NULL, \
          version = version + 1 WHERE workspace_id = $1 AND id = $2 AND left_at IS NOT NULL",
-        &[
-            &tx.actor.workspace,
-            &id,
-            &new.name,
-            &fold(&new.name),
-            &new.role,
-            &new.location,
-            &tx.now,
-        ],
+        &[&tx.actor.workspace, &id, &new.name, &fold(&new.name), &new.role, &new.location, &tx.now],
     )?)
 }
 

@@ -24,12 +24,7 @@ const LIST: &str = "/settings/people";
 
 /// Everybody who works here.
 pub(super) fn list(members: &[Member], me: Option<MemberId>) -> Markup {
-    let columns = [
-        column("Name"),
-        column("Role"),
-        column(labels::PLACE),
-        column("Mail address"),
-    ];
+    let columns = [column("Name"), column("Role"), column(labels::PLACE), column("Mail address")];
     let rows = html! { @for member in members { (row(member, me == Some(member.id))) } };
     let lede = match members.len() {
         1 => "So far it is only you.".to_owned(),
@@ -94,21 +89,13 @@ fn roles(chosen: &str, error: Option<&str>) -> Markup {
 
 fn place_select(places: &[Location], chosen: &str, error: Option<&str>) -> Markup {
     let ids: Vec<String> = places.iter().map(|place| place.id.to_string()).collect();
-    let choices = places
-        .iter()
-        .zip(&ids)
-        .map(|(place, id)| choice(id, &place.name, id == chosen))
-        .collect();
+    let choices = places.iter().zip(&ids).map(|(place, id)| choice(id, &place.name, id == chosen)).collect();
     html! { (select("location", labels::PLACE, choices).error(error).required()) }
 }
 
 /// The link, shown this once.
 pub(super) fn hand_over(member: &Member, url: &str, purpose: Purpose) -> Markup {
-    let what = if purpose == Purpose::Invite {
-        "chooses a first password"
-    } else {
-        "chooses a new password"
-    };
+    let what = if purpose == Purpose::Invite { "chooses a first password" } else { "chooses a new password" };
     settings_page(html! {
         (page_head("A link to hand over").under("Settings", "/settings").under("People", LIST).here(&member.name)
             .lede(format!("{} opens it, {what}, and is in.", member.name)))
@@ -167,13 +154,7 @@ fn leaving(found: &Found, problems: &[Problem]) -> Markup {
     let ids: Vec<String> = found.colleagues.iter().map(|other| other.id.to_string()).collect();
     let nobody = choice("", "Choose somebody", true);
     let choices = std::iter::once(nobody)
-        .chain(
-            found
-                .colleagues
-                .iter()
-                .zip(&ids)
-                .map(|(other, id)| choice(id, &other.name, false)),
-        )
+        .chain(found.colleagues.iter().zip(&ids).map(|(other, id)| choice(id, &other.name, false)))
         .collect();
     let yes = format!("{} leaves", found.member.name);
     html! {

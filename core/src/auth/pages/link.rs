@@ -42,19 +42,10 @@ pub(super) async fn send(
         return Ok(over(&app, &caller));
     };
     let asks = invitation.link.purpose.sets_password();
-    let password = match asks
-        .then(|| NewPassword::read(&form.password, &invitation.email))
-        .transpose()
-    {
+    let password = match asks.then(|| NewPassword::read(&form.password, &invitation.email)).transpose() {
         Ok(password) => password,
         Err(sentence) => {
-            return Ok(page(
-                &app,
-                &caller,
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &invitation,
-                Some(&sentence),
-            ));
+            return Ok(page(&app, &caller, StatusCode::UNPROCESSABLE_ENTITY, &invitation, Some(&sentence)));
         }
     };
     match actions::use_link(&app, &secret, &invitation, password, caller.clone()).await? {
@@ -64,22 +55,10 @@ pub(super) async fn send(
 }
 
 fn page(app: &App, caller: &Caller, status: StatusCode, invitation: &Invitation, trouble: Option<&str>) -> Response {
-    bare(
-        app,
-        &caller.headers,
-        status,
-        "Come in",
-        views::link(invitation, trouble),
-    )
+    bare(app, &caller.headers, status, "Come in", views::link(invitation, trouble))
 }
 
 /// The same words for an old link, a used one and one that was guessed.
 fn over(app: &App, caller: &Caller) -> Response {
-    bare(
-        app,
-        &caller.headers,
-        StatusCode::NOT_FOUND,
-        "This link is over",
-        views::link_is_over(),
-    )
+    bare(app, &caller.headers, StatusCode::NOT_FOUND, "This link is over", views::link_is_over())
 }

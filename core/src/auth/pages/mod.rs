@@ -54,23 +54,12 @@ async fn sign_out_everywhere(visit: Visit) -> Result<Response> {
 }
 
 fn signed_out(app: &App) -> Response {
-    (
-        [(header::SET_COOKIE, session::forget(app.settings.is_https()))],
-        see_other("/sign-in"),
-    )
-        .into_response()
+    ([(header::SET_COOKIE, session::forget(app.settings.is_https()))], see_other("/sign-in")).into_response()
 }
 
 /// Lets somebody in: the cookie, and on to where they wanted to be.
 pub(crate) fn let_in(app: &App, secret: &Secret, stays: bool, to: &str) -> Response {
-    (
-        [(
-            header::SET_COOKIE,
-            session::keep(secret, stays, app.settings.is_https()),
-        )],
-        see_other(to),
-    )
-        .into_response()
+    ([(header::SET_COOKIE, session::keep(secret, stays, app.settings.is_https()))], see_other(to)).into_response()
 }
 
 /// A page outside of the house's frame, which no cache keeps.

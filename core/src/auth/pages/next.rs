@@ -4,12 +4,8 @@
 pub(crate) fn same_site(text: &str) -> Option<&str> {
     let rest = text.strip_prefix('/')?;
     let leaves = rest.starts_with(['/', '\\'])
-        || text
-            .chars()
-            .any(|letter| letter.is_control() || letter == '\\' || !letter.is_ascii());
-    let goes_round = ["/sign-in", "/sign-out", "/welcome", "/link/"]
-        .iter()
-        .any(|path| text.starts_with(path));
+        || text.chars().any(|letter| letter.is_control() || letter == '\\' || !letter.is_ascii());
+    let goes_round = ["/sign-in", "/sign-out", "/welcome", "/link/"].iter().any(|path| text.starts_with(path));
     (!leaves && !goes_round).then_some(text)
 }
 

@@ -57,11 +57,7 @@ pub(super) async fn show(State(app): State<App>, caller: Caller, Query(asked): Q
     {
         return Ok(see_other(same_site(&asked.next).unwrap_or("/")));
     }
-    let form = SignInForm {
-        next: asked.next,
-        stays: "yes".into(),
-        ..SignInForm::default()
-    };
+    let form = SignInForm { next: asked.next, stays: "yes".into(), ..SignInForm::default() };
     page(&app, &caller, StatusCode::OK, &form, None).await
 }
 
@@ -95,13 +91,7 @@ async fn page(
 ) -> Result<Response> {
     let houses = app.read(house::store::all).await?;
     let greeting = views::Greeting::of(&houses, app.clock.now());
-    Ok(bare(
-        app,
-        &caller.headers,
-        status,
-        "Sign in",
-        views::sign_in(&greeting, form, trouble),
-    ))
+    Ok(bare(app, &caller.headers, status, "Sign in", views::sign_in(&greeting, form, trouble)))
 }
 
 #[derive(Deserialize)]
@@ -134,10 +124,7 @@ async fn choice(
     let wanted = places.to_vec();
     let named = app
         .read(move |db| {
-            wanted
-                .iter()
-                .map(|place| house::store::workspace(db, place.workspace))
-                .collect::<Result<Vec<_>>>()
+            wanted.iter().map(|place| house::store::workspace(db, place.workspace)).collect::<Result<Vec<_>>>()
         })
         .await?;
     let page = views::choose_workspace(&named, &proof.0, form);

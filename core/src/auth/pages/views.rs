@@ -27,11 +27,7 @@ impl Greeting {
                 house: format!("{} keeps its book here.", house.name),
                 place: (house.places == 1).then(|| house.place.clone()),
             },
-            _ => Greeting {
-                words: "Welcome back",
-                house: "Your book is where you left it.".to_owned(),
-                place: None,
-            },
+            _ => Greeting { words: "Welcome back", house: "Your book is where you left it.".to_owned(), place: None },
         }
     }
 }
@@ -49,19 +45,9 @@ pub(super) fn sign_in(greeting: &Greeting, form: &SignInForm, trouble: Option<&s
     let stay = greeting
         .place
         .as_ref()
-        .map_or("Stay signed in on this device".to_owned(), |place| {
-            format!("Stay signed in at {place}")
-        });
-    let address = field("address", "Mail address")
-        .email()
-        .autocomplete("username")
-        .value(&form.address)
-        .required();
-    let password = field("password", "Password")
-        .password()
-        .autocomplete("current-password")
-        .error(trouble)
-        .required();
+        .map_or("Stay signed in on this device".to_owned(), |place| format!("Stay signed in at {place}"));
+    let address = field("address", "Mail address").email().autocomplete("username").value(&form.address).required();
+    let password = field("password", "Password").password().autocomplete("current-password").error(trouble).required();
     let is_new = form.address.is_empty();
     html! {
         h1 { (greeting.words) }
@@ -185,54 +171,28 @@ pub(in crate::auth) fn samples() -> Vec<Sample> {
         house: "Linden Cycles keeps its book here.".into(),
         place: Some("Market Street".into()),
     };
-    let noor = SignInForm {
-        address: "noor@linden.example".into(),
-        stays: "yes".into(),
-        ..SignInForm::default()
-    };
-    let empty = SignInForm {
-        stays: "yes".into(),
-        ..SignInForm::default()
-    };
+    let noor = SignInForm { address: "noor@linden.example".into(), stays: "yes".into(), ..SignInForm::default() };
+    let empty = SignInForm { stays: "yes".into(), ..SignInForm::default() };
     let long = Greeting {
         words: "Good evening",
         house: format!("{LONG_NAME} keeps its book here."),
         place: Some(LONG_NAME.into()),
     };
     let no_match = "Address and password don’t match. Try once more, or ask an admin for a link.";
-    let begin = WelcomeForm {
-        place: LocationForm::usual(),
-        ..WelcomeForm::default()
-    };
-    let wrong = WelcomeForm {
-        company: "Linden Cycles".into(),
-        address: "noor".into(),
-        ..begin.clone()
-    };
+    let begin = WelcomeForm { place: LocationForm::usual(), ..WelcomeForm::default() };
+    let wrong = WelcomeForm { company: "Linden Cycles".into(), address: "noor".into(), ..begin.clone() };
     let several = |count: usize| (0..count).map(a_workspace).collect::<Vec<_>>();
     vec![
         bare("sign-in/page", "usual", sign_in(&greeting(), &empty, None)),
         bare("sign-in/page", "error", sign_in(&greeting(), &noor, Some(no_match))),
-        bare(
-            "sign-in/page",
-            "wait",
-            sign_in(&greeting(), &noor, Some("Too many tries. Try again in 40 seconds.")),
-        ),
+        bare("sign-in/page", "wait", sign_in(&greeting(), &noor, Some("Too many tries. Try again in 40 seconds."))),
         bare("sign-in/page", "long", sign_in(&long, &noor, None)),
         bare("sign-in/workspaces", "usual", choose_workspace(&several(2), "", &noor)),
         bare("sign-in/workspaces", "many", choose_workspace(&several(9), "", &noor)),
         bare("sign-in/welcome", "usual", welcome(&begin, &[])),
         bare("sign-in/welcome", "error", welcome(&wrong, &wrong_fields())),
-        bare(
-            "sign-in/link",
-            "invitation",
-            link(&an_invitation(Purpose::Invite), None),
-        ),
-        bare(
-            "sign-in/link",
-            "new-password",
-            link(&an_invitation(Purpose::Reset), None),
-        ),
+        bare("sign-in/link", "invitation", link(&an_invitation(Purpose::Invite), None)),
+        bare("sign-in/link", "new-password", link(&an_invitation(Purpose::Reset), None)),
         bare(
             "sign-in/link",
             "error",
@@ -249,33 +209,17 @@ pub(in crate::auth) fn samples() -> Vec<Sample> {
 const LONG_NAME: &str = "The Bicycle and Cargo Bike Workshop of the Linden Quarter, Repairs and Good Advice since 1987";
 
 fn bare(page: &'static str, state: &'static str, main: Markup) -> Sample {
-    Sample {
-        page,
-        state,
-        markup: main,
-        shell: false,
-    }
+    Sample { page, state, markup: main, shell: false }
 }
 
 fn wrong_fields() -> Vec<Problem> {
     let wrong = [
         ("name", "What do people call this place?"),
-        (
-            "zone",
-            "Which clock hangs on the wall there? Choose the time zone, such as Europe/Berlin.",
-        ),
+        ("zone", "Which clock hangs on the wall there? Choose the time zone, such as Europe/Berlin."),
         ("tuesday", "We could not read “nine”. Write it like 9:00–18:00."),
-        (
-            "address",
-            "This is no mail address yet. It looks like noor@linden.example.",
-        ),
+        ("address", "This is no mail address yet. It looks like noor@linden.example."),
     ];
-    wrong
-        .map(|(field, message)| Problem {
-            field: field.to_owned(),
-            message: message.to_owned(),
-        })
-        .into()
+    wrong.map(|(field, message)| Problem { field: field.to_owned(), message: message.to_owned() }).into()
 }
 
 fn a_workspace(number: usize) -> WorkspaceSettings {
@@ -323,18 +267,9 @@ mod tests {
             }]
         };
         let seven_in_berlin: Timestamp = "2026-10-13T05:00:00Z".parse().expect("a moment");
-        assert_eq!(
-            Greeting::of(&houses("Europe/Berlin"), seven_in_berlin).words,
-            "Good morning"
-        );
-        assert_eq!(
-            Greeting::of(&houses("Asia/Tokyo"), seven_in_berlin).words,
-            "Good afternoon"
-        );
-        assert_eq!(
-            Greeting::of(&houses("America/New_York"), seven_in_berlin).words,
-            "Good evening"
-        );
+        assert_eq!(Greeting::of(&houses("Europe/Berlin"), seven_in_berlin).words, "Good morning");
+        assert_eq!(Greeting::of(&houses("Asia/Tokyo"), seven_in_berlin).words, "Good afternoon");
+        assert_eq!(Greeting::of(&houses("America/New_York"), seven_in_berlin).words, "Good evening");
         let two = [houses("UTC"), houses("UTC")].concat();
         assert_eq!(Greeting::of(&two, seven_in_berlin).place, None);
     }

@@ -41,21 +41,14 @@ impl WelcomeForm {
         let mut problems = Problems::default();
         let company = problems.take("company", read_name(&self.company, "What is your company called?"));
         let place = self.place.read(&mut problems);
-        let name = problems.take(
-            "your_name",
-            read_name(&self.your_name, "What do your colleagues call you?"),
-        );
+        let name = problems.take("your_name", read_name(&self.your_name, "What do your colleagues call you?"));
         let address = problems.take("address", self.address.parse::<Address>());
         let password = problems.take("password", NewPassword::for_address(&self.password, address.as_ref()));
         problems.none()?;
         match (company, place, name, address, password) {
-            (Some(company), Some(place), Some(name), Some(address), Some(password)) => Ok(Read {
-                company,
-                place,
-                name,
-                address,
-                password,
-            }),
+            (Some(company), Some(place), Some(name), Some(address), Some(password)) => {
+                Ok(Read { company, place, name, address, password })
+            }
             _ => Err(Error::ours("a form without problems gave no company")),
         }
     }
@@ -63,10 +56,7 @@ impl WelcomeForm {
 
 pub(super) async fn show(State(app): State<App>, caller: Caller) -> Result<Response> {
     only_when_empty(&app).await?;
-    let form = WelcomeForm {
-        place: LocationForm::usual(),
-        ..WelcomeForm::default()
-    };
+    let form = WelcomeForm { place: LocationForm::usual(), ..WelcomeForm::default() };
     Ok(page(&app, &caller, StatusCode::OK, &form, &[]))
 }
 
@@ -94,11 +84,7 @@ async fn begin(app: &App, caller: Caller, read: Read) -> Result<Response> {
 }
 
 async fn only_when_empty(app: &App) -> Result<()> {
-    if app.read(house::store::is_empty).await? {
-        Ok(())
-    } else {
-        Err(Error::NotFound)
-    }
+    if app.read(house::store::is_empty).await? { Ok(()) } else { Err(Error::NotFound) }
 }
 
 fn page(app: &App, caller: &Caller, status: StatusCode, form: &WelcomeForm, problems: &[Problem]) -> Response {

@@ -19,19 +19,13 @@ const OLDEST: i32 = 150_000;
 pub(super) fn pool(url: &str, options: &DbOptions) -> Result<Pool, StartError> {
     let Address { mut config, tls } = read(url)?;
     config.application_name("tend").connect_timeout(Duration::from_secs(5));
-    config
-        .keepalives_idle(Duration::from_secs(30))
-        .tcp_user_timeout(Duration::from_secs(20));
-    let manage = ManagerConfig {
-        recycling_method: RecyclingMethod::Fast,
-    };
+    config.keepalives_idle(Duration::from_secs(30)).tcp_user_timeout(Duration::from_secs(20));
+    let manage = ManagerConfig { recycling_method: RecyclingMethod::Fast };
     let manager = match tls {
         Some(tls) => Manager::from_config(config, MakeRustlsConnect::new(tls), manage),
         None => Manager::from_config(config, NoTls, manage),
     };
-    let builder = Pool::builder(manager)
-        .max_size(options.readers + 4)
-        .runtime(Runtime::Tokio1);
+    let builder = Pool::builder(manager).max_size(options.readers + 4).runtime(Runtime::Tokio1);
     builder.build().map_err(|error| StartError::Other(error.to_string()))
 }
 
@@ -53,24 +47,17 @@ fn read(url: &str) -> Result<Address, StartError> {
             _ => kept.push(pair),
         }
     }
-    let mut config: Config = format!("{base}?{}", kept.join("&"))
-        .parse()
-        .map_err(|error| unreadable(with_causes(&error)))?;
+    let mut config: Config =
+        format!("{base}?{}", kept.join("&")).parse().map_err(|error| unreadable(with_causes(&error)))?;
     config.ssl_mode(match mode {
         "disable" | "allow" => SslMode::Disable,
         "prefer" => SslMode::Prefer,
         "require" | "verify-ca" | "verify-full" => SslMode::Require,
         other => {
-            return Err(unreadable(format!(
-                "sslmode={other} is not known; take disable, prefer or require"
-            )));
+            return Err(unreadable(format!("sslmode={other} is not known; take disable, prefer or require")));
         }
     });
-    let tls = if config.get_ssl_mode() == SslMode::Disable {
-        None
-    } else {
-        Some(tls(roots)?)
-    };
+    let tls = if config.get_ssl_mode() == SslMode::Disable { None } else { Some(tls(roots)?) };
     Ok(Address { config, tls })
 }
 
@@ -84,16 +71,12 @@ fn tls(file: Option<&str>) -> Result<ClientConfig, StartError> {
                 CertificateDer::pem_file_iter(file).map_err(|error| told(format!("sslrootcert {file}: {error}")))?;
             for certificate in certificates {
                 let certificate = certificate.map_err(|error| told(format!("sslrootcert {file}: {error}")))?;
-                roots
-                    .add(certificate)
-                    .map_err(|error| told(format!("sslrootcert {file}: {error}")))?;
+                roots.add(certificate).map_err(|error| told(format!("sslrootcert {file}: {error}")))?;
             }
         }
     }
     let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
-    let builder = builder
-        .with_safe_default_protocol_versions()
-        .map_err(|error| told(error.to_string()))?;
+    let builder = builder.with_safe_default_protocol_versions().map_err(|error| told(error.to_string()))?;
     Ok(builder.with_root_certificates(roots).with_no_client_auth())
 }
 
@@ -112,23 +95,14 @@ pub(super) async fn first(pool: &Pool, url: &str, limit: Duration) -> Result<(),
         tokio::time::sleep(Duration::from_millis(300)).await;
     };
     let sql = "SELECT current_setting('server_version_num')::int, current_setting('server_version')";
-    let row = client
-        .query_one(sql, &[])
-        .await
-        .map_err(|error| StartError::postgres(url, &error))?;
+    let row = client.query_one(sql, &[]).await.map_err(|error| StartError::postgres(url, &error))?;
     if row.get::<_, i32>(0) < OLDEST {
-        return Err(StartError::TooOld {
-            place: without_password(url),
-            found: row.get(1),
-        });
+        return Err(StartError::TooOld { place: without_password(url), found: row.get(1) });
     }
     Ok(())
 }
 
 /// The sentence for an error of the pool.
 pub(super) fn told(url: &str, error: &Error) -> StartError {
-    StartError::NotReachable {
-        place: without_password(url),
-        cause: error.to_string(),
-    }
+    StartError::NotReachable { place: without_password(url), cause: error.to_string() }
 }

@@ -51,10 +51,7 @@ pub(super) struct Number {
 impl Number {
     /// A snapshot has none.
     fn none() -> Self {
-        Number {
-            transaction: String::new(),
-            life: String::new(),
-        }
+        Number { transaction: String::new(), life: String::new() }
     }
 }
 
@@ -114,10 +111,7 @@ pub(super) fn run<T, E: From<Error>>(
     f: &impl Fn(&Conn) -> Result<T, E>,
     plan: Plan,
 ) -> End<T, E> {
-    let mut borrowed = Borrowed {
-        connection: Some(connection),
-        clean: false,
-    };
+    let mut borrowed = Borrowed { connection: Some(connection), clean: false };
     let (number, opening) = match plan.purpose {
         // Sent with the first statement: nothing can go wrong between the two that a snapshot would mind.
         Purpose::Read => (Number::none(), Some(opening(plan))),
@@ -135,11 +129,7 @@ pub(super) fn run<T, E: From<Error>>(
         Err(error) => {
             // A connection that lost something, be it only a plan, is not used again.
             let fit = !panicked && !matches!(spoiled, Some(Error::Lost(_)));
-            let rolled_back = || {
-                runtime
-                    .block_on(in_time(end_by, borrowed.batch_execute("ROLLBACK")))
-                    .is_ok()
-            };
+            let rolled_back = || runtime.block_on(in_time(end_by, borrowed.batch_execute("ROLLBACK"))).is_ok();
             let clean = fit && (unopened || rolled_back());
             borrowed.clean = clean;
             return match spoiled {
@@ -168,11 +158,7 @@ pub(super) fn run<T, E: From<Error>>(
 }
 
 fn failed<T, E: From<Error>>(error: Error) -> End<T, E> {
-    if error.passes() {
-        End::Again(error)
-    } else {
-        End::Done(Err(error.into()))
-    }
+    if error.passes() { End::Again(error) } else { End::Done(Err(error.into())) }
 }
 
 /// Begins, sets the limits and asks for the number, in one round trip.
@@ -198,18 +184,10 @@ fn opening(plan: Plan) -> String {
 }
 
 fn number_in(messages: &[SimpleQueryMessage]) -> Number {
-    let row = messages.iter().find_map(|message| {
-        if let SimpleQueryMessage::Row(row) = message {
-            Some(row)
-        } else {
-            None
-        }
-    });
+    let row =
+        messages.iter().find_map(|message| if let SimpleQueryMessage::Row(row) = message { Some(row) } else { None });
     let cell = |place| row.and_then(|row| row.get(place)).unwrap_or_default().to_owned();
-    Number {
-        transaction: cell(0),
-        life: cell(1),
-    }
+    Number { transaction: cell(0), life: cell(1) }
 }
 
 /// Asks what became of a transaction.
@@ -222,10 +200,7 @@ pub(super) async fn fate(client: &ClientWrapper, number: &Number) -> Result<Fate
         Err(Error::Other(text)) if text.contains("in the future") => return Ok(Fate::NotKept),
         Err(error) => return Err(error),
     };
-    let Number {
-        transaction: status,
-        life,
-    } = number_in(&messages);
+    let Number { transaction: status, life } = number_in(&messages);
     Ok(match status.as_str() {
         "aborted" => Fate::NotKept,
         "in progress" => Fate::Open,

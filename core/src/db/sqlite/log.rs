@@ -42,28 +42,17 @@ impl Log {
             count.store(pages, Ordering::Relaxed);
             Ok(())
         };
-        writer
-            .wal_hook(Some(hook))
-            .map_err(|error| StartError::Other(error.to_string()))?;
+        writer.wal_hook(Some(hook)).map_err(|error| StartError::Other(error.to_string()))?;
         let (wake, calls) = mpsc::sync_channel(1);
         let thread = thread::Builder::new().name("log-keeper".into());
-        thread
-            .spawn(move || keep(&keeper, &calls))
-            .map_err(|error| StartError::Other(error.to_string()))?;
-        Ok(Log {
-            pages,
-            restarted_at: Cell::new(None),
-            wake,
-        })
+        thread.spawn(move || keep(&keeper, &calls)).map_err(|error| StartError::Other(error.to_string()))?;
+        Ok(Log { pages, restarted_at: Cell::new(None), wake })
     }
 
     /// After a commit.
     pub(super) fn look_after(&self, writer: &Connection) {
         let pages = self.pages.swap(0, Ordering::Relaxed);
-        let lately = self
-            .restarted_at
-            .get()
-            .is_some_and(|at| at.elapsed() < BETWEEN_RESTARTS);
+        let lately = self.restarted_at.get().is_some_and(|at| at.elapsed() < BETWEEN_RESTARTS);
         if pages > RESTART_FROM && !lately {
             self.restarted_at.set(Some(Instant::now()));
             let _ = writer.busy_timeout(RESTART_WAIT);

@@ -70,14 +70,10 @@ pub(super) fn writer(path: &Path, options: &DbOptions) -> Result<Limited, StartE
     let limited = connect(path, "PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=0;")?;
     let connection = &limited.connection;
     if is_new {
-        connection
-            .execute_batch(&format!("PRAGMA application_id={APPLICATION_ID}"))
-            .map_err(told)?;
+        connection.execute_batch(&format!("PRAGMA application_id={APPLICATION_ID}")).map_err(told)?;
     }
     if let Some(pages) = options.max_pages {
-        connection
-            .execute_batch(&format!("PRAGMA max_page_count={pages}"))
-            .map_err(told)?;
+        connection.execute_batch(&format!("PRAGMA max_page_count={pages}")).map_err(told)?;
     }
     connection.execute_batch("BEGIN IMMEDIATE; COMMIT").map_err(told)?;
     Ok(limited)
@@ -88,18 +84,12 @@ fn is_new(path: &Path) -> Result<bool, StartError> {
     let told = |error| StartError::sqlite(path, &error);
     let connection = Connection::open(path).map_err(told)?;
     connection.busy_timeout(BUSY).map_err(told)?;
-    let id: i64 = connection
-        .query_row("PRAGMA application_id", [], |row| row.get(0))
-        .map_err(told)?;
-    let tables: i64 = connection
-        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
-        .map_err(told)?;
+    let id: i64 = connection.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(told)?;
+    let tables: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(told)?;
     match (id, tables) {
         (APPLICATION_ID, _) => Ok(false),
         (0, 0) => Ok(true),
-        _ => Err(StartError::NotOurs {
-            place: path.display().to_string(),
-        }),
+        _ => Err(StartError::NotOurs { place: path.display().to_string() }),
     }
 }
 
@@ -124,11 +114,7 @@ fn connect(path: &Path, more: &str) -> Result<Limited, StartError> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     let (limit, born) = (Arc::new(AtomicU64::new(u64::MAX)), Instant::now());
     watch(&mut connection, Arc::clone(&limit), born).map_err(told)?;
-    Ok(Limited {
-        connection,
-        limit,
-        born,
-    })
+    Ok(Limited { connection, limit, born })
 }
 
 /// Looks at the clock now and then while a statement runs.
@@ -143,14 +129,9 @@ fn watch(connection: &mut Connection, limit: Arc<AtomicU64>, born: Instant) -> r
 /// Looks at the file before SQLite does, so that the sentence names what is wrong.
 fn look_at(path: &Path, create: bool) -> Result<(), StartError> {
     let place = path.display().to_string();
-    let directory = path
-        .parent()
-        .filter(|directory| !directory.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let directory = path.parent().filter(|directory| !directory.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !directory.is_dir() {
-        return Err(StartError::NoDirectory {
-            place: directory.display().to_string(),
-        });
+        return Err(StartError::NoDirectory { place: directory.display().to_string() });
     }
     if path.is_dir() {
         return Err(StartError::NoDatabase { place });
@@ -164,9 +145,5 @@ fn look_at(path: &Path, create: bool) -> Result<(), StartError> {
     let mut header = Vec::new();
     let read = file.by_ref().take(HEADER.len() as u64).read_to_end(&mut header);
     read.map_err(|error| StartError::io(&place, &error))?;
-    if header.is_empty() || header == HEADER {
-        Ok(())
-    } else {
-        Err(StartError::NoDatabase { place })
-    }
+    if header.is_empty() || header == HEADER { Ok(()) } else { Err(StartError::NoDatabase { place }) }
 }

@@ -33,17 +33,11 @@ struct State {
 impl Readers {
     /// Starts one thread for each connection.
     pub(super) fn start(connections: Vec<Limited>, wait_limit: Duration) -> Result<Self, StartError> {
-        let queue = Arc::new(Queue {
-            state: Mutex::default(),
-            news: Condvar::new(),
-            wait_limit,
-        });
+        let queue = Arc::new(Queue { state: Mutex::default(), news: Condvar::new(), wait_limit });
         for (number, limited) in connections.into_iter().enumerate() {
             let queue = Arc::clone(&queue);
             let thread = thread::Builder::new().name(format!("read-{number}"));
-            thread
-                .spawn(move || queue.serve(&limited))
-                .map_err(|error| StartError::Other(error.to_string()))?;
+            thread.spawn(move || queue.serve(&limited)).map_err(|error| StartError::Other(error.to_string()))?;
         }
         Ok(Readers { queue })
     }
@@ -52,11 +46,8 @@ impl Readers {
     pub(super) fn take(&self, work: Box<dyn Work>) {
         let mut state = self.queue.state.lock();
         if state.closed || state.waiting.len() >= QUEUE_END {
-            let error = if state.closed {
-                Error::closed()
-            } else {
-                Error::Busy(format!("{QUEUE_END} reads are waiting"))
-            };
+            let error =
+                if state.closed { Error::closed() } else { Error::Busy(format!("{QUEUE_END} reads are waiting")) };
             drop(state);
             return work.answer(Err(error));
         }
@@ -106,12 +97,7 @@ impl Queue {
 
 /// One read in one snapshot.
 fn read(limited: &Limited, mut work: Box<dyn Work>) {
-    let run = |sql| {
-        limited
-            .connection
-            .prepare_cached(sql)
-            .and_then(|mut statement| statement.raw_execute())
-    };
+    let run = |sql| limited.connection.prepare_cached(sql).and_then(|mut statement| statement.raw_execute());
     let deadline = limited.stop_after(work.limit());
     if let Err(error) = run("BEGIN DEFERRED") {
         return work.answer(Err(error.into()));

@@ -15,9 +15,7 @@ pub(in crate::db) fn prepare<'c>(
     let mut statement = connection.prepare_cached(sql)?;
     let mut highest = 0;
     for place in 1..=statement.parameter_count() {
-        let number = statement
-            .parameter_name(place)
-            .and_then(|name| name.strip_prefix('$')?.parse::<usize>().ok());
+        let number = statement.parameter_name(place).and_then(|name| name.strip_prefix('$')?.parse::<usize>().ok());
         let Some(param) = number.and_then(|number| params.get(number.checked_sub(1)?)) else {
             return Err(Error::Other(format!("parameter {place} has no value in: {sql}")));
         };
@@ -25,10 +23,7 @@ pub(in crate::db) fn prepare<'c>(
         statement.raw_bind_parameter(place, *param as &dyn rusqlite::ToSql)?;
     }
     if highest != params.len() {
-        return Err(Error::Other(format!(
-            "{} values for {highest} parameters in: {sql}",
-            params.len()
-        )));
+        return Err(Error::Other(format!("{} values for {highest} parameters in: {sql}", params.len())));
     }
     Ok(statement)
 }
@@ -36,9 +31,9 @@ pub(in crate::db) fn prepare<'c>(
 /// The error with the constraint's name where one was violated.
 pub(in crate::db) fn explain(connection: &Connection, error: rusqlite::Error) -> Error {
     match Error::from(error) {
-        Error::Unique { constraint: text } => Error::Unique {
-            constraint: unique_name(connection, &text).unwrap_or(text),
-        },
+        Error::Unique { constraint: text } => {
+            Error::Unique { constraint: unique_name(connection, &text).unwrap_or(text) }
+        }
         other => other,
     }
 }
@@ -50,10 +45,8 @@ fn unique_name(connection: &Connection, text: &str) -> Option<String> {
         return Some(index.trim_end_matches('\'').to_owned());
     }
     let table = list.split('.').next()?;
-    let columns = list
-        .split(", ")
-        .map(|column| column.split_once('.').map(|(_, name)| name))
-        .collect::<Option<Vec<_>>>()?;
+    let columns =
+        list.split(", ").map(|column| column.split_once('.').map(|(_, name)| name)).collect::<Option<Vec<_>>>()?;
     let sql = "SELECT l.name, l.origin FROM pragma_index_list($1) l WHERE l.\"unique\"
         AND (SELECT group_concat(i.name, ',' ORDER BY i.seqno) FROM pragma_index_info(l.name) i) = $2";
     let found = connection.query_row(sql, [table, &columns.join(",")], |row| Ok((row.get(0)?, row.get(1)?)));

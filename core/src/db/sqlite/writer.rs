@@ -43,17 +43,9 @@ impl Writer {
     pub(super) fn start(mut limited: Limited, keeper: Connection, wait_limit: Duration) -> Result<Self, StartError> {
         let (orders, inbox) = mpsc::channel(WAITING);
         let log = Log::start(&mut limited.connection, keeper)?;
-        let bench = Bench {
-            limited,
-            inbox,
-            next: None,
-            wait_limit,
-            log,
-        };
+        let bench = Bench { limited, inbox, next: None, wait_limit, log };
         let thread = thread::Builder::new().name("write".into());
-        thread
-            .spawn(move || bench.serve())
-            .map_err(|error| StartError::Other(error.to_string()))?;
+        thread.spawn(move || bench.serve()).map_err(|error| StartError::Other(error.to_string()))?;
         Ok(Writer { orders })
     }
 

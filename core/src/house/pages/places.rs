@@ -31,15 +31,7 @@ pub(super) async fn list(visit: Visit) -> Result<Response> {
 pub(super) async fn new(visit: Visit) -> Result<Response> {
     visit.actor.must_be(Role::Admin)?;
     let zone = visit.actor.zone.iana_name().unwrap_or_default().to_owned();
-    new_page(
-        &visit,
-        LocationForm {
-            zone,
-            ..LocationForm::usual()
-        },
-        Vec::new(),
-    )
-    .await
+    new_page(&visit, LocationForm { zone, ..LocationForm::usual() }, Vec::new()).await
 }
 
 pub(super) async fn create(visit: Visit, Form(form): Form<LocationForm>) -> Result<Response> {
@@ -80,32 +72,14 @@ async fn place_page(visit: &Visit, id: LocationId, not_taken: Option<NotTaken>) 
     visit
         .page(move |db, visit| {
             let location = store::location(db, visit.actor.workspace, id)?;
-            let Some(NotTaken {
-                form,
-                problems,
-                conflict,
-            }) = not_taken.clone()
-            else {
+            let Some(NotTaken { form, problems, conflict }) = not_taken.clone() else {
                 let form = LocationForm::of(&location);
-                return Ok(Page::new(
-                    location.name.clone(),
-                    views::place(&location, &form, &[], None),
-                ));
+                return Ok(Page::new(location.name.clone(), views::place(&location, &form, &[], None)));
             };
             // What was typed stays; sent once more, it is kept over what the other one wrote.
-            let form = LocationForm {
-                version: location.version.to_string(),
-                ..form
-            };
-            let page = Page::new(
-                location.name.clone(),
-                views::place(&location, &form, &problems, conflict.as_deref()),
-            );
-            Ok(if conflict.is_some() {
-                page.conflict()
-            } else {
-                page.not_taken()
-            })
+            let form = LocationForm { version: location.version.to_string(), ..form };
+            let page = Page::new(location.name.clone(), views::place(&location, &form, &problems, conflict.as_deref()));
+            Ok(if conflict.is_some() { page.conflict() } else { page.not_taken() })
         })
         .await
 }
@@ -119,28 +93,10 @@ pub(super) async fn edit(visit: Visit, Path(id): Path<String>, Form(form): Form<
     match edited {
         Ok(()) => Ok(told(format!("{LIST}/{id}"), "Kept", None)),
         Err(Error::Invalid(problems)) => {
-            place_page(
-                &visit,
-                id,
-                Some(NotTaken {
-                    form,
-                    problems,
-                    conflict: None,
-                }),
-            )
-            .await
+            place_page(&visit, id, Some(NotTaken { form, problems, conflict: None })).await
         }
         Err(Error::Conflict(sentence)) => {
-            place_page(
-                &visit,
-                id,
-                Some(NotTaken {
-                    form,
-                    problems: Vec::new(),
-                    conflict: Some(sentence),
-                }),
-            )
-            .await
+            place_page(&visit, id, Some(NotTaken { form, problems: Vec::new(), conflict: Some(sentence) })).await
         }
         Err(other) => Err(other),
     }
@@ -161,25 +117,11 @@ impl VersionForm {
 pub(super) async fn close(visit: Visit, Path(id): Path<String>, Form(form): Form<VersionForm>) -> Result<Response> {
     let (id, version) = (read_id(&id)?, form.read());
     match visit.write(move |tx| house::close_location(tx, id, version)).await {
-        Ok(()) => Ok(told(
-            LIST,
-            "Closed. Its story stays in the book",
-            Some(format!("{LIST}/{id}/opening")),
-        )),
+        Ok(()) => Ok(told(LIST, "Closed. Its story stays in the book", Some(format!("{LIST}/{id}/opening")))),
         Err(Error::Conflict(sentence)) => {
-            let form = visit
-                .read(move |db, actor| Ok(LocationForm::of(&store::location(db, actor.workspace, id)?)))
-                .await?;
-            place_page(
-                &visit,
-                id,
-                Some(NotTaken {
-                    form,
-                    problems: Vec::new(),
-                    conflict: Some(sentence),
-                }),
-            )
-            .await
+            let form =
+                visit.read(move |db, actor| Ok(LocationForm::of(&store::location(db, actor.workspace, id)?))).await?;
+            place_page(&visit, id, Some(NotTaken { form, problems: Vec::new(), conflict: Some(sentence) })).await
         }
         Err(other) => Err(other),
     }

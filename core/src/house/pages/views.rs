@@ -165,10 +165,8 @@ pub(in crate::house) struct Workspace<'a> {
 pub(in crate::house) fn workspace(workspace: &Workspace, problems: &[Problem], conflict: Option<&str>) -> Markup {
     let about = |field| Problem::about(problems, field);
     let form = workspace.form;
-    let units = vec![
-        choice("hours", "hours", form.grace_unit != "days"),
-        choice("days", "days", form.grace_unit == "days"),
-    ];
+    let units =
+        vec![choice("hours", "hours", form.grace_unit != "days"), choice("days", "days", form.grace_unit == "days")];
     settings_page(html! {
         (page_head("The house").under("Settings", "/settings").here("The house"))
         (changed_meanwhile(conflict))

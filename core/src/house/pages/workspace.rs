@@ -33,17 +33,10 @@ async fn page(
             let stuck = jobs::store::dead_letters(db, workspace, MOST_SHOWN)?;
             let form = form.clone().map_or_else(
                 || WorkspaceForm::of(&settings),
-                |form| WorkspaceForm {
-                    version: settings.version.to_string(),
-                    ..form
-                },
+                |form| WorkspaceForm { version: settings.version.to_string(), ..form },
             );
             let main = views::workspace(
-                &views::Workspace {
-                    form: &form,
-                    stuck: &stuck,
-                    zone: &visit.actor.zone,
-                },
+                &views::Workspace { form: &form, stuck: &stuck, zone: &visit.actor.zone },
                 &problems,
                 conflict.as_deref(),
             );

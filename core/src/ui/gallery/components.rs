@@ -108,10 +108,7 @@ fn labels_and_people() -> Markup {
 }
 
 fn switches() -> Markup {
-    let counted = |words, chosen, count| Way {
-        count: Some(count),
-        ..way(words, "?", chosen)
-    };
+    let counted = |words, chosen, count| Way { count: Some(count), ..way(words, "?", chosen) };
     html! {
         (tabs("Saved views", &[counted("Mine", true, 84), counted("Waiting on us", false, 4), counted("Quiet longer than usual", false, 12)]))
         div { (segmented("How to look at it", &[
@@ -158,12 +155,7 @@ fn overlays() -> Markup {
         &[
             Item::Note("Working at Market Street"),
             Item::Go(Icon::Handoff, "Hand over", Url::from("/handoffs/new")),
-            Item::Open(
-                Icon::Promise,
-                "Promise something",
-                "sample-question",
-                Url::from("/promises/new"),
-            ),
+            Item::Open(Icon::Promise, "Promise something", "sample-question", Url::from("/promises/new")),
             Item::Print("Print the brief"),
             Item::Rule,
             Item::Do(Icon::Lock, "Lay aside", Url::from("/clients/1/archive")),
@@ -197,24 +189,9 @@ fn overlays() -> Markup {
 
 const CLIENTS: [(&str, &str, &str, &str); 5] = [
     ("Bram de Wit", "ride to the sea with Fenna", "today", "Write him a card"),
-    (
-        "Hotel Aurelia",
-        "guests who come back glowing, not lost",
-        "17:00",
-        "Three photos of the frames",
-    ),
-    (
-        "Noah Brandt",
-        "first job, no car, no fuss",
-        "3 days",
-        "Check the lights he worried about",
-    ),
-    (
-        "Theo & Anaïs Laurent",
-        "stop being the parents who always drive",
-        "Wed",
-        "Offer a ride with both children",
-    ),
+    ("Hotel Aurelia", "guests who come back glowing, not lost", "17:00", "Three photos of the frames"),
+    ("Noah Brandt", "first job, no car, no fuss", "3 days", "Check the lights he worried about"),
+    ("Theo & Anaïs Laurent", "stop being the parents who always drive", "Wed", "Offer a ride with both children"),
     ("Eun-ji Park", "trust it downhill", "", "Ask how the descents feel"),
 ];
 
@@ -285,10 +262,7 @@ fn many_rows() -> Markup {
 fn no_rows() -> Markup {
     let tools = html! { (link("Write down the first one", "/clients/new").primary().icon(Icon::Plus)) (link("Bring in a list", "/import").icon(Icon::Upload)) };
     let words = "Start with one person you helped this week. Write down what they wanted to do, in their words. That is already a client.";
-    page(
-        Width::Full,
-        html! { (page_head("Clients")) (empty("Nobody here yet", words, tools)) },
-    )
+    page(Width::Full, html! { (page_head("Clients")) (empty("Nobody here yet", words, tools)) })
 }
 
 fn rows_on_their_way() -> Markup {
@@ -302,17 +276,9 @@ fn rows_on_their_way() -> Markup {
 }
 
 fn steps_and_progress() -> Markup {
-    let step = |words, note| Step {
-        words,
-        note,
-        href: None,
-    };
+    let step = |words, note| Step { words, note, href: None };
     let four = [
-        Step {
-            words: "Choose a file",
-            note: "2,310 rows, 9 columns",
-            href: Some(Url::from("/import/1")),
-        },
+        Step { words: "Choose a file", note: "2,310 rows, 9 columns", href: Some(Url::from("/import/1")) },
         step("Match the columns", "7 matched by us, 1 to decide"),
         step("Look through", "4 things worth a look"),
         step("Bring them in", "about two minutes"),

@@ -21,10 +21,7 @@ pub(super) fn samples() -> Vec<Sample> {
             "ui/form",
             "long",
             form(
-                &[(
-                    "phone",
-                    &"A few digits seem to be missing, or this is not a number at all. ".repeat(4),
-                )],
+                &[("phone", &"A few digits seem to be missing, or this is not a number at all. ".repeat(4))],
                 &"0555 014 882 ".repeat(30),
             ),
         ),
@@ -32,21 +29,14 @@ pub(super) fn samples() -> Vec<Sample> {
         Sample::bare(
             "ui/sign-in",
             "error",
-            sign_in(Some(
-                "That password doesn’t match. Try once more, or ask an admin for a link.",
-            )),
+            sign_in(Some("That password doesn’t match. Try once more, or ask an admin for a link.")),
         ),
         Sample::bare("ui/not-found", "usual", not_found()),
     ]
 }
 
 fn form(problems: &[(&str, &str)], phone: &str) -> Markup {
-    let problem = |name: &str| {
-        problems
-            .iter()
-            .find(|(of, _)| *of == name)
-            .map(|(_, sentence)| *sentence)
-    };
+    let problem = |name: &str| problems.iter().find(|(of, _)| *of == name).map(|(_, sentence)| *sentence);
     let rhythms = vec![
         choice("7", "Every week", false),
         choice("21", "Every 3 weeks", true).note("as they like it"),

@@ -11,11 +11,7 @@ pub(super) fn samples() -> Vec<Sample> {
         Sample::framed("ui/today", "many", today(&rows(12))),
         Sample::framed("ui/today", "empty", nobody()),
         Sample::framed("ui/client", "usual", client("", None)),
-        Sample::framed(
-            "ui/client",
-            "error",
-            client("", Some("Nothing is written down yet. What happened?")),
-        ),
+        Sample::framed("ui/client", "error", client("", Some("Nothing is written down yet. What happened?"))),
     ]
 }
 
@@ -26,18 +22,11 @@ const IDS: [&str; 24] = [
 ];
 
 fn rows(times: usize) -> Vec<ServeRow<'static>> {
-    (0..times)
-        .flat_map(|turn| [marta(IDS[turn * 2], turn == 0), harbour(IDS[turn * 2 + 1])])
-        .collect()
+    (0..times).flat_map(|turn| [marta(IDS[turn * 2], turn == 0), harbour(IDS[turn * 2 + 1])]).collect()
 }
 
 fn tick(label: &'static str, ticked: bool) -> Bead<'static> {
-    Bead::Tick(Tick {
-        label,
-        action: Url::from("/today/helped"),
-        ticked,
-        fields: &[("client", "1")],
-    })
+    Bead::Tick(Tick { label, action: Url::from("/today/helped"), ticked, fields: &[("client", "1")] })
 }
 
 fn marta(id: &'static str, current: bool) -> ServeRow<'static> {
@@ -55,12 +44,7 @@ fn marta(id: &'static str, current: bool) -> ServeRow<'static> {
             ]))
             @if current { (fold("why-1", "Why here?", html! { "Waiting 2 days: 0.9. Her answer of Friday: 0.4. Together 0.94 of 1." })) }
         },
-        act: Some(
-            link("Call with a day for the wheel", "/clients/1#composer")
-                .icon(Icon::Phone)
-                .class("act")
-                .render(),
-        ),
+        act: Some(link("Call with a day for the wheel", "/clients/1#composer").icon(Icon::Phone).class("act").render()),
         current,
         done: false,
     }
@@ -74,16 +58,8 @@ fn harbour(id: &'static str) -> ServeRow<'static> {
         name: "Harbour Clinic",
         href: Url::from("/clients/2"),
         note: "14 e-bikes for home-care nurses",
-        inside: reasons(&[(
-            Icon::Decision,
-            html! { "Their budget committee meets on " b { "Thursday" } },
-        )]),
-        act: Some(
-            link("Tell Jonas what Tomás found", "/clients/2")
-                .icon(Icon::Mail)
-                .class("act")
-                .render(),
-        ),
+        inside: reasons(&[(Icon::Decision, html! { "Their budget committee meets on " b { "Thursday" } })]),
+        act: Some(link("Tell Jonas what Tomás found", "/clients/2").icon(Icon::Mail).class("act").render()),
         current: false,
         done: false,
     }
@@ -98,13 +74,10 @@ fn long_row() -> ServeRow<'static> {
             html! { "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetzbesprechungstermin on Thursday, as promised to all of them in the long mail of last week" },
         )]),
         act: Some(
-            link(
-                "Write to Wolfeschlegelsteinhausenbergerdorff about the meeting with everybody",
-                "/clients/3",
-            )
-            .icon(Icon::Mail)
-            .class("act")
-            .render(),
+            link("Write to Wolfeschlegelsteinhausenbergerdorff about the meeting with everybody", "/clients/3")
+                .icon(Icon::Mail)
+                .class("act")
+                .render(),
         ),
         ..marta("row-1", true)
     }
@@ -196,9 +169,7 @@ fn matters() -> Markup {
             when("1 day").waiting(),
         ),
         OpenMatter {
-            tools: Some(tools(
-                html! { (press("/promises/1/keeping", button("Kept").small().icon(Icon::Check))) },
-            )),
+            tools: Some(tools(html! { (press("/promises/1/keeping", button("Kept").small().icon(Icon::Check))) })),
             ..matter(
                 Icon::Promise,
                 Tone::Plain,
@@ -252,24 +223,13 @@ fn entries() -> Vec<StoryRow<'static>> {
             "6 days early",
             html! {},
         ),
-        entry(
-            "entry-1",
-            when("1 Oct"),
-            Bead::Done,
-            "Promise kept: spare keys",
-            "",
-            html! {},
-        ),
+        entry("entry-1", when("1 Oct"), Bead::Done, "Promise kept: spare keys", "", html! {}),
     ]
 }
 
 fn client(text: &'static str, error: Option<&'static str>) -> Markup {
-    let kinds = [
-        ("note", "Note", Icon::Note),
-        ("call", "Call", Icon::Phone),
-        ("visit", "Visit", Icon::Visit),
-    ]
-    .map(|(value, words, icon)| Kind { value, words, icon });
+    let kinds = [("note", "Note", Icon::Note), ("call", "Call", Icon::Phone), ("visit", "Visit", Icon::Visit)]
+        .map(|(value, words, icon)| Kind { value, words, icon });
     let composer = Composer {
         action: Url::from("/clients/2/entries"),
         kinds: &kinds,
@@ -290,11 +250,7 @@ fn client(text: &'static str, error: Option<&'static str>) -> Markup {
     };
     let shown = filters(
         "Show",
-        &[
-            way("All", "?", true),
-            way("Words", "?show=words", false),
-            way("Service", "?show=service", false),
-        ],
+        &[way("All", "?", true), way("Words", "?show=words", false), way("Service", "?show=service", false)],
     );
     let line = block(
         "line",

@@ -54,10 +54,8 @@ impl MeForm {
     fn checked(&self) -> Result<(String, LocationId)> {
         let mut problems = Problems::default();
         let name = problems.take("name", read_name(&self.name, "What do your colleagues call you?"));
-        let location = problems.take(
-            "location",
-            self.location.parse().map_err(|_| "Choose where you work.".to_owned()),
-        );
+        let location =
+            problems.take("location", self.location.parse().map_err(|_| "Choose where you work.".to_owned()));
         problems.none()?;
         match (name, location) {
             (Some(name), Some(location)) => Ok((name, location)),
@@ -95,29 +93,16 @@ fn look(db: &Conn, visit: &Visit, form: Option<MeForm>) -> Result<Found> {
     let (workspace, user) = (visit.actor.workspace, visit.session.user);
     let me = members::find(db, workspace, visit.actor.me()?)?;
     let all = house::store::locations(db, workspace)?;
-    let elsewhere = users::workplaces_of(db, user)?
-        .into_iter()
-        .filter(|place| place.workspace != workspace);
+    let elsewhere = users::workplaces_of(db, user)?.into_iter().filter(|place| place.workspace != workspace);
     let sessions = users::sessions_of(db, user, visit.now)?;
     Ok(Found {
-        form: form.unwrap_or(MeForm {
-            name: me.name,
-            location: me.location.to_string(),
-        }),
+        form: form.unwrap_or(MeForm { name: me.name, location: me.location.to_string() }),
         email: me.address,
         theme: theme::of(&visit.headers),
         keys: theme::keys(&visit.headers),
-        places: all
-            .into_iter()
-            .filter(|place| place.closed_at.is_none() || place.id == me.location)
-            .collect(),
-        sessions: sessions
-            .iter()
-            .map(|session| views::SessionLine::of(session, visit))
-            .collect(),
-        workspaces: elsewhere
-            .map(|place| house::store::workspace(db, place.workspace))
-            .collect::<Result<_>>()?,
+        places: all.into_iter().filter(|place| place.closed_at.is_none() || place.id == me.location).collect(),
+        sessions: sessions.iter().map(|session| views::SessionLine::of(session, visit)).collect(),
+        workspaces: elsewhere.map(|place| house::store::workspace(db, place.workspace)).collect::<Result<_>>()?,
     })
 }
 
@@ -161,15 +146,9 @@ async fn switch_keys(visit: Visit, Form(form): Form<KeysForm>) -> Response {
 /// Keeps a choice in this browser for a year, and goes back to where it was made.
 fn remember(visit: &Visit, name: &str, value: &str, back: &str) -> Response {
     let secure = if visit.app.settings.is_https() { "; Secure" } else { "" };
-    let cookie = HeaderValue::from_str(&format!(
-        "{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax{secure}"
-    ));
+    let cookie = HeaderValue::from_str(&format!("{name}={value}; Path=/; Max-Age=31536000; SameSite=Lax{secure}"));
     let cookie = cookie.expect("names and values of these cookies are a few plain words");
-    (
-        [(header::SET_COOKIE, cookie)],
-        see_other(same_site(back).unwrap_or(HERE)),
-    )
-        .into_response()
+    ([(header::SET_COOKIE, cookie)], see_other(same_site(back).unwrap_or(HERE))).into_response()
 }
 
 /// What is typed to change a password; none of it is written back.
@@ -197,20 +176,13 @@ async fn password_page(visit: &Visit, problems: Vec<Problem>) -> Result<Response
 async fn change_password(visit: Visit, Form(form): Form<PasswordForm>) -> Result<Response> {
     let user = visit.session.user;
     let email = visit.read(move |db, _| Ok(users::user(db, user)?.email)).await?;
-    let visitor = Visitor {
-        actor: visit.actor.clone(),
-        session: visit.session.clone(),
-    };
+    let visitor = Visitor { actor: visit.actor.clone(), session: visit.session.clone() };
     let changed = match NewPassword::read(&form.password, &email) {
         Ok(new) => actions::change_password(&visit.app, &visitor, form.present, new).await,
         Err(sentence) => Err(Error::invalid("password", sentence)),
     };
     match changed {
-        Ok(()) => Ok(told(
-            HERE,
-            "Your password is changed, and you are signed out everywhere else.",
-            None,
-        )),
+        Ok(()) => Ok(told(HERE, "Your password is changed, and you are signed out everywhere else.", None)),
         Err(Error::Invalid(problems)) => password_page(&visit, problems).await,
         Err(other) => Err(other),
     }

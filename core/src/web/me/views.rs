@@ -64,12 +64,8 @@ pub(super) fn me(found: &Found, problems: &[Problem]) -> Markup {
 fn about_me(found: &Found, problems: &[Problem]) -> Markup {
     let about = |field| Problem::about(problems, field);
     let ids: Vec<String> = found.places.iter().map(|place| place.id.to_string()).collect();
-    let places = found
-        .places
-        .iter()
-        .zip(&ids)
-        .map(|(place, id)| choice(id, &place.name, *id == found.form.location))
-        .collect();
+    let places =
+        found.places.iter().zip(&ids).map(|(place, id)| choice(id, &place.name, *id == found.form.location)).collect();
     html! {
         form.block id="about-me" method="post" action="/me" {
             (problems_of_form("", &Problem::pairs(problems)))
@@ -86,11 +82,7 @@ fn looks(theme: Theme, keys: bool) -> Markup {
         html! { button type="submit" name="theme" value=(value.name()) aria-pressed=(now) { (words) } }
     };
     let (switch, words, switch_words) = if keys {
-        (
-            "off",
-            "Single letters are shortcuts. They rest while you type.",
-            "Switch them off",
-        )
+        ("off", "Single letters are shortcuts. They rest while you type.", "Switch them off")
     } else {
         ("on", "Single letters are switched off.", "Switch them on")
     };
@@ -159,38 +151,21 @@ pub(super) fn password(email: &str, problems: &[Problem]) -> Markup {
 
 /// One's own settings in their states.
 pub(crate) fn samples() -> Vec<Sample> {
-    let wrong = |field: &str, message: &str| {
-        vec![Problem {
-            field: field.to_owned(),
-            message: message.to_owned(),
-        }]
-    };
+    let wrong = |field: &str, message: &str| vec![Problem { field: field.to_owned(), message: message.to_owned() }];
     let present = wrong("present", "That is not your present password. Nothing was changed.");
     let long = Found {
-        form: MeForm {
-            name: "Maximiliane-Alexandra von der Heydenreich-Wolkenstein".into(),
-            location: String::new(),
-        },
+        form: MeForm { name: "Maximiliane-Alexandra von der Heydenreich-Wolkenstein".into(), location: String::new() },
         ..found(1, 0)
     };
     [
         ("me/page", "usual", me(&found(2, 0), &[])),
         ("me/page", "many", me(&found(30, 6), &[])),
         ("me/page", "long", me(&long, &[])),
-        (
-            "me/page",
-            "error",
-            me(&found(1, 0), &wrong("name", "What do your colleagues call you?")),
-        ),
+        ("me/page", "error", me(&found(1, 0), &wrong("name", "What do your colleagues call you?"))),
         ("me/password", "usual", password("noor@linden.example", &[])),
         ("me/password", "error", password("noor@linden.example", &present)),
     ]
-    .map(|(page, state, markup)| Sample {
-        page,
-        state,
-        markup,
-        shell: true,
-    })
+    .map(|(page, state, markup)| Sample { page, state, markup, shell: true })
     .into()
 }
 
@@ -198,26 +173,13 @@ fn found(devices: usize, workspaces: usize) -> Found {
     let names = ["Firefox on Linux", "Safari on iPhone", "Chrome on Windows"];
     let seen = ["here just now", "last here at 08:12", "last here on 3 October, 17:40"];
     let nobody = uuid::Uuid::nil();
-    let hours = Hours {
-        week: Week::usual(),
-        holidays: Vec::new(),
-        zone: jiff::tz::TimeZone::UTC,
-    };
+    let hours = Hours { week: Week::usual(), holidays: Vec::new(), zone: jiff::tz::TimeZone::UTC };
     Found {
-        form: MeForm {
-            name: "Noor Haddad".into(),
-            location: nobody.to_string(),
-        },
+        form: MeForm { name: "Noor Haddad".into(), location: nobody.to_string() },
         email: "noor@linden.example".into(),
         theme: Theme::System,
         keys: true,
-        places: vec![Location {
-            id: nobody.into(),
-            name: "Market Street".into(),
-            hours,
-            closed_at: None,
-            version: 1,
-        }],
+        places: vec![Location { id: nobody.into(), name: "Market Street".into(), hours, closed_at: None, version: 1 }],
         sessions: (0..devices)
             .map(|number| SessionLine {
                 token_hash: number.to_string(),

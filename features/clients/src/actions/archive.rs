@@ -12,14 +12,7 @@ pub fn archive(tx: &Tx, id: ClientId) -> Result<()> {
     if client.archived_at.is_some() {
         return Ok(());
     }
-    store::update(
-        tx,
-        &Client {
-            archived_at: Some(tx.now),
-            archived_by: tx.actor.member,
-            ..client
-        },
-    )?;
+    store::update(tx, &Client { archived_at: Some(tx.now), archived_by: tx.actor.member, ..client })?;
     settle_calls(tx, id)?;
     book_entry(tx, id, "clients.archived", "", json!({}));
     Ok(())
@@ -31,11 +24,7 @@ pub fn restore(tx: &Tx, id: ClientId) -> Result<()> {
     if client.archived_at.is_none() {
         return Ok(());
     }
-    let client = Client {
-        archived_at: None,
-        archived_by: None,
-        ..client
-    };
+    let client = Client { archived_at: None, archived_by: None, ..client };
     store::update(tx, &client)?;
     cadence::renew(tx, &client)?;
     dates::renew_of(tx, &client)?;

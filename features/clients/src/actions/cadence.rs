@@ -49,10 +49,7 @@ fn starts(last_contact: Timestamp, days: i64, zone: &TimeZone) -> When {
     let day = last_contact.day_in(zone).0;
     let day = day.checked_add(Span::new().days(days)).unwrap_or(day);
     let start = Day(day).starts_at(zone);
-    When::From {
-        start,
-        due: start.plus(CADENCE.grace_us),
-    }
+    When::From { start, due: start.plus(CADENCE.grace_us) }
 }
 
 fn reason(client: &Client, days: i64, zone: &TimeZone) -> String {
@@ -71,9 +68,7 @@ mod tests {
     fn it_starts_with_the_day_on_which_the_rhythm_has_passed() {
         let zone = TimeZone::get("Europe/Berlin").expect("known");
         let spoke: Timestamp = "2026-10-12T14:40:00Z".parse().expect("a moment");
-        let When::From { start, due } = starts(spoke, 21, &zone) else {
-            panic!("no span")
-        };
+        let When::From { start, due } = starts(spoke, 21, &zone) else { panic!("no span") };
         // Two weeks later the clocks change; the day still begins at midnight there.
         assert_eq!(start.to_string(), "2026-11-01T23:00:00Z");
         assert_eq!(due.since(start), CADENCE.grace_us);

@@ -85,11 +85,7 @@ pub struct Change {
 impl Change {
     /// A change of what stands there now.
     pub fn of(client: &Client, field: Field, to: impl Into<String>) -> Self {
-        Change {
-            field,
-            was: field.of(client),
-            to: to.into(),
-        }
+        Change { field, was: field.of(client), to: to.into() }
     }
 }
 
@@ -131,18 +127,9 @@ pub fn take_over(tx: &Tx, from: MemberId, to: MemberId) -> Result<()> {
         calls::hand_over(tx, kind.name, from, to)?;
     }
     let in_the_lists = store::hand_over(tx, from, to)?;
-    for client in in_the_lists
-        .into_iter()
-        .chain(store::hand_over_laid_aside(tx, from, to)?)
-    {
+    for client in in_the_lists.into_iter().chain(store::hand_over_laid_aside(tx, from, to)?) {
         let change = json!({ "field": "owner", "what": Field::Owner.label(), "before": before, "after": after });
-        book_entry(
-            tx,
-            client,
-            "clients.given",
-            Field::Owner.label(),
-            json!({ "changes": [change] }),
-        );
+        book_entry(tx, client, "clients.given", Field::Owner.label(), json!({ "changes": [change] }));
     }
     Ok(())
 }
@@ -180,10 +167,7 @@ fn rename(client: &mut Client, name: String) {
 pub(crate) fn read_day(text: &str) -> Result<Option<Day>, String> {
     match text.trim() {
         "" => Ok(None),
-        text => text
-            .parse()
-            .map(Some)
-            .map_err(|_| "There is no such day in the calendar.".to_owned()),
+        text => text.parse().map(Some).map_err(|_| "There is no such day in the calendar.".to_owned()),
     }
 }
 
@@ -191,21 +175,17 @@ pub(crate) fn read_rhythm(text: &str) -> Result<Option<i64>, String> {
     match text.trim() {
         "" => Ok(None),
         text => {
-            let days = text
-                .parse()
-                .map_err(|_| "How many days? A number, or nothing for no rhythm.".to_owned())?;
+            let days = text.parse().map_err(|_| "How many days? A number, or nothing for no rhythm.".to_owned())?;
             check_cadence(Some(days))
         }
     }
 }
 
 fn settle_in(tx: &Tx, client: &mut Client, to: &str) -> Result<Result<(), String>> {
-    let known = to.parse::<LocationId>().ok().map(|location| {
-        (
-            location,
-            tend_core::auth::store::location_name(tx, tx.actor.workspace, location),
-        )
-    });
+    let known = to
+        .parse::<LocationId>()
+        .ok()
+        .map(|location| (location, tend_core::auth::store::location_name(tx, tx.actor.workspace, location)));
     Ok(match known {
         Some((location, Ok(name))) => {
             (client.location, client.location_name) = (location, name);
@@ -217,10 +197,7 @@ fn settle_in(tx: &Tx, client: &mut Client, to: &str) -> Result<Result<(), String
 }
 
 fn hand_to(tx: &Tx, client: &mut Client, to: &str) -> Result<Result<(), String>> {
-    let known = to
-        .parse::<MemberId>()
-        .ok()
-        .map(|member| (member, store::member_name(tx, &tx.actor, member)));
+    let known = to.parse::<MemberId>().ok().map(|member| (member, store::member_name(tx, &tx.actor, member)));
     Ok(match known {
         Some((owner, Ok(name))) => {
             (client.owner, client.owner_name) = (owner, name);
@@ -244,22 +221,13 @@ fn copy(field: Field, from: &Client, to: &mut Client) {
 }
 
 fn overtaken_words(now: &Client, fields: &[Field]) -> String {
-    let each = fields
-        .iter()
-        .map(|field| format!("the {} is now “{}”", field.label(), field.words(now)));
-    format!(
-        "Somebody was faster: {}. Nothing you typed is lost.",
-        each.collect::<Vec<_>>().join(", ")
-    )
+    let each = fields.iter().map(|field| format!("the {} is now “{}”", field.label(), field.words(now)));
+    format!("Somebody was faster: {}. Nothing you typed is lost.", each.collect::<Vec<_>>().join(", "))
 }
 
 /// Writes what is different, with all that follows from it.
 fn write(tx: &Tx, before: &Client, after: Client) -> Result<Client> {
-    let changed: Vec<Field> = Field::ALL
-        .iter()
-        .copied()
-        .filter(|field| field.of(before) != field.of(&after))
-        .collect();
+    let changed: Vec<Field> = Field::ALL.iter().copied().filter(|field| field.of(before) != field.of(&after)).collect();
     if changed.is_empty() {
         return Ok(after);
     }
@@ -270,16 +238,10 @@ fn write(tx: &Tx, before: &Client, after: Client) -> Result<Client> {
     if changed.contains(&Field::Name) {
         store::rename_in_tags(tx, after.id, &after.name)?;
     }
-    if changed
-        .iter()
-        .any(|field| matches!(field, Field::Name | Field::Rhythm | Field::Place | Field::Owner))
-    {
+    if changed.iter().any(|field| matches!(field, Field::Name | Field::Rhythm | Field::Place | Field::Owner)) {
         cadence::renew(tx, &after)?;
     }
-    if changed
-        .iter()
-        .any(|field| matches!(field, Field::Name | Field::Place | Field::Owner))
-    {
+    if changed.iter().any(|field| matches!(field, Field::Name | Field::Place | Field::Owner)) {
         dates::renew_of(tx, &after)?;
     }
     if changed.contains(&Field::Owner) {
@@ -288,10 +250,7 @@ fn write(tx: &Tx, before: &Client, after: Client) -> Result<Client> {
         }
     }
     enter(tx, before, &after, &changed);
-    Ok(Client {
-        version: after.version + 1,
-        ..after
-    })
+    Ok(Client { version: after.version + 1, ..after })
 }
 
 fn enter(tx: &Tx, before: &Client, after: &Client, changed: &[Field]) {
@@ -299,11 +258,7 @@ fn enter(tx: &Tx, before: &Client, after: &Client, changed: &[Field]) {
         .iter()
         .map(|field| json!({ "field": field.word(), "what": field.label(), "before": field.words(before), "after": field.words(after) }))
         .collect();
-    let kind = if changed == [Field::Owner] {
-        "clients.given"
-    } else {
-        "clients.changed"
-    };
+    let kind = if changed == [Field::Owner] { "clients.given" } else { "clients.changed" };
     let text = changed.iter().map(|field| field.label()).collect::<Vec<_>>().join(", ");
     book_entry(tx, after.id, kind, text, json!({ "changes": each }));
 }

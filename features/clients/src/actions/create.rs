@@ -43,10 +43,7 @@ pub fn create(tx: &Tx, new: &NewClient) -> Result<ClientId> {
 
 fn belong(tx: &Tx, client: &Client, new: &NewClient) -> Result<()> {
     if client.kind == ClientKind::Organization && !new.affiliations.is_empty() {
-        return Err(Error::invalid(
-            "affiliations",
-            "A person belongs to an organization, not the other way round.",
-        ));
+        return Err(Error::invalid("affiliations", "A person belongs to an organization, not the other way round."));
     }
     for (organization, title) in &new.affiliations {
         store::insert_affiliation(tx, client.id, *organization, title, None)?;
@@ -87,12 +84,7 @@ fn enter(tx: &Tx, client: &Client, new: &NewClient) {
         text: text.to_owned(),
         body,
     };
-    tx.entry(entry(
-        "clients.created",
-        Strand::Book,
-        &new.origin,
-        json!({ "name": new.name, "kind": new.kind }),
-    ));
+    tx.entry(entry("clients.created", Strand::Book, &new.origin, json!({ "name": new.name, "kind": new.kind })));
     if let Some(note) = &new.note {
         tx.entry(entry("clients.note", Strand::Words, note, json!({})));
     }

@@ -21,13 +21,7 @@ pub fn add_date(tx: &Tx, client: ClientId, new: &NewDate) -> Result<()> {
     let new = new.checked().map_err(|message| Error::invalid("date", message))?;
     let date = store::insert_date(tx, client.id, &new)?;
     raise(tx, &client, &date, &cadence::zone(tx, client.location)?)?;
-    book_entry(
-        tx,
-        client.id,
-        "clients.date_added",
-        &date.label,
-        before_and_after(&date.label, "", &date.words()),
-    );
+    book_entry(tx, client.id, "clients.date_added", &date.label, before_and_after(&date.label, "", &date.words()));
     Ok(())
 }
 
@@ -36,14 +30,8 @@ pub fn change_date(tx: &Tx, client: ClientId, id: DateId, version: i64, new: &Ne
     let client = to_write(tx, client)?;
     let before = store::date(tx, &tx.actor, client.id, id)?;
     let new = new.checked().map_err(|message| Error::invalid("date", message))?;
-    let after = ImportantDate {
-        label: new.label,
-        month: new.month,
-        day: new.day,
-        year: new.year,
-        version,
-        ..before.clone()
-    };
+    let after =
+        ImportantDate { label: new.label, month: new.month, day: new.day, year: new.year, version, ..before.clone() };
     store::update_date(tx, &after)?;
     calls::settle(tx, DATE.name, id.0)?;
     raise(tx, &client, &after, &cadence::zone(tx, client.location)?)?;
@@ -63,13 +51,7 @@ pub fn remove_date(tx: &Tx, client: ClientId, id: DateId) -> Result<()> {
     let date = store::date(tx, &tx.actor, client.id, id)?;
     store::delete_date(tx, &date)?;
     calls::settle(tx, DATE.name, id.0)?;
-    book_entry(
-        tx,
-        client.id,
-        "clients.date_removed",
-        &date.label,
-        before_and_after(&date.label, &date.words(), ""),
-    );
+    book_entry(tx, client.id, "clients.date_removed", &date.label, before_and_after(&date.label, &date.words(), ""));
     Ok(())
 }
 
@@ -110,10 +92,7 @@ pub fn renew_dates(tx: &Tx, most: i64) -> Result<usize> {
     let ended = calls::store::ended(tx, tx.actor.workspace, DATE.name, tx.now.plus(-DAY), most)?;
     for call in &ended {
         calls::settle(tx, DATE.name, call.subject)?;
-        match (
-            store::find(tx, &tx.actor, call.client),
-            store::date(tx, &tx.actor, call.client, DateId(call.subject)),
-        ) {
+        match (store::find(tx, &tx.actor, call.client), store::date(tx, &tx.actor, call.client, DateId(call.subject))) {
             (Ok(client), Ok(date)) => raise(tx, &client, &date, &cadence::zone(tx, client.location)?)?,
             // The client or the day is gone: nothing comes round again.
             (Err(Error::NotFound), _) | (_, Err(Error::NotFound)) => {}

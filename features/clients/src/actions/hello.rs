@@ -29,10 +29,7 @@ pub fn helped(tx: &Tx, call: &Call) -> Result<()> {
     if call.kind == DATE.name {
         next_year(tx, &client, call)?;
     }
-    let after = Client {
-        last_contact_at: Some(tx.now),
-        ..client
-    };
+    let after = Client { last_contact_at: Some(tx.now), ..client };
     store::update(tx, &after)?;
     cadence::raise(tx, &after, &cadence::zone(tx, after.location)?)
 }
@@ -76,16 +73,9 @@ pub fn helped_undone(tx: &Tx, call: &Call) -> Result<()> {
     let was_last = client.last_contact_at == Some(entry.happened_at);
     if was_last {
         let last_contact_at = entry.body["last_contact_before"].as_i64().map(Timestamp);
-        let client = Client {
-            last_contact_at,
-            ..client
-        };
+        let client = Client { last_contact_at, ..client };
         store::update(tx, &client)?;
         cadence::raise(tx, &client, &cadence::zone(tx, client.location)?)?;
     }
-    if was_last || call.kind == DATE.name {
-        calls::store::put_back(tx, call)
-    } else {
-        Ok(())
-    }
+    if was_last || call.kind == DATE.name { calls::store::put_back(tx, call) } else { Ok(()) }
 }

@@ -36,11 +36,7 @@ pub fn note(tx: &Tx, client: ClientId, moment: &NewMoment) -> Result<()> {
         happened_at,
         subject: None,
         text,
-        body: if moment.contact && moment.kind == MomentKind::Note {
-            json!({ "contact": true })
-        } else {
-            json!({})
-        },
+        body: if moment.contact && moment.kind == MomentKind::Note { json!({ "contact": true }) } else { json!({}) },
     });
     Ok(())
 }
@@ -56,10 +52,7 @@ pub fn not_touched(tx: &Tx, client: ClientId, at: Timestamp, before: Option<Time
     if client.last_contact_at != Some(at) {
         return Ok(());
     }
-    let client = Client {
-        last_contact_at: before,
-        ..client
-    };
+    let client = Client { last_contact_at: before, ..client };
     store::update(tx, &client)?;
     cadence::renew(tx, &client)
 }
@@ -70,10 +63,7 @@ pub(super) fn spoke(tx: &Tx, client: &Client, at: Timestamp) -> Result<()> {
     if !store::touch(tx, client.id, at)? {
         return Ok(());
     }
-    let client = Client {
-        last_contact_at: Some(at),
-        ..client.clone()
-    };
+    let client = Client { last_contact_at: Some(at), ..client.clone() };
     if client.cadence_days.is_some() {
         cadence::raise(tx, &client, &cadence::zone(tx, client.location)?)?;
     }
@@ -119,10 +109,7 @@ fn own_moment(tx: &Tx, client: ClientId, id: EntryId) -> Result<Entry> {
         return Err(Error::NotFound);
     }
     if entry.by != tx.actor.member && tx.actor.role != Role::Admin {
-        return Err(Error::NotAllowed(format!(
-            "Only {} or an admin can change this.",
-            entry.by_name
-        )));
+        return Err(Error::NotAllowed(format!("Only {} or an admin can change this.", entry.by_name)));
     }
     if is_taken_back(&entry) {
         return Err(Error::Conflict("This was taken back already.".into()));

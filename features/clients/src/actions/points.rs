@@ -15,13 +15,7 @@ pub fn add_point(tx: &Tx, client: ClientId, new: &NewContactPoint) -> Result<()>
     let client = to_write(tx, client)?;
     let new = checked(new)?;
     store::insert_contact_point(tx, client.id, &new)?;
-    book_entry(
-        tx,
-        client.id,
-        "clients.point_added",
-        &new.value,
-        before_and_after(new.kind.label(), "", &new.value),
-    );
+    book_entry(tx, client.id, "clients.point_added", &new.value, before_and_after(new.kind.label(), "", &new.value));
     Ok(())
 }
 
@@ -39,29 +33,18 @@ pub struct Words {
 pub fn change_point(tx: &Tx, client: ClientId, id: ContactPointId, version: i64, wanted: &Words) -> Result<()> {
     let client = to_write(tx, client)?;
     let before = store::contact_point(tx, &tx.actor, client.id, id)?;
-    let new = checked(&NewContactPoint {
-        label: wanted.label.clone(),
-        ..NewContactPoint::new(before.kind, &wanted.value)
-    })?;
+    let new =
+        checked(&NewContactPoint { label: wanted.label.clone(), ..NewContactPoint::new(before.kind, &wanted.value) })?;
     if before.version != version && before.value != new.value {
         return Err(Error::Conflict(format!(
             "Somebody was faster: it is now “{}”. Nothing you typed is lost.",
             before.value
         )));
     }
-    let consents = if new.value == before.value {
-        before.consents.clone()
-    } else {
-        Vec::new()
-    };
+    let consents = if new.value == before.value { before.consents.clone() } else { Vec::new() };
     store::update_contact_point(
         tx,
-        &ContactPoint {
-            label: new.label,
-            value: new.value.clone(),
-            consents,
-            ..before.clone()
-        },
+        &ContactPoint { label: new.label, value: new.value.clone(), consents, ..before.clone() },
     )?;
     let body = before_and_after(before.kind.label(), &before.value, &new.value);
     book_entry(tx, client.id, "clients.point_changed", &new.value, body);
@@ -91,10 +74,7 @@ pub fn allow(tx: &Tx, client: ClientId, id: ContactPointId, consents: &[Consent]
     for consent in consents {
         let source = text::line(&consent.source, LONGEST_LINE).map_err(|message| Error::invalid("source", message))?;
         after.consents.retain(|old| old.purpose != consent.purpose);
-        after.consents.push(Consent {
-            source,
-            ..consent.clone()
-        });
+        after.consents.push(Consent { source, ..consent.clone() });
     }
     after.consents.sort_by_key(|consent| consent.purpose);
     if after.consents == before.consents {
@@ -116,13 +96,7 @@ pub fn allow(tx: &Tx, client: ClientId, id: ContactPointId, consents: &[Consent]
         })
         .filter(|said| said["before"] != said["after"])
         .collect();
-    book_entry(
-        tx,
-        client.id,
-        "clients.consent",
-        &before.value,
-        json!({ "changes": said }),
-    );
+    book_entry(tx, client.id, "clients.consent", &before.value, json!({ "changes": said }));
     Ok(())
 }
 

@@ -96,9 +96,7 @@ pub(super) async fn show(visit: Visit, Path(client): Path<String>, Query(asked):
     let client: ClientId = id(&client)?;
     let looking = Looking {
         editing: Editing::read(asked.get("edit")),
-        strand: asked
-            .read::<Strand>("strand")
-            .filter(|strand| *strand != Strand::Unseen),
+        strand: asked.read::<Strand>("strand").filter(|strand| *strand != Strand::Unseen),
         before: story::read_before(asked.get("before")),
         writing: asked.get("write").to_owned(),
         ..Looking::default()
@@ -113,11 +111,7 @@ pub(super) async fn show_again(visit: &Visit, client: ClientId, looking: Looking
 
 /// The page, read and drawn.
 pub(super) fn page(db: &Conn, visit: &Visit, id: ClientId, looking: &Looking) -> Result<Page> {
-    let around = Around {
-        actor: visit.actor.clone(),
-        now: visit.now,
-        features: visit.app.features,
-    };
+    let around = Around { actor: visit.actor.clone(), now: visit.now, features: visit.app.features };
     let shown = read(db, around, id, looking)?;
     Ok(Page::new(shown.client.name.clone(), view(&shown, looking)).live(format!("client:{id}")))
 }
@@ -141,39 +135,21 @@ fn read(db: &Conn, around: Around, id: ClientId, looking: &Looking) -> Result<Sh
         open: open(db, actor, features, id, now)?,
         earlier: story::earlier_words(db, &around, id, &entries, looking)?,
         entries,
-        members: if choosing(Field::Owner) {
-            store::members(db, actor)?
-        } else {
-            Vec::new()
-        },
-        locations: if choosing(Field::Place) {
-            store::locations(db, actor)?
-        } else {
-            Vec::new()
-        },
-        faster: if looking.overtaken.is_some() {
-            who_was_faster(db, &around, id, looking)?
-        } else {
-            None
-        },
+        members: if choosing(Field::Owner) { store::members(db, actor)? } else { Vec::new() },
+        locations: if choosing(Field::Place) { store::locations(db, actor)? } else { Vec::new() },
+        faster: if looking.overtaken.is_some() { who_was_faster(db, &around, id, looking)? } else { None },
         client,
         around,
     })
 }
 
 fn panels(db: &Conn, actor: &Actor, features: &[&Feature], client: ClientId, now: Timestamp) -> Result<Vec<Panel>> {
-    let panels = features
-        .iter()
-        .filter_map(|feature| feature.panel)
-        .map(|panel| panel(db, actor, client, now));
+    let panels = features.iter().filter_map(|feature| feature.panel).map(|panel| panel(db, actor, client, now));
     Ok(panels.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
 fn open(db: &Conn, actor: &Actor, features: &[&Feature], client: ClientId, now: Timestamp) -> Result<Vec<OpenLine>> {
-    let lines = features
-        .iter()
-        .filter_map(|feature| feature.open)
-        .map(|open| open(db, actor, client, now));
+    let lines = features.iter().filter_map(|feature| feature.open).map(|open| open(db, actor, client, now));
     let mut lines: Vec<OpenLine> = lines.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect();
     lines.sort_by_key(|line| line.due_at);
     Ok(lines)
@@ -191,21 +167,15 @@ fn who_was_faster(db: &Conn, around: &Around, client: ClientId, looking: &Lookin
     )?;
     let typed = |field: &str| looking.typed.find(field).is_some();
     Ok(book.iter().find_map(|entry| {
-        let change = entry.body["changes"]
-            .as_array()?
-            .iter()
-            .find(|change| change["field"].as_str().is_some_and(typed))?;
+        let change =
+            entry.body["changes"].as_array()?.iter().find(|change| change["field"].as_str().is_some_and(typed))?;
         let text = |key: &str| change[key].as_str().unwrap_or_default().to_owned();
         let at = tend_core::ago::clock(entry.happened_at, around.zone());
         let day = match entry.happened_at.day_in(around.zone()) {
             day if day == around.now.day_in(around.zone()) => String::new(),
             day => format!(" {}", crate::words::on_day(day)),
         };
-        let who = if entry.by_name.is_empty() {
-            "Tend"
-        } else {
-            &entry.by_name
-        };
+        let who = if entry.by_name.is_empty() { "Tend" } else { &entry.by_name };
         Some(format!(
             "{who} changed the {}{day} at {at}, from “{}” to “{}”.",
             text("what"),
@@ -239,12 +209,7 @@ fn open_between_us(shown: &Shown) -> Markup {
     }
     let (now, zone) = (shown.around.now, shown.around.zone());
     let whens: Vec<String> = shown.open.iter().map(|line| when_words(line, now, zone)).collect();
-    let matters: Vec<OpenMatter<'_>> = shown
-        .open
-        .iter()
-        .zip(&whens)
-        .map(|(line, when)| matter(line, when))
-        .collect();
+    let matters: Vec<OpenMatter<'_>> = shown.open.iter().zip(&whens).map(|(line, when)| matter(line, when)).collect();
     ui::block("open", labels::OPEN_BETWEEN_US, None, ui::open_matters(&matters))
 }
 

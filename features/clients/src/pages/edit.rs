@@ -87,39 +87,20 @@ impl Looking {
 /// `POST /clients/{client}/details`: fields of [`Field`], each beside what its writer saw (`rhythm`, `rhythm-was`).
 pub(super) async fn details(visit: Visit, Path(client): Path<String>, Form(sent): Form<Sent>) -> Result<Response> {
     let client: ClientId = id(&client)?;
-    let changes: Vec<Change> = Field::ALL
-        .iter()
-        .filter_map(|field| read_change(&sent, *field))
-        .collect();
+    let changes: Vec<Change> = Field::ALL.iter().filter_map(|field| read_change(&sent, *field)).collect();
     let editing = match changes.as_slice() {
         [one] if !matches!(one.field, Field::Name | Field::About | Field::Since) => Editing::Vital(one.field),
         _ => Editing::Head,
     };
     match visit.write(move |tx| actions::change(tx, client, &changes)).await {
         Ok(_) => Ok(see_other(client_url(client))),
-        Err(error) => {
-            show_again(
-                &visit,
-                client,
-                Looking {
-                    editing,
-                    typed: sent,
-                    ..Looking::default()
-                },
-                error,
-            )
-            .await
-        }
+        Err(error) => show_again(&visit, client, Looking { editing, typed: sent, ..Looking::default() }, error).await,
     }
 }
 
 fn read_change(sent: &Sent, field: Field) -> Option<Change> {
     let to = sent.find(field.word())?.to_owned();
-    Some(Change {
-        field,
-        was: sent.get(&format!("{}-was", field.word())).to_owned(),
-        to,
-    })
+    Some(Change { field, was: sent.get(&format!("{}-was", field.word())).to_owned(), to })
 }
 
 /// `POST /clients/{client}/archiving`
@@ -157,10 +138,7 @@ pub(super) async fn again(visit: &Visit, client: ClientId, looking: Looking) -> 
 pub(super) fn into_looking(looking: Looking, error: Error) -> Result<Looking> {
     match error {
         Error::Invalid(problems) => Ok(Looking { problems, ..looking }),
-        Error::Conflict(sentence) => Ok(Looking {
-            overtaken: Some(sentence),
-            ..looking
-        }),
+        Error::Conflict(sentence) => Ok(Looking { overtaken: Some(sentence), ..looking }),
         other => Err(other),
     }
 }

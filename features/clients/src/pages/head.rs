@@ -70,16 +70,8 @@ fn menu(shown: &Shown) -> Markup {
     let url = client_url(shown.client.id);
     let mut items = Vec::new();
     if shown.around.may_write() {
-        items.push(Item::Go(
-            Icon::Note,
-            "Change name or line",
-            format!("{url}?edit=name").into(),
-        ));
-        items.push(Item::Go(
-            Icon::Handoff,
-            "Give to a colleague",
-            format!("{url}?edit=owner").into(),
-        ));
+        items.push(Item::Go(Icon::Note, "Change name or line", format!("{url}?edit=name").into()));
+        items.push(Item::Go(Icon::Handoff, "Give to a colleague", format!("{url}?edit=owner").into()));
     }
     items.push(Item::Print("Print the client brief"));
     if shown.around.may_write() {
@@ -151,11 +143,7 @@ fn was(client: &Client, field: Field) -> Markup {
 
 /// The two ways out of a form.
 pub(super) fn keep(shown: &Shown, looking: &Looking) -> Markup {
-    let (yes, no) = if looking.overtaken.is_some() {
-        ("Keep mine", "Leave theirs")
-    } else {
-        ("Save", "Leave it")
-    };
+    let (yes, no) = if looking.overtaken.is_some() { ("Keep mine", "Leave theirs") } else { ("Save", "Leave it") };
     html! { div.tools { (ui::button(yes).small().primary()) (ui::link(no, client_url(shown.client.id)).small().quiet().class("leave")) } }
 }
 
@@ -219,10 +207,7 @@ fn vital_form(shown: &Shown, looking: &Looking, field: Field) -> Markup {
 
 fn one_of(looking: &Looking, field: Field, now: &str, choices: Vec<(String, &str)>) -> Markup {
     let chosen = looking.value(field.word(), now);
-    let choices = choices
-        .iter()
-        .map(|(id, name)| ui::choice(id, name, id == chosen))
-        .collect();
+    let choices = choices.iter().map(|(id, name)| ui::choice(id, name, id == chosen)).collect();
     html! { (ui::select(field.word(), field.label(), choices).bare().autofocus().error(looking.problems.of(field.word()))) }
 }
 

@@ -29,11 +29,7 @@ pub(super) async fn list(visit: Visit, Query(asked): Query<Sent>) -> Result<Resp
     visit
         .page(move |db, visit| {
             let listed = read(db, visit, &asked)?;
-            let title = if listed.find.is_empty() {
-                "Clients".to_owned()
-            } else {
-                format!("{}, clients", listed.find)
-            };
+            let title = if listed.find.is_empty() { "Clients".to_owned() } else { format!("{}, clients", listed.find) };
             Ok(Page::new(title, tend_core::ui::page(Width::Full, list_view(&listed))).live("clients promises"))
         })
         .await
@@ -42,42 +38,20 @@ pub(super) async fn list(visit: Visit, Query(asked): Query<Sent>) -> Result<Resp
 fn read(db: &Conn, visit: &Visit, asked: &Sent) -> Result<Listed> {
     let actor = &visit.actor;
     let (of, filter) = read_filter(actor, asked);
-    let sort = asked
-        .read::<Sort>("sort")
-        .filter(|sort| filter.sorts().contains(sort))
-        .unwrap_or(Sort::Name);
+    let sort = asked.read::<Sort>("sort").filter(|sort| filter.sorts().contains(sort)).unwrap_or(Sort::Name);
     let cursor = read_cursor(asked, sort);
     let find = asked.get("find").trim().to_owned();
     let (clients, previous, next) = if find.is_empty() {
-        let wanted = store::Turn {
-            filter: &filter,
-            sort,
-            cursor: cursor.as_ref(),
-            limit: row_limit(),
-        };
+        let wanted = store::Turn { filter: &filter, sort, cursor: cursor.as_ref(), limit: row_limit() };
         turn(store::page(db, actor, &wanted)?, sort, cursor.as_ref())
     } else {
         (store::search(db, actor, &find, ROWS)?, None, None)
     };
     Ok(Listed {
         calls: store::next_calls(db, actor, &clients)?,
-        mine: count(
-            db,
-            actor,
-            Filter {
-                owner: actor.member,
-                ..Filter::default()
-            },
-        )?,
+        mine: count(db, actor, Filter { owner: actor.member, ..Filter::default() })?,
         everyone: count(db, actor, Filter::default())?,
-        aside: count(
-            db,
-            actor,
-            Filter {
-                archived: true,
-                ..Filter::default()
-            },
-        )?,
+        aside: count(db, actor, Filter { archived: true, ..Filter::default() })?,
         members: store::members(db, actor)?,
         locations: store::locations(db, actor)?,
         tags: store::tags(db, actor)?,
@@ -115,17 +89,7 @@ fn read_filter(actor: &Actor, asked: &Sent) -> (Of, Filter) {
         _ => Of::Mine,
     };
     let owner = if of == Of::Mine { actor.member } else { owner };
-    (
-        of,
-        Filter {
-            owner,
-            archived: of == Of::Aside,
-            place,
-            kind,
-            tag,
-            descending: asked.get("down") == "yes",
-        },
-    )
+    (of, Filter { owner, archived: of == Of::Aside, place, kind, tag, descending: asked.get("down") == "yes" })
 }
 
 fn read_cursor(asked: &Sent, sort: Sort) -> Option<Cursor> {
@@ -145,18 +109,8 @@ fn turn(
         clients.remove(0);
     }
     clients.truncate(ROWS);
-    let (has_previous, has_next) = if backward {
-        (more, true)
-    } else {
-        (cursor.is_some(), more)
-    };
-    let previous = clients
-        .first()
-        .filter(|_| has_previous)
-        .map(|client| Cursor::beside(client, sort, Way::Before));
-    let next = clients
-        .last()
-        .filter(|_| has_next)
-        .map(|client| Cursor::beside(client, sort, Way::After));
+    let (has_previous, has_next) = if backward { (more, true) } else { (cursor.is_some(), more) };
+    let previous = clients.first().filter(|_| has_previous).map(|client| Cursor::beside(client, sort, Way::Before));
+    let next = clients.last().filter(|_| has_next).map(|client| Cursor::beside(client, sort, Way::After));
     (clients, previous, next)
 }

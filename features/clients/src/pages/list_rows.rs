@@ -81,19 +81,13 @@ fn when(listed: &Listed, call: &Call) -> (String, &'static str) {
             let day = start.day_in(zone);
             (ago::day(day, today), if day == today { "soon" } else { "meta" })
         }
-        tend_core::calls::When::From { start, due } if call.group == CareGroup::WorthAHello => (
-            ago::day(start.day_in(zone).max(today), today),
-            if due <= now { "soon" } else { "meta" },
-        ),
+        tend_core::calls::When::From { start, due } if call.group == CareGroup::WorthAHello => {
+            (ago::day(start.day_in(zone).max(today), today), if due <= now { "soon" } else { "meta" })
+        }
         tend_core::calls::When::From { due, .. } if due <= now => (ago::short(due, now, zone), "waiting"),
-        tend_core::calls::When::From { due, .. } => (
-            ago::by_when(due, now, zone),
-            if due.plus(-1).day_in(zone) == today {
-                "soon"
-            } else {
-                "meta"
-            },
-        ),
+        tend_core::calls::When::From { due, .. } => {
+            (ago::by_when(due, now, zone), if due.plus(-1).day_in(zone) == today { "soon" } else { "meta" })
+        }
     }
 }
 

@@ -81,10 +81,7 @@ impl Listed {
             ("kind", filter.kind.map(|kind| kind.to_string())),
             ("tag", filter.tag.clone()),
         ];
-        pairs
-            .into_iter()
-            .filter_map(|(name, value)| Some((name, value?)))
-            .collect()
+        pairs.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
 
     pub(super) fn url_with(&self, more: &[(&'static str, String)]) -> String {
@@ -103,28 +100,13 @@ impl Listed {
 
 /// The list's address with these asked for.
 pub(crate) fn url(pairs: &[(&str, &str)]) -> String {
-    let query: Vec<String> = pairs
-        .iter()
-        .map(|(name, value)| format!("{name}={}", encoded(value)))
-        .collect();
-    if query.is_empty() {
-        "/clients".to_owned()
-    } else {
-        format!("/clients?{}", query.join("&"))
-    }
+    let query: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+    if query.is_empty() { "/clients".to_owned() } else { format!("/clients?{}", query.join("&")) }
 }
 
 fn encoded(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    text.bytes()
-        .map(|byte| {
-            if plain(byte) {
-                char::from(byte).to_string()
-            } else {
-                format!("%{byte:02X}")
-            }
-        })
-        .collect()
+    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
 /// The whole list.
@@ -197,11 +179,7 @@ fn tabs(listed: &Listed) -> Markup {
 
 /// Counted to a thousand; beyond, it says so.
 fn counted(count: i64) -> String {
-    if count > COUNTED {
-        "1,000+".to_owned()
-    } else {
-        count.to_string()
-    }
+    if count > COUNTED { "1,000+".to_owned() } else { count.to_string() }
 }
 
 /// “Show clients of anyone at any place …”: a sentence of lists. With the script each sends at once.
@@ -209,25 +187,12 @@ fn filter(listed: &Listed) -> Markup {
     let filter = &listed.filter;
     let owner = filter.owner.map(|owner| owner.to_string()).unwrap_or_default();
     let place = filter.place.map(|place| place.to_string()).unwrap_or_default();
-    let members: Vec<(String, &str)> = listed
-        .members
-        .iter()
-        .map(|(id, name)| (id.to_string(), name.as_str()))
-        .collect();
-    let places: Vec<(String, &str)> = listed
-        .locations
-        .iter()
-        .map(|(id, name)| (id.to_string(), name.as_str()))
-        .collect();
-    let tags: Vec<(String, &str)> = listed
-        .tags
-        .iter()
-        .map(|(folded, name)| (folded.clone(), name.as_str()))
-        .collect();
-    let kinds = [
-        ("person".to_owned(), "persons"),
-        ("organization".to_owned(), "organizations"),
-    ];
+    let members: Vec<(String, &str)> =
+        listed.members.iter().map(|(id, name)| (id.to_string(), name.as_str())).collect();
+    let places: Vec<(String, &str)> =
+        listed.locations.iter().map(|(id, name)| (id.to_string(), name.as_str())).collect();
+    let tags: Vec<(String, &str)> = listed.tags.iter().map(|(folded, name)| (folded.clone(), name.as_str())).collect();
+    let kinds = [("person".to_owned(), "persons"), ("organization".to_owned(), "organizations")];
     html! {
         form.sentence method="get" action="/clients" data-frag {
             (ui::hidden("of", listed.of.word()))
@@ -244,11 +209,7 @@ fn filter(listed: &Listed) -> Markup {
 
 fn one_of(name: &str, label: &str, any: &str, choices: &[(String, &str)], chosen: &str) -> Markup {
     let mut all = vec![ui::choice("", any, chosen.is_empty())];
-    all.extend(
-        choices
-            .iter()
-            .map(|(value, words)| ui::choice(value, words, value == chosen)),
-    );
+    all.extend(choices.iter().map(|(value, words)| ui::choice(value, words, value == chosen)));
     html! { (ui::select(name, label, all).prefix("show").bare().sends_at_once()) }
 }
 

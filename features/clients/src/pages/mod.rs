@@ -41,31 +41,19 @@ pub fn routes() -> Router<App> {
         .route("/clients/{client}/details", post(edit::details))
         .route("/clients/{client}/moments", post(moments::write))
         .route("/clients/{client}/moments/{entry}/words", post(moments::correct))
-        .route(
-            "/clients/{client}/moments/{entry}/taking-back",
-            post(moments::take_back),
-        )
+        .route("/clients/{client}/moments/{entry}/taking-back", post(moments::take_back))
         .route("/clients/{client}/archiving", post(edit::archive))
         .route("/clients/{client}/restoring", post(edit::restore))
         .route("/clients/{client}/contact-points", post(side_forms::add_point))
-        .route(
-            "/clients/{client}/contact-points/{point}",
-            post(side_forms::change_point),
-        )
-        .route(
-            "/clients/{client}/contact-points/{point}/removal",
-            post(side_forms::remove_point),
-        )
+        .route("/clients/{client}/contact-points/{point}", post(side_forms::change_point))
+        .route("/clients/{client}/contact-points/{point}/removal", post(side_forms::remove_point))
         .route("/clients/{client}/dates", post(side_forms::add_date))
         .route("/clients/{client}/dates/{date}", post(side_forms::change_date))
         .route("/clients/{client}/dates/{date}/removal", post(side_forms::remove_date))
         .route("/clients/{client}/tags", post(side_forms::tag))
         .route("/clients/{client}/tags/removal", post(side_forms::untag))
         .route("/clients/{client}/affiliations", post(side_forms::affiliate))
-        .route(
-            "/clients/{client}/affiliations/{affiliation}/end",
-            post(side_forms::end_affiliation),
-        )
+        .route("/clients/{client}/affiliations/{affiliation}/end", post(side_forms::end_affiliation))
 }
 
 /// The page of a client.

@@ -26,40 +26,15 @@ fn tabs(features: &'static [&'static Feature]) -> impl Iterator<Item = &'static 
 }
 
 pub(super) fn composer(shown: &Shown, looking: &Looking) -> Markup {
-    let moments = [
-        (MomentKind::Note, Icon::Note),
-        (MomentKind::Call, Icon::Phone),
-        (MomentKind::Visit, Icon::Visit),
-    ];
-    let mut kinds: Vec<Kind<'_>> = moments
-        .into_iter()
-        .map(|(kind, icon)| Kind {
-            value: kind.word(),
-            words: kind.label(),
-            icon,
-        })
-        .collect();
-    kinds.extend(tabs(shown.around.features).map(|tab| Kind {
-        value: tab.kind,
-        words: tab.label,
-        icon: tab.icon,
-    }));
-    let asked = if looking.typed.find("kind").is_some() {
-        looking.typed.get("kind")
-    } else {
-        &looking.writing
-    };
-    let kind = kinds
-        .iter()
-        .map(|kind| kind.value)
-        .find(|kind| *kind == asked)
-        .unwrap_or("note");
+    let moments = [(MomentKind::Note, Icon::Note), (MomentKind::Call, Icon::Phone), (MomentKind::Visit, Icon::Visit)];
+    let mut kinds: Vec<Kind<'_>> =
+        moments.into_iter().map(|(kind, icon)| Kind { value: kind.word(), words: kind.label(), icon }).collect();
+    kinds.extend(tabs(shown.around.features).map(|tab| Kind { value: tab.kind, words: tab.label, icon: tab.icon }));
+    let asked = if looking.typed.find("kind").is_some() { looking.typed.get("kind") } else { &looking.writing };
+    let kind = kinds.iter().map(|kind| kind.value).find(|kind| *kind == asked).unwrap_or("note");
     let writing = looking.editing == Editing::Nothing;
-    let problem = looking
-        .problems
-        .iter()
-        .find(|problem| problem.field != "happened_at")
-        .map(|problem| problem.message.as_str());
+    let problem =
+        looking.problems.iter().find(|problem| problem.field != "happened_at").map(|problem| problem.message.as_str());
     ui::composer_row(&Composer {
         action: format!("{}/moments", client_url(shown.client.id)).into(),
         kinds: &kinds,
@@ -91,18 +66,7 @@ pub(super) async fn write(visit: Visit, Path(client): Path<String>, Form(sent): 
     let typed = sent.clone();
     match visit.write(move |tx| write_down(tx, client, &typed)).await {
         Ok(()) => Ok(see_other(client_url(client))),
-        Err(error) => {
-            show_again(
-                &visit,
-                client,
-                Looking {
-                    typed: sent,
-                    ..Looking::default()
-                },
-                error,
-            )
-            .await
-        }
+        Err(error) => show_again(&visit, client, Looking { typed: sent, ..Looking::default() }, error).await,
     }
 }
 
@@ -110,18 +74,11 @@ fn write_down(tx: &tend_core::Tx, client: ClientId, sent: &Sent) -> Result<()> {
     let Ok(kind) = sent.get("kind").parse::<MomentKind>() else {
         // A tab's verb asks whether the actor may write; that the client is theirs to see is asked here.
         crate::store::find(tx, &tx.actor, client)?;
-        let tab = tabs(tx.features)
-            .find(|tab| tab.kind == sent.get("kind"))
-            .ok_or(Error::NotFound)?;
+        let tab = tabs(tx.features).find(|tab| tab.kind == sent.get("kind")).ok_or(Error::NotFound)?;
         return (tab.write)(tx, client, sent.get("text"), &sent.0);
     };
     let happened_at = read_moment(tx, sent.get("happened_at"))?;
-    let moment = NewMoment {
-        kind,
-        text: sent.get("text").into(),
-        happened_at,
-        contact: sent.get("contact") == "yes",
-    };
+    let moment = NewMoment { kind, text: sent.get("text").into(), happened_at, contact: sent.get("contact") == "yes" };
     actions::note(tx, client, &moment)
 }
 
@@ -131,12 +88,7 @@ fn read_moment(tx: &tend_core::Tx, text: &str) -> Result<Option<Timestamp>> {
     if text.is_empty() {
         return Ok(None);
     }
-    let refused = || {
-        Error::invalid(
-            "happened_at",
-            "There is no such time in the calendar. Leave it empty for now.",
-        )
-    };
+    let refused = || Error::invalid("happened_at", "There is no such time in the calendar. Leave it empty for now.");
     let wall: jiff::civil::DateTime = text.parse().map_err(|_| refused())?;
     let at = wall.to_zoned(tx.actor.zone.clone()).map_err(|_| refused())?;
     Ok(Some(Timestamp::from(&at)))
@@ -150,20 +102,13 @@ pub(super) async fn correct(
 ) -> Result<Response> {
     let (client, entry): (ClientId, EntryId) = (id(&client)?, id(&entry)?);
     let typed = sent.clone();
-    match visit
-        .write(move |tx| actions::correct(tx, client, entry, typed.get("words")))
-        .await
-    {
+    match visit.write(move |tx| actions::correct(tx, client, entry, typed.get("words"))).await {
         Ok(()) => Ok(see_other(client_url(client))),
         Err(error) => {
             show_again(
                 &visit,
                 client,
-                Looking {
-                    editing: Editing::Words(entry),
-                    typed: sent,
-                    ..Looking::default()
-                },
+                Looking { editing: Editing::Words(entry), typed: sent, ..Looking::default() },
                 error,
             )
             .await
@@ -175,9 +120,5 @@ pub(super) async fn correct(
 pub(super) async fn take_back(visit: Visit, Path((client, entry)): Path<(String, String)>) -> Result<Response> {
     let (client, entry): (ClientId, EntryId) = (id(&client)?, id(&entry)?);
     visit.write(move |tx| actions::retract(tx, client, entry)).await?;
-    Ok(told(
-        client_url(client),
-        "Taken back. The book keeps what stood there.",
-        None,
-    ))
+    Ok(told(client_url(client), "Taken back. The book keeps what stood there.", None))
 }

@@ -40,9 +40,7 @@ pub(crate) struct Draft {
 
 /// `GET /clients/new`
 pub(super) async fn new(visit: Visit, Query(asked): Query<Sent>) -> Result<Response> {
-    visit
-        .page(move |db, visit| draft_page(db, &visit.actor, &asked, Vec::new()))
-        .await
+    visit.page(move |db, visit| draft_page(db, &visit.actor, &asked, Vec::new())).await
 }
 
 /// `POST /clients`
@@ -51,9 +49,7 @@ pub(super) async fn create(visit: Visit, Form(sent): Form<Sent>) -> Result<Respo
     match visit.write(move |tx| actions::create(tx, &read(&typed)?)).await {
         Ok(client) => Ok(see_other(client_url(client))),
         Err(Error::Invalid(problems)) => {
-            visit
-                .page(move |db, visit| Ok(draft_page(db, &visit.actor, &sent, problems.clone())?.not_taken()))
-                .await
+            visit.page(move |db, visit| Ok(draft_page(db, &visit.actor, &sent, problems.clone())?.not_taken())).await
         }
         Err(other) => Err(other),
     }
@@ -76,23 +72,11 @@ fn draft_page(db: &Conn, actor: &Actor, typed: &Sent, problems: Vec<Problem>) ->
 fn read(sent: &Sent) -> Result<NewClient> {
     let mut problems = Problems::default();
     let kind = sent.read("kind").unwrap_or(ClientKind::Person);
-    let owner = problems.take(
-        "owner",
-        sent.read("owner")
-            .ok_or_else(|| "Somebody has to look after them.".to_owned()),
-    );
-    let place = problems.take(
-        "place",
-        sent.read("place").ok_or_else(|| "Choose one of the places.".to_owned()),
-    );
+    let owner = problems.take("owner", sent.read("owner").ok_or_else(|| "Somebody has to look after them.".to_owned()));
+    let place = problems.take("place", sent.read("place").ok_or_else(|| "Choose one of the places.".to_owned()));
     let cadence = problems.take("rhythm", actions::read_rhythm(sent.get("rhythm")));
     let nobody = (MemberId(uuid::Uuid::nil()), LocationId(uuid::Uuid::nil()));
-    let mut new = NewClient::new(
-        kind,
-        sent.get("name"),
-        owner.unwrap_or(nobody.0),
-        place.unwrap_or(nobody.1),
-    );
+    let mut new = NewClient::new(kind, sent.get("name"), owner.unwrap_or(nobody.0), place.unwrap_or(nobody.1));
     new.about = sent.get("about").to_owned();
     new.cadence_days = cadence.flatten();
     new.note = Some(sent.get("note").to_owned());
@@ -103,9 +87,7 @@ fn read(sent: &Sent) -> Result<NewClient> {
         .collect();
     // What is wrong with the parts and with the whole is told at once.
     if let Err(Error::Invalid(others)) = new.checked() {
-        others
-            .into_iter()
-            .for_each(|problem| problems.add(&problem.field, problem.message));
+        others.into_iter().for_each(|problem| problems.add(&problem.field, problem.message));
     }
     problems.none()?;
     Ok(new)
@@ -152,9 +134,6 @@ fn who(draft: &Draft) -> Markup {
 
 fn chosen_of<I: ToString>(name: &str, label: &str, of: &[(I, String)], chosen: &str, error: Option<&str>) -> Markup {
     let of: Vec<(String, &str)> = of.iter().map(|(id, words)| (id.to_string(), words.as_str())).collect();
-    let choices = of
-        .iter()
-        .map(|(id, words)| ui::choice(id, words, id == chosen))
-        .collect();
+    let choices = of.iter().map(|(id, words)| ui::choice(id, words, id == chosen)).collect();
     html! { (ui::select(name, label, choices).required().error(error)) }
 }

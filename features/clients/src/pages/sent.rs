@@ -17,10 +17,7 @@ impl Sent {
     }
     /// What was typed into a field, if the form has it.
     pub fn find(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(field, _)| field == name)
-            .map(|(_, value)| value.as_str())
+        self.0.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }
     /// The same as `get`, read into a type; what does not read is not found.
     pub fn read<T: FromStr>(&self, name: &str) -> Option<T> {
@@ -37,14 +34,10 @@ pub(crate) trait Told {
 }
 impl Told for [Problem] {
     fn of(&self, field: &str) -> Option<&str> {
-        self.iter()
-            .find(|problem| problem.field == field)
-            .map(|problem| problem.message.as_str())
+        self.iter().find(|problem| problem.field == field).map(|problem| problem.message.as_str())
     }
     fn pairs(&self) -> Vec<(&str, &str)> {
-        self.iter()
-            .map(|problem| (problem.field.as_str(), problem.message.as_str()))
-            .collect()
+        self.iter().map(|problem| (problem.field.as_str(), problem.message.as_str())).collect()
     }
 }
 

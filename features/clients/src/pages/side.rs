@@ -63,22 +63,12 @@ fn belongs(shown: &Shown, looking: &Looking, other: &Affiliation) -> Markup {
         ClientKind::Person => ui::house(id.0, Size::Middle),
     };
     let until = other.until.map(|day| format!("until {}", words::long_day(day)));
-    let since = other
-        .since
-        .filter(|_| until.is_none())
-        .map(|day| format!("since {}", words::month(day)));
+    let since = other.since.filter(|_| until.is_none()).map(|day| format!("since {}", words::month(day)));
     let about = Some(other.other_about.clone()).filter(|about| !about.is_empty());
     let title = Some(other.title.clone()).filter(|title| !title.is_empty());
-    let there = [title, until, since]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(", ");
-    let note = [Some(there).filter(|there| !there.is_empty()), about]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(". ");
+    let there = [title, until, since].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let note =
+        [Some(there).filter(|there| !there.is_empty()), about].into_iter().flatten().collect::<Vec<_>>().join(". ");
     html! {
         li id={ "at-" (other.id) } {
             (face)
@@ -163,14 +153,11 @@ fn consents(consents: &[Consent]) -> String {
     let source = last.map(|c| c.source.clone()).filter(|source| !source.is_empty());
     let since = last.and_then(|c| c.since).map(words::long_day);
     let from = [source, since].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let what = what.chars().next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(what.chars().skip(1)).collect()
-    });
-    if from.is_empty() {
-        what
-    } else {
-        format!("{what}. {from}")
-    }
+    let what = what
+        .chars()
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(what.chars().skip(1)).collect());
+    if from.is_empty() { what } else { format!("{what}. {from}") }
 }
 
 fn days(shown: &Shown, looking: &Looking) -> Markup {
@@ -225,9 +212,5 @@ fn kept(shown: &Shown) -> Markup {
 }
 
 fn kept_words(count: usize) -> String {
-    if count == 1 {
-        "1 more thing it said".to_owned()
-    } else {
-        format!("{count} more things it said")
-    }
+    if count == 1 { "1 more thing it said".to_owned() } else { format!("{count} more things it said") }
 }

@@ -51,27 +51,17 @@ pub(super) fn earlier_words(
         count if count > COUNTED => "More than 1,000 earlier moments".to_owned(),
         count => format!("{count} earlier moments"),
     };
-    Ok(Some(format!(
-        "{count}, back to {}",
-        words::month(first.day_in(around.zone()))
-    )))
+    Ok(Some(format!("{count}, back to {}", words::month(first.day_in(around.zone())))))
 }
 
 /// The last entry of a page that has more behind it.
 fn last_shown(entries: &[Entry]) -> Option<&Entry> {
     let shown = usize::try_from(MOMENTS).unwrap_or(usize::MAX);
-    if entries.len() > shown {
-        entries.get(shown - 1)
-    } else {
-        None
-    }
+    if entries.len() > shown { entries.get(shown - 1) } else { None }
 }
 
 fn beside(entry: &Entry) -> Before {
-    Before {
-        happened_at: entry.happened_at,
-        id: entry.id,
-    }
+    Before { happened_at: entry.happened_at, id: entry.id }
 }
 
 fn write_before(entry: &Entry) -> String {
@@ -81,10 +71,7 @@ fn write_before(entry: &Entry) -> String {
 /// Reads where a page of the story begins; anything else begins at the newest.
 pub(super) fn read_before(text: &str) -> Option<Before> {
     let (at, id) = text.split_once('.')?;
-    Some(Before {
-        happened_at: Timestamp(at.parse().ok()?),
-        id: id.parse().ok()?,
-    })
+    Some(Before { happened_at: Timestamp(at.parse().ok()?), id: id.parse().ok()? })
 }
 
 /// The story with its filter, its composer and the way back in time.
@@ -109,11 +96,7 @@ fn story_url(url: &str, strand: Option<Strand>, before: Option<&str>) -> String 
     let strand = strand.map(|strand| format!("strand={strand}"));
     let before = before.map(|before| format!("before={before}"));
     let query = [strand, before].into_iter().flatten().collect::<Vec<_>>().join("&");
-    if query.is_empty() {
-        format!("{url}#story")
-    } else {
-        format!("{url}?{query}#story")
-    }
+    if query.is_empty() { format!("{url}#story") } else { format!("{url}?{query}#story") }
 }
 
 fn filter(url: &str, looking: &Looking) -> Markup {
@@ -144,11 +127,7 @@ struct Told {
 impl Told {
     fn when(&self) -> ui::When<'_> {
         let when = ui::when(&self.day).at(&self.datetime);
-        if self.small.is_empty() {
-            when
-        } else {
-            when.small(&self.small)
-        }
+        if self.small.is_empty() { when } else { when.small(&self.small) }
     }
 
     fn row<'a>(&'a self, when: ui::When<'a>) -> StoryRow<'a> {
@@ -212,18 +191,12 @@ fn margin(shown: &Shown, entry: &Entry, first_of_day: bool) -> (String, String) 
 /// In the words of the feature that wrote it; what no feature knows any more is shown by its text.
 fn sentence(features: &[&Feature], entry: &Entry) -> Sentence {
     let feature = features.iter().find(|feature| feature.name == entry.feature());
-    feature
-        .and_then(|feature| (feature.sentence)(entry))
-        .unwrap_or_else(|| Sentence {
-            icon: Icon::Info,
-            title: if entry.text.is_empty() {
-                entry.kind.clone()
-            } else {
-                entry.text.clone()
-            },
-            quote: None,
-            note: None,
-        })
+    feature.and_then(|feature| (feature.sentence)(entry)).unwrap_or_else(|| Sentence {
+        icon: Icon::Info,
+        title: if entry.text.is_empty() { entry.kind.clone() } else { entry.text.clone() },
+        quote: None,
+        note: None,
+    })
 }
 
 fn tone(strand: Strand) -> Tone {

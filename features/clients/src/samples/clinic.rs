@@ -20,21 +20,11 @@ use crate::{
 static FEATURES: &[&Feature] = &[&crate::FEATURE];
 
 pub(super) fn around() -> Around {
-    Around {
-        actor: noor(),
-        now: NOW,
-        features: FEATURES,
-    }
+    Around { actor: noor(), now: NOW, features: FEATURES }
 }
 
 pub(super) fn clinic() -> Shown {
-    let client = client(
-        0,
-        ClientKind::Organization,
-        "Harbour Clinic",
-        "Home-care nurses on 14 e-bikes",
-        1,
-    );
+    let client = client(0, ClientKind::Organization, "Harbour Clinic", "Home-care nurses on 14 e-bikes", 1);
     Shown {
         points: points(&client),
         dates: vec![ImportantDate {
@@ -85,13 +75,7 @@ fn points(client: &Client) -> Vec<ContactPoint> {
             "jonas@harbourclinic.example",
             vec![consent(Purpose::Reach, true), consent(Purpose::Newsletter, false)],
         ),
-        point(
-            22,
-            ContactKind::Phone,
-            "reception",
-            "+31 20 555 0112",
-            vec![consent(Purpose::Answer, true)],
-        ),
+        point(22, ContactKind::Phone, "reception", "+31 20 555 0112", vec![consent(Purpose::Answer, true)]),
         point(23, ContactKind::Postal, "", "Quay Hill 3, 1013 Amsterdam", Vec::new()),
     ]
 }
@@ -109,13 +93,7 @@ fn people(client: &Client) -> Vec<Affiliation> {
         version: 1,
     };
     vec![
-        person(
-            1,
-            "Amara Okafor",
-            "Director",
-            "Decides. Prefers a call before nine",
-            None,
-        ),
+        person(1, "Amara Okafor", "Director", "Decides. Prefers a call before nine", None),
         person(2, "Jonas Weber", "Facilities", "Prepares the numbers", None),
         person(3, "Lotte Brandt", "Nurse", "Rides bike 9", None),
         person(4, "Piet Maas", "Facilities", "", Some("2024-05-03")),

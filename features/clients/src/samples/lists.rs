@@ -45,10 +45,7 @@ fn call(client: &Client, group: CareGroup, due: i64, act: &str) -> (ClientId, Ca
         kind: "clients.cadence".into(),
         group,
         subject: client.id.0,
-        when: When::From {
-            start: NOW.plus(due - DAY),
-            due: NOW.plus(due),
-        },
+        when: When::From { start: NOW.plus(due - DAY), due: NOW.plus(due) },
         weight: 0.3,
         reason: "Every 3 weeks".into(),
         act: act.into(),
@@ -66,34 +63,20 @@ fn listed(clients: Vec<Client>) -> Listed {
         (CareGroup::TheirOwnNextStep, 2 * DAY, "Offer a ride with both children"),
         (CareGroup::WorthAHello, 0, "Say hello to Eun-ji"),
     ];
-    let calls: HashMap<ClientId, Call> = clients
-        .iter()
-        .zip(acts)
-        .map(|(client, (group, due, act))| call(client, group, due, act))
-        .collect();
+    let calls: HashMap<ClientId, Call> =
+        clients.iter().zip(acts).map(|(client, (group, due, act))| call(client, group, due, act)).collect();
     Listed {
         mine: 84,
         everyone: 184,
         aside: 3,
         of: Of::Mine,
-        filter: Filter {
-            owner: Some(MemberId(id(2))),
-            ..Filter::default()
-        },
+        filter: Filter { owner: Some(MemberId(id(2))), ..Filter::default() },
         sort: Sort::Name,
         find: String::new(),
         previous: None,
-        next: clients
-            .last()
-            .map(|client| Cursor::beside(client, Sort::Name, Way::After)),
-        members: vec![
-            (MemberId(id(2)), "Noor Haddad".into()),
-            (MemberId(id(4)), "Tomás Ribeiro".into()),
-        ],
-        locations: vec![
-            (LocationId(id(3)), "Market Street".into()),
-            (LocationId(id(5)), "Canal Yard".into()),
-        ],
+        next: clients.last().map(|client| Cursor::beside(client, Sort::Name, Way::After)),
+        members: vec![(MemberId(id(2)), "Noor Haddad".into()), (MemberId(id(4)), "Tomás Ribeiro".into())],
+        locations: vec![(LocationId(id(3)), "Market Street".into()), (LocationId(id(5)), "Canal Yard".into())],
         tags: vec![("fleet".into(), "Fleet".into())],
         actor: noor(),
         now: NOW,
@@ -104,54 +87,22 @@ fn listed(clients: Vec<Client>) -> Listed {
 
 pub(super) fn all() -> Vec<Sample> {
     let usual = listed(cast());
-    let empty = Listed {
-        mine: 0,
-        everyone: 0,
-        aside: 0,
-        next: None,
-        ..listed(Vec::new())
-    };
-    let found = Listed {
-        find: "zorro".into(),
-        next: None,
-        ..listed(Vec::new())
-    };
+    let empty = Listed { mine: 0, everyone: 0, aside: 0, next: None, ..listed(Vec::new()) };
+    let found = Listed { find: "zorro".into(), next: None, ..listed(Vec::new()) };
     let long_name =
         "Gemeinnützige Genossenschaft der Freundinnen und Freunde des langsamen Radfahrens zwischen Hafen und Heide "
             .repeat(2);
     let long = Listed {
         next: None,
-        ..listed(vec![client(
-            1,
-            ClientKind::Organization,
-            long_name.trim(),
-            &"A line that goes on ".repeat(15),
-            400,
-        )])
+        ..listed(vec![client(1, ClientKind::Organization, long_name.trim(), &"A line that goes on ".repeat(15), 400)])
     };
     let many: Vec<Client> = (0..50)
-        .map(|number| {
-            client(
-                number,
-                ClientKind::Person,
-                &format!("Client {number:02}"),
-                "Town bike",
-                3,
-            )
-        })
+        .map(|number| client(number, ClientKind::Person, &format!("Client {number:02}"), "Town bike", 3))
         .collect();
-    let many = Listed {
-        of: Of::Everyone,
-        filter: Filter::default(),
-        mine: 1001,
-        everyone: 1001,
-        ..listed(many)
-    };
+    let many = Listed { of: Of::Everyone, filter: Filter::default(), mine: 1001, everyone: 1001, ..listed(many) };
     let frame = |listed: &Listed| ui::page(Width::Full, list_view(listed));
-    let loading = ui::page(
-        Width::Full,
-        maud::html! { (ui::page_head("Clients")) (ui::skeleton("Fetching your clients", 12)) },
-    );
+    let loading =
+        ui::page(Width::Full, maud::html! { (ui::page_head("Clients")) (ui::skeleton("Fetching your clients", 12)) });
     vec![
         Sample::framed("clients/list", "usual", frame(&usual)),
         Sample::framed("clients/list", "empty", frame(&empty)),

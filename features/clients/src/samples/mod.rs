@@ -66,10 +66,5 @@ fn client(number: u128, kind: ClientKind, name: &str, about: &str, spoke_days: i
 }
 
 fn sent(pairs: &[(&str, &str)]) -> Sent {
-    Sent(
-        pairs
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-            .collect(),
-    )
+    Sent(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
 }

@@ -30,11 +30,7 @@ fn read() -> Vec<Sample> {
     vec![
         sample("usual", &clinic(), &looking),
         sample("new", &hardly_known(), &looking),
-        sample(
-            "laid-aside",
-            &of(|client| client.archived_at = Some(NOW.plus(-40 * DAY))),
-            &looking,
-        ),
+        sample("laid-aside", &of(|client| client.archived_at = Some(NOW.plus(-40 * DAY))), &looking),
         sample("guest", &seen_by_a_guest(), &looking),
         sample("long", &of(long), &looking),
     ]
@@ -59,41 +55,20 @@ fn hardly_known() -> Shown {
         client.about = String::new();
         (client.since, client.cadence_days, client.last_contact_at) = (None, None, None);
     });
-    Shown {
-        points: vec![],
-        dates: vec![],
-        tags: vec![],
-        others: vec![],
-        fields: json!({}),
-        entries: vec![],
-        ..known
-    }
+    Shown { points: vec![], dates: vec![], tags: vec![], others: vec![], fields: json!({}), entries: vec![], ..known }
 }
 
 fn seen_by_a_guest() -> Shown {
-    let actor = Actor {
-        role: Role::Guest,
-        ..noor()
-    };
-    Shown {
-        around: Around { actor, ..around() },
-        ..clinic()
-    }
+    let actor = Actor { role: Role::Guest, ..noor() };
+    Shown { around: Around { actor, ..around() }, ..clinic() }
 }
 
 /// Somebody changes something.
 fn edited() -> Vec<Sample> {
-    let editing = |editing| Looking {
-        editing,
-        ..Looking::default()
-    };
+    let editing = |editing| Looking { editing, ..Looking::default() };
     vec![
         sample("rhythm", &clinic(), &editing(Editing::Vital(Field::Rhythm))),
-        sample(
-            "way-to-reach",
-            &clinic(),
-            &editing(Editing::Reach(Some(ContactPointId(id(21))))),
-        ),
+        sample("way-to-reach", &clinic(), &editing(Editing::Reach(Some(ContactPointId(id(21)))))),
         sample("new-day", &clinic(), &editing(Editing::Days(None))),
         sample("tags", &clinic(), &editing(Editing::Tags)),
         sample("people", &clinic(), &editing(Editing::People(None))),
@@ -103,12 +78,7 @@ fn edited() -> Vec<Sample> {
 
 /// Something stands in the way.
 fn troubled() -> Vec<Sample> {
-    let problem = |field: &str, message: &str| {
-        vec![Problem {
-            field: field.into(),
-            message: message.into(),
-        }]
-    };
+    let problem = |field: &str, message: &str| vec![Problem { field: field.into(), message: message.into() }];
     let faster = "Tomás Ribeiro changed the rhythm at 07:58, from “Every month” to “Every 3 weeks”.";
     let conflict = Looking {
         editing: Editing::Vital(Field::Rhythm),
@@ -128,14 +98,7 @@ fn troubled() -> Vec<Sample> {
         ..Looking::default()
     };
     vec![
-        sample(
-            "conflict",
-            &Shown {
-                faster: Some(faster.into()),
-                ..clinic()
-            },
-            &conflict,
-        ),
+        sample("conflict", &Shown { faster: Some(faster.into()), ..clinic() }, &conflict),
         sample("error", &clinic(), &head),
         sample("empty-note", &clinic(), &note),
     ]

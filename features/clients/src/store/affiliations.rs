@@ -50,9 +50,7 @@ pub(crate) fn affiliation(db: &Conn, actor: &Actor, person: ClientId, id: Affili
         "SELECT {COLUMNS} FROM affiliations a JOIN clients o ON o.workspace_id = $1 AND o.id = a.organization_id \
          WHERE a.workspace_id = $1 AND a.person_id = $2 AND a.id = $3"
     );
-    db.query_map(&sql, &[&actor.workspace, &person, &id], read)?
-        .pop()
-        .ok_or(tend_core::Error::NotFound)
+    db.query_map(&sql, &[&actor.workspace, &person, &id], read)?.pop().ok_or(tend_core::Error::NotFound)
 }
 
 /// Whose affiliation this is, found from its organization.
@@ -73,14 +71,7 @@ pub(crate) fn insert_affiliation(
     tx.exec(
         "INSERT INTO affiliations (workspace_id, id, person_id, organization_id, title, since, until, version) \
          VALUES ($1, $2, $3, $4, $5, $6, '', 1)",
-        &[
-            &tx.actor.workspace,
-            &tx.new_id::<AffiliationId>(),
-            &person,
-            &organization,
-            &title,
-            &day_text(since),
-        ],
+        &[&tx.actor.workspace, &tx.new_id::<AffiliationId>(), &person, &organization, &title, &day_text(since)],
     )?;
     Ok(())
 }
@@ -89,12 +80,6 @@ pub(crate) fn end_affiliation(tx: &Tx, affiliation: &Affiliation, until: Day) ->
     Ok(tx.exec_one(
         "UPDATE affiliations SET until = $4, version = version + 1 \
          WHERE workspace_id = $1 AND person_id = $2 AND id = $3 AND version = $5",
-        &[
-            &tx.actor.workspace,
-            &affiliation.person,
-            &affiliation.id,
-            &day_text(Some(until)),
-            &affiliation.version,
-        ],
+        &[&tx.actor.workspace, &affiliation.person, &affiliation.id, &day_text(Some(until)), &affiliation.version],
     )?)
 }

@@ -45,31 +45,14 @@ pub(crate) fn insert_date(tx: &Tx, client: ClientId, new: &NewDate) -> Result<Im
         &[&tx.actor.workspace, &client, &id, &new.label, &new.month, &new.day, &new.year],
     )?;
     let new = new.clone();
-    Ok(ImportantDate {
-        id,
-        client,
-        label: new.label,
-        month: new.month,
-        day: new.day,
-        year: new.year,
-        version: 1,
-    })
+    Ok(ImportantDate { id, client, label: new.label, month: new.month, day: new.day, year: new.year, version: 1 })
 }
 
 pub(crate) fn update_date(tx: &Tx, date: &ImportantDate) -> Result<()> {
     Ok(tx.exec_one(
         "UPDATE client_dates SET label = $5, month = $6, day = $7, year = $8, version = version + 1 \
          WHERE workspace_id = $1 AND client_id = $2 AND id = $3 AND version = $4",
-        &[
-            &tx.actor.workspace,
-            &date.client,
-            &date.id,
-            &date.version,
-            &date.label,
-            &date.month,
-            &date.day,
-            &date.year,
-        ],
+        &[&tx.actor.workspace, &date.client, &date.id, &date.version, &date.label, &date.month, &date.day, &date.year],
     )?)
 }
 

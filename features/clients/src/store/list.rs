@@ -74,11 +74,7 @@ impl Question {
             } else {
                 "clients c"
             },
-            conditions: if tagged {
-                "t.workspace_id = $1".into()
-            } else {
-                "c.workspace_id = $1".into()
-            },
+            conditions: if tagged { "t.workspace_id = $1".into() } else { "c.workspace_id = $1".into() },
             order: match sort {
                 _ if tagged => ("t.name_folded", "t.client_id"),
                 Sort::Name | Sort::Place => ("c.name_folded", "c.id"),
@@ -123,17 +119,12 @@ impl Question {
 
     fn add(&mut self, before: &str, after: &str, value: impl Param + 'static) {
         self.bound.push(Box::new(value));
-        self.conditions
-            .push_str(&format!("{before}${}{after}", self.bound.len()));
+        self.conditions.push_str(&format!("{before}${}{after}", self.bound.len()));
     }
 
     /// From a cursor on: after it, or before it.
     fn from(&mut self, cursor: &Cursor) {
-        let sign = if (cursor.way == Way::After) == self.descending {
-            "<"
-        } else {
-            ">"
-        };
+        let sign = if (cursor.way == Way::After) == self.descending { "<" } else { ">" };
         let (key, id) = self.order;
         self.conditions.push_str(&format!(
             " AND ({key}, {id}) {sign} (${}, ${})",
@@ -166,27 +157,20 @@ impl Question {
 
 /// By place, then by name: one place after the other, each in its own index, until the page is full.
 fn by_place(db: &Conn, actor: &Actor, turn: &Turn) -> Result<Vec<Client>> {
-    let Turn {
-        filter, cursor, limit, ..
-    } = *turn;
+    let Turn { filter, cursor, limit, .. } = *turn;
     let forward = cursor.is_none_or(|cursor| cursor.way == Way::After);
     let mut places: Vec<LocationId> = all_locations(db, actor)?;
     if forward == filter.descending {
         places.reverse();
     }
-    let start = cursor
-        .and_then(|cursor| places.iter().position(|place| Some(*place) == cursor.place))
-        .unwrap_or(0);
+    let start = cursor.and_then(|cursor| places.iter().position(|place| Some(*place) == cursor.place)).unwrap_or(0);
     let mut clients: Vec<Client> = Vec::new();
     for (index, place) in places.into_iter().enumerate().skip(start) {
         let missing = limit - i64::try_from(clients.len()).unwrap_or(limit);
         if missing <= 0 {
             break;
         }
-        let here = Filter {
-            place: Some(place),
-            ..filter.clone()
-        };
+        let here = Filter { place: Some(place), ..filter.clone() };
         let mut question = Question::new(actor, &here, Sort::Name);
         if let Some(cursor) = cursor.filter(|cursor| index == start && cursor.place == Some(place)) {
             question.from(cursor);

@@ -82,12 +82,7 @@ pub fn found(db: &Conn, actor: &Actor, ids: &[ClientId]) -> Result<Vec<Client>> 
     for chunk in ids.chunks(CHUNK) {
         // The last chunk is filled up with its own last id, so that one statement serves all.
         let Some(last) = chunk.last().copied() else { break };
-        let filled: Vec<ClientId> = chunk
-            .iter()
-            .copied()
-            .chain(std::iter::repeat(last))
-            .take(CHUNK)
-            .collect();
+        let filled: Vec<ClientId> = chunk.iter().copied().chain(std::iter::repeat(last)).take(CHUNK).collect();
         let mut params: Vec<&dyn tend_core::db::Param> = vec![&actor.workspace];
         params.extend(filled.iter().map(|id| id as &dyn tend_core::db::Param));
         clients.extend(db.query::<Client>(&sql, &params)?);
@@ -134,10 +129,7 @@ pub fn named(db: &Conn, actor: &Actor, name: &str, limit: i64) -> Result<Vec<Cli
 
 /// Text kept from imports, by its column.
 pub fn fields(db: &Conn, actor: &Actor, id: ClientId) -> Result<serde_json::Value> {
-    Ok(db.scalar(
-        "SELECT fields FROM clients WHERE workspace_id = $1 AND id = $2",
-        &[&actor.workspace, &id],
-    )?)
+    Ok(db.scalar("SELECT fields FROM clients WHERE workspace_id = $1 AND id = $2", &[&actor.workspace, &id])?)
 }
 
 pub(crate) fn insert(tx: &Tx, id: ClientId, new: &NewClient) -> Result<()> {
@@ -271,9 +263,7 @@ pub fn locations(db: &Conn, actor: &Actor) -> Result<Vec<(LocationId, String)>> 
 
 /// A location's time zone.
 pub(crate) fn zone_of(db: &Conn, actor: &Actor, location: LocationId) -> Result<jiff::tz::TimeZone> {
-    let zone: String = db.scalar(
-        "SELECT zone FROM locations WHERE workspace_id = $1 AND id = $2",
-        &[&actor.workspace, &location],
-    )?;
+    let zone: String =
+        db.scalar("SELECT zone FROM locations WHERE workspace_id = $1 AND id = $2", &[&actor.workspace, &location])?;
     Ok(jiff::tz::TimeZone::get(&zone).unwrap_or(jiff::tz::TimeZone::UTC))
 }

@@ -9,10 +9,7 @@ use tend_core::id::ClientId;
 
 async fn ways(shop: &Shop, client: ClientId) -> Vec<ContactPoint> {
     let actor = shop.noor.clone();
-    shop.app
-        .read(move |db| store::contact_points(db, &actor, client))
-        .await
-        .expect("ways")
+    shop.app.read(move |db| store::contact_points(db, &actor, client)).await.expect("ways")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -20,10 +17,7 @@ async fn what_they_allow_is_written_down_with_its_day_and_its_source() {
     on_both(|shop| async move {
         let clinic = shop.knows(shop.organization("Harbour Clinic")).await;
         let url = format!("/clients/{clinic}");
-        shop.noor_opens()
-            .page(&format!("{url}?edit=reach"))
-            .await
-            .says("May we use it to …");
+        shop.noor_opens().page(&format!("{url}?edit=reach")).await.says("May we use it to …");
         let sent = [
             ("kind", "email"),
             ("value", "jonas@clinic.example"),
@@ -52,23 +46,14 @@ async fn what_they_allow_is_written_down_with_its_day_and_its_source() {
             ("newsletter", "yes"),
             ("source", "form"),
         ];
-        shop.noor_opens()
-            .does(&point, &sent)
-            .await
-            .says("Newsletter: no → yes (form)");
+        shop.noor_opens().does(&point, &sent).await.says("Newsletter: no → yes (form)");
         let way = ways(&shop, clinic).await.remove(0);
         assert_eq!(
-            way.consent(Purpose::Reach)
-                .and_then(|consent| consent.since)
-                .map(|day| day.to_string())
-                .as_deref(),
+            way.consent(Purpose::Reach).and_then(|consent| consent.since).map(|day| day.to_string()).as_deref(),
             Some("2026-10-13")
         );
         assert_eq!(
-            way.consent(Purpose::Newsletter)
-                .and_then(|consent| consent.since)
-                .map(|day| day.to_string())
-                .as_deref(),
+            way.consent(Purpose::Newsletter).and_then(|consent| consent.since).map(|day| day.to_string()).as_deref(),
             Some("2026-10-20")
         );
     })
@@ -79,17 +64,9 @@ async fn what_they_allow_is_written_down_with_its_day_and_its_source() {
 async fn a_yes_was_given_for_that_address_and_not_for_another() {
     on_both(|shop| async move {
         let mut clinic = shop.organization("Harbour Clinic");
-        let yes = Consent {
-            purpose: Purpose::Reach,
-            allowed: true,
-            since: None,
-            source: "said so".into(),
-        };
+        let yes = Consent { purpose: Purpose::Reach, allowed: true, since: None, source: "said so".into() };
         let way = NewContactPoint::new(ContactKind::Email, "jonas@clinic.example");
-        clinic.contact_points = vec![NewContactPoint {
-            consents: vec![yes],
-            ..way
-        }];
+        clinic.contact_points = vec![NewContactPoint { consents: vec![yes], ..way }];
         let clinic = shop.knows(clinic).await;
         let way = ways(&shop, clinic).await.remove(0);
         let point = format!("/clients/{clinic}/contact-points/{}", way.id);
@@ -99,12 +76,8 @@ async fn a_yes_was_given_for_that_address_and_not_for_another() {
         // Tomás still looks at the old one.
         let sent = [("version", "1"), ("value", "lotte@clinic.example"), ("label", "work")];
         let page = shop.tomas_opens().sends(&point, &sent).await.is(409);
-        page.says("it is now “amara@clinic.example”")
-            .says("lotte@clinic.example");
-        shop.noor_opens()
-            .does(&format!("{point}/removal"), &[])
-            .await
-            .says("No address or number yet");
+        page.says("it is now “amara@clinic.example”").says("lotte@clinic.example");
+        shop.noor_opens().does(&format!("{point}/removal"), &[]).await.says("No address or number yet");
     })
     .await;
 }
@@ -118,21 +91,10 @@ async fn who_writes_from_an_address_is_found() {
             crate::NewContactPoint::new(ContactKind::Email, "Marta@Post.example"),
         ];
         let marta = shop.knows(marta).await;
-        for (kind, value) in [
-            (ContactKind::Phone, "0049 421 55012"),
-            (ContactKind::Email, "marta@post.example"),
-        ] {
+        for (kind, value) in [(ContactKind::Phone, "0049 421 55012"), (ContactKind::Email, "marta@post.example")] {
             let actor = shop.noor.clone();
-            let found = shop
-                .app
-                .read(move |db| store::reached_under(db, &actor, kind, value, 5))
-                .await
-                .expect("found");
-            assert_eq!(
-                found.iter().map(|point| point.client).collect::<Vec<_>>(),
-                [marta],
-                "{value}"
-            );
+            let found = shop.app.read(move |db| store::reached_under(db, &actor, kind, value, 5)).await.expect("found");
+            assert_eq!(found.iter().map(|point| point.client).collect::<Vec<_>>(), [marta], "{value}");
         }
         let url = format!("/clients/{marta}/contact-points");
         shop.noor_opens()
@@ -146,10 +108,7 @@ async fn who_writes_from_an_address_is_found() {
             .await
             .says("https://linden.example");
         shop.noor_opens()
-            .sends(
-                &url,
-                &[("kind", "website"), ("value", "javascript:alert(document.cookie)")],
-            )
+            .sends(&url, &[("kind", "website"), ("value", "javascript:alert(document.cookie)")])
             .await
             .is(422)
             .says_no("href=\"javascript");
@@ -166,11 +125,7 @@ async fn people_come_and_go() {
             .noor_opens()
             .does(
                 &format!("{url}/affiliations"),
-                &[
-                    ("other", "Amara Okafor"),
-                    ("title", "Director"),
-                    ("since", "2019-05-01"),
-                ],
+                &[("other", "Amara Okafor"), ("title", "Director"), ("since", "2019-05-01")],
             )
             .await;
         let page = page
@@ -183,48 +138,27 @@ async fn people_come_and_go() {
             .map(|part| part.get(..36).unwrap_or_default())
             .find(|id| id.parse::<ClientId>().is_ok_and(|id| id != clinic));
         let amara = format!("/clients/{}", amara.expect("her page"));
-        shop.noor_opens()
-            .page(&amara)
-            .await
-            .is(200)
-            .says("Where they belong")
-            .says("Harbour Clinic");
+        shop.noor_opens().page(&amara).await.is(200).says("Where they belong").says("Harbour Clinic");
         // She is known now: the same name is her, not a second one.
         let school = shop.knows(shop.organization("Northgate School")).await;
-        let page = shop
-            .noor_opens()
-            .does(&format!("/clients/{school}/affiliations"), &[("other", "amara okafor")])
-            .await;
+        let page =
+            shop.noor_opens().does(&format!("/clients/{school}/affiliations"), &[("other", "amara okafor")]).await;
         page.says(&amara);
         let other: ClientId = amara["/clients/".len()..].parse().expect("an id");
         let actor = shop.noor.clone();
-        let all = shop
-            .app
-            .read(move |db| store::organizations_of(db, &actor, other, 10))
-            .await
-            .expect("where she belongs");
+        let all =
+            shop.app.read(move |db| store::organizations_of(db, &actor, other, 10)).await.expect("where she belongs");
         let end = format!(
             "{url}/affiliations/{}/end",
-            all.iter()
-                .find(|one| one.organization == clinic)
-                .expect("the clinic")
-                .id
+            all.iter().find(|one| one.organization == clinic).expect("the clinic").id
         );
         shop.noor_opens()
             .does(&end, &[("until", "2026-09-30")])
             .await
             .says("until 30 September 2026")
             .says("they left Amara Okafor");
-        shop.noor_opens()
-            .page(&amara)
-            .await
-            .says("until 30 September 2026")
-            .says("Northgate School");
-        shop.noor_opens()
-            .sends(&format!("{url}/affiliations"), &[("other", "  ")])
-            .await
-            .is(422)
-            .says("Who is it?");
+        shop.noor_opens().page(&amara).await.says("until 30 September 2026").says("Northgate School");
+        shop.noor_opens().sends(&format!("{url}/affiliations"), &[("other", "  ")]).await.is(422).says("Who is it?");
     })
     .await;
 }
@@ -235,33 +169,12 @@ async fn tags_gather_clients() {
         let clinic = shop.knows(shop.organization("Harbour Clinic")).await;
         shop.knows(shop.person("Marta Kovács")).await;
         let tags = format!("/clients/{clinic}/tags");
-        shop.noor_opens()
-            .does(&tags, &[("tag", "Fleet")])
-            .await
-            .says("Take off Fleet");
+        shop.noor_opens().does(&tags, &[("tag", "Fleet")]).await.says("Take off Fleet");
         shop.noor_opens().does(&tags, &[("tag", "fleet")]).await.is(200);
-        assert_eq!(
-            shop.story_of(clinic)
-                .await
-                .iter()
-                .filter(|entry| entry.kind == "clients.tagged")
-                .count(),
-            1
-        );
-        shop.noor_opens()
-            .page("/clients?of=everyone&tag=FLEET")
-            .await
-            .says("Harbour Clinic")
-            .says_no("Marta Kovács");
-        shop.noor_opens()
-            .sends(&tags, &[("tag", "")])
-            .await
-            .is(422)
-            .says("A tag needs a word");
-        shop.noor_opens()
-            .does(&format!("{tags}/removal"), &[("tag", "Fleet")])
-            .await
-            .says_no("Take off Fleet");
+        assert_eq!(shop.story_of(clinic).await.iter().filter(|entry| entry.kind == "clients.tagged").count(), 1);
+        shop.noor_opens().page("/clients?of=everyone&tag=FLEET").await.says("Harbour Clinic").says_no("Marta Kovács");
+        shop.noor_opens().sends(&tags, &[("tag", "")]).await.is(422).says("A tag needs a word");
+        shop.noor_opens().does(&format!("{tags}/removal"), &[("tag", "Fleet")]).await.says_no("Take off Fleet");
         shop.noor_opens()
             .page("/clients?of=everyone&tag=fleet")
             .await

@@ -65,18 +65,12 @@ pub struct Shop {
 
 impl Shop {
     async fn opens(db: Db) -> Shop {
-        let settings = Settings {
-            base_url: BASE.into(),
-            development: true,
-            behind_proxy: false,
-        };
+        let settings = Settings { base_url: BASE.into(), development: true, behind_proxy: false };
         let app = App::new(db, Clock::fixed(at(EIGHT)), FEATURES, settings);
         let (noor, noors) = founded(&app, "Linden Cycles", "Noor Haddad", "noor@linden.example").await;
         let zone = noor.actor.zone.clone();
         let canal_yard = app
-            .write(&noor.actor, move |tx| {
-                house::create_location(tx, &NewLocation::named("Canal Yard", zone.clone()))
-            })
+            .write(&noor.actor, move |tx| house::create_location(tx, &NewLocation::named("Canal Yard", zone.clone())))
             .await
             .expect("a place");
         let new = NewMember {
@@ -86,10 +80,7 @@ impl Shop {
             location: canal_yard,
             password_hash: None,
         };
-        let added = app
-            .write(&noor.actor, move |tx| add_member(tx, &new))
-            .await
-            .expect("a colleague");
+        let added = app.write(&noor.actor, move |tx| add_member(tx, &new)).await.expect("a colleague");
         let actor = Actor {
             member: Some(added.member),
             role: Role::Member,
@@ -97,23 +88,9 @@ impl Shop {
             location: Some(canal_yard),
             ..noor.actor.clone()
         };
-        let tomas = Created {
-            member: added.member,
-            user: added.user,
-            location: canal_yard,
-            actor,
-            ..noor.clone()
-        };
+        let tomas = Created { member: added.member, user: added.user, location: canal_yard, actor, ..noor.clone() };
         let tomass = Browser::signed_in(&app, &tomas).await;
-        Shop {
-            market_street: noor.location,
-            noor: noor.actor,
-            tomas: tomas.actor,
-            canal_yard,
-            noors,
-            tomass,
-            app,
-        }
+        Shop { market_street: noor.location, noor: noor.actor, tomas: tomas.actor, canal_yard, noors, tomass, app }
     }
 
     /// Noor at her browser.
@@ -138,18 +115,10 @@ impl Shop {
 
     /// A client of Noor's at Market Street.
     pub fn person(&self, name: &str) -> NewClient {
-        NewClient::new(
-            ClientKind::Person,
-            name,
-            self.noor.member.expect("Noor"),
-            self.market_street,
-        )
+        NewClient::new(ClientKind::Person, name, self.noor.member.expect("Noor"), self.market_street)
     }
     pub fn organization(&self, name: &str) -> NewClient {
-        NewClient {
-            kind: ClientKind::Organization,
-            ..self.person(name)
-        }
+        NewClient { kind: ClientKind::Organization, ..self.person(name) }
     }
     /// Noor writes a client down.
     pub async fn knows(&self, new: NewClient) -> ClientId {
@@ -158,18 +127,12 @@ impl Shop {
 
     pub async fn client(&self, id: ClientId) -> Client {
         let actor = self.noor.clone();
-        self.app
-            .read(move |db| store::find(db, &actor, id))
-            .await
-            .expect("the client")
+        self.app.read(move |db| store::find(db, &actor, id)).await.expect("the client")
     }
     /// A client's calls for their owner.
     pub async fn calls_of(&self, id: ClientId) -> Vec<Call> {
         let (actor, owner) = (self.noor.clone(), self.client(id).await.owner);
-        self.app
-            .read(move |db| calls::of_client(db, actor.workspace, id, owner, 10))
-            .await
-            .expect("their calls")
+        self.app.read(move |db| calls::of_client(db, actor.workspace, id, owner, 10)).await.expect("their calls")
     }
     /// A client's story, newest first.
     pub async fn story_of(&self, id: ClientId) -> Vec<Entry> {
@@ -207,17 +170,9 @@ pub struct Browser {
 
 impl Browser {
     async fn signed_in(app: &App, who: &Created) -> Browser {
-        let caller = Caller {
-            address: None,
-            device: "Firefox".into(),
-            session: None,
-            headers: Default::default(),
-        };
+        let caller = Caller { address: None, device: "Firefox".into(), session: None, headers: Default::default() };
         let secret = begin(app, who, caller).await.expect("signed in");
-        Browser {
-            routes: web::router(app.clone()),
-            cookie: format!("{}={}", session::cookie_name(false), secret.0),
-        }
+        Browser { routes: web::router(app.clone()), cookie: format!("{}={}", session::cookie_name(false), secret.0) }
     }
 
     pub async fn page(&self, path: &str) -> Answer {
@@ -227,10 +182,8 @@ impl Browser {
     /// Sends a form.
     pub async fn sends(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
-        let form: Vec<String> = fields
-            .iter()
-            .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
-            .collect();
+        let form: Vec<String> =
+            fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect();
         let request = Request::post(path)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin");
@@ -247,23 +200,12 @@ impl Browser {
     }
 
     async fn asks(&self, request: axum::http::request::Builder, body: Body) -> Answer {
-        let request = request
-            .header(header::COOKIE, &self.cookie)
-            .body(body)
-            .expect("a request");
+        let request = request.header(header::COOKIE, &self.cookie).body(body).expect("a request");
         let response = self.routes.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = response.into_parts();
         let text = to_bytes(body, usize::MAX).await.expect("the whole of it");
-        let leads_to = parts
-            .headers
-            .get(header::LOCATION)
-            .and_then(|value| value.to_str().ok())
-            .map(str::to_owned);
-        Answer {
-            status: parts.status,
-            leads_to,
-            text: String::from_utf8_lossy(&text).into_owned(),
-        }
+        let leads_to = parts.headers.get(header::LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        Answer { status: parts.status, leads_to, text: String::from_utf8_lossy(&text).into_owned() }
     }
 }
 

@@ -30,32 +30,19 @@ async fn a_call_moves_the_rhythm_and_a_note_does_not() {
             .noor_opens()
             .does(
                 &moments,
-                &[
-                    ("kind", "call"),
-                    ("text", "The wheel still wobbles"),
-                    ("happened_at", "2026-10-12T16:40"),
-                ],
+                &[("kind", "call"), ("text", "The wheel still wobbles"), ("happened_at", "2026-10-12T16:40")],
             )
             .await;
-        page.says("Noor spoke with them")
-            .says("12 Oct")
-            .says("16:40")
-            .says("spoke yesterday");
+        page.says("Noor spoke with them").says("12 Oct").says("16:40").says("spoke yesterday");
         assert_eq!(starts(shop.calls_of(marta).await), "2026-11-01T23:00:00Z");
         // An older visit, written down late, does not move it back.
         shop.noor_opens()
-            .does(
-                &moments,
-                &[("kind", "visit"), ("text", ""), ("happened_at", "2026-10-01T09:00")],
-            )
+            .does(&moments, &[("kind", "visit"), ("text", ""), ("happened_at", "2026-10-01T09:00")])
             .await
             .says("Noor met them");
         assert_eq!(starts(shop.calls_of(marta).await), "2026-11-01T23:00:00Z");
         shop.noor_opens()
-            .does(
-                &moments,
-                &[("kind", "note"), ("text", "She wrote on a card"), ("contact", "yes")],
-            )
+            .does(&moments, &[("kind", "note"), ("text", "She wrote on a card"), ("contact", "yes")])
             .await
             .says("spoke today");
     })
@@ -73,32 +60,19 @@ async fn a_moment_that_cannot_be_is_told_and_nothing_typed_is_lost() {
             .is(422)
             .says("A few words are enough");
         let long = "x".repeat(20_001);
-        shop.noor_opens()
-            .sends(&moments, &[("kind", "note"), ("text", &long)])
-            .await
-            .is(422)
-            .says("20,001 characters");
+        shop.noor_opens().sends(&moments, &[("kind", "note"), ("text", &long)]).await.is(422).says("20,001 characters");
         let page = shop
             .noor_opens()
-            .sends(
-                &moments,
-                &[("kind", "visit"), ("text", "soon"), ("happened_at", "2027-01-01T09:00")],
-            )
+            .sends(&moments, &[("kind", "visit"), ("text", "soon"), ("happened_at", "2027-01-01T09:00")])
             .await
             .is(422);
         page.says("still to come").says("soon");
         shop.noor_opens()
-            .sends(
-                &moments,
-                &[("kind", "note"), ("text", "x"), ("happened_at", "yesterday")],
-            )
+            .sends(&moments, &[("kind", "note"), ("text", "x"), ("happened_at", "yesterday")])
             .await
             .is(422)
             .says("no such time");
-        shop.noor_opens()
-            .sends(&moments, &[("kind", "poem"), ("text", "x")])
-            .await
-            .is(404);
+        shop.noor_opens().sends(&moments, &[("kind", "poem"), ("text", "x")]).await.is(404);
     })
     .await;
 }
@@ -118,12 +92,7 @@ async fn an_hour_is_an_hour_of_the_place() {
                 .does(&moments, &[("kind", "note"), ("text", typed), ("happened_at", typed)])
                 .await
                 .is(200);
-            let entry = shop
-                .story_of(marta)
-                .await
-                .into_iter()
-                .find(|entry| entry.text == typed)
-                .expect("written");
+            let entry = shop.story_of(marta).await.into_iter().find(|entry| entry.text == typed).expect("written");
             assert_eq!(entry.happened_at.to_string(), stored);
         }
     })
@@ -139,44 +108,22 @@ async fn ones_own_note_is_put_right_and_the_book_keeps_what_stood_there() {
             .does(&format!("{url}/moments"), &[("kind", "note"), ("text", "Likes tea")])
             .await
             .says("Correct");
-        let note = shop
-            .story_of(marta)
-            .await
-            .into_iter()
-            .find(|entry| entry.kind == "clients.note")
-            .expect("the note");
-        shop.tomas_opens()
-            .page(&url)
-            .await
-            .says("Likes tea")
-            .says_no(">Correct</a>");
+        let note = shop.story_of(marta).await.into_iter().find(|entry| entry.kind == "clients.note").expect("the note");
+        shop.tomas_opens().page(&url).await.says("Likes tea").says_no(">Correct</a>");
         let words = format!("{url}/moments/{}/words", note.id);
-        shop.tomas_opens()
-            .sends(&words, &[("words", "Likes rum")])
-            .await
-            .is(403)
-            .says("Only Noor Haddad or an admin");
+        shop.tomas_opens().sends(&words, &[("words", "Likes rum")]).await.is(403).says("Only Noor Haddad or an admin");
         shop.noor_opens()
             .page(&format!("{url}?edit=words.{}", note.id))
             .await
             .says("What stood there before stays in the book");
-        shop.noor_opens()
-            .sends(&words, &[("words", "")])
-            .await
-            .is(422)
-            .says("Or take the note back");
+        shop.noor_opens().sends(&words, &[("words", "")]).await.is(422).says("Or take the note back");
         shop.noor_opens()
             .does(&words, &[("words", "Likes coffee")])
             .await
             .says("Likes coffee")
             .says("Noor noted, corrected")
             .says_no("Likes tea");
-        let right = shop
-            .story_of(marta)
-            .await
-            .into_iter()
-            .find(|entry| entry.id == note.id)
-            .expect("the note");
+        let right = shop.story_of(marta).await.into_iter().find(|entry| entry.id == note.id).expect("the note");
         assert_eq!(right.body["before"][0]["text"], "Likes tea");
         shop.noor_opens()
             .does(&format!("{url}/moments/{}/taking-back", note.id), &[])
@@ -192,29 +139,17 @@ async fn ones_own_note_is_put_right_and_the_book_keeps_what_stood_there() {
 async fn the_book_knows_of_what_was_taken_back_and_the_story_shows_no_marks() {
     on_both(|shop| async move {
         let marta = shop.knows(shop.person("Marta Kovács")).await;
-        shop.noor_does(move |tx| actions::note(tx, marta, &NewMoment::now(MomentKind::Note, "Likes tea")))
-            .await;
+        shop.noor_does(move |tx| actions::note(tx, marta, &NewMoment::now(MomentKind::Note, "Likes tea"))).await;
         let note = shop.story_of(marta).await.remove(0);
         let back = note.id;
         shop.noor_does(move |tx| actions::retract(tx, marta, back)).await;
         let story = shop.story_of(marta).await;
         assert!(story.iter().all(|entry| entry.strand != Strand::Unseen));
         let workspace = shop.noor.workspace;
-        let all = shop
-            .app
-            .read(move |db| timeline::store::after(db, workspace, 0, 100))
-            .await
-            .expect("all");
-        assert!(
-            all.iter()
-                .any(|entry| entry.kind == "clients.retracted" && entry.subject == Some(note.id.0))
-        );
+        let all = shop.app.read(move |db| timeline::store::after(db, workspace, 0, 100)).await.expect("all");
+        assert!(all.iter().any(|entry| entry.kind == "clients.retracted" && entry.subject == Some(note.id.0)));
         // What is no moment of this client cannot be rewritten here.
-        let created = story
-            .iter()
-            .find(|entry| entry.kind == "clients.created")
-            .expect("the first entry")
-            .id;
+        let created = story.iter().find(|entry| entry.kind == "clients.created").expect("the first entry").id;
         let words = format!("/clients/{marta}/moments/{created}/words");
         shop.noor_opens().sends(&words, &[("words", "x")]).await.is(404);
     })
@@ -263,15 +198,8 @@ async fn the_story_goes_back_page_by_page_and_by_strand() {
             .says("Moment 00")
             .says_no("wrote them into the book")
             .says("Earlier moments");
-        shop.noor_opens()
-            .page(&format!("{url}?strand=money"))
-            .await
-            .says("Nothing of this kind yet");
-        shop.noor_opens()
-            .page(&format!("{url}?strand=unseen&before=x.y"))
-            .await
-            .is(200)
-            .says("Moment 00");
+        shop.noor_opens().page(&format!("{url}?strand=money")).await.says("Nothing of this kind yet");
+        shop.noor_opens().page(&format!("{url}?strand=unseen&before=x.y")).await.is(200).says("Moment 00");
     })
     .await;
 }

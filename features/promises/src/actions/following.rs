@@ -29,14 +29,7 @@ fn somebody_was_faster() -> Error {
 }
 
 pub(super) fn ending(tx: &Tx, place: &Place, at: Timestamp) -> Ending {
-    Ending {
-        mark: Mark {
-            at,
-            by: tx.actor.member,
-            entry: tx.new_id(),
-        },
-        day: at.day_in(&place.zone),
-    }
+    Ending { mark: Mark { at, by: tx.actor.member, entry: tx.new_id() }, day: at.day_in(&place.zone) }
 }
 
 /// Saves the promise, counts what it counts as, and raises or settles its call.
@@ -68,9 +61,7 @@ pub(super) fn call_for(tx: &Tx, before: Option<&Promise>, after: &Promise) -> Re
     let call = promise::call(after, client.called());
     let earlier = before.and_then(|before| promise::call(before, client.called()));
     if let Some(earlier) = earlier
-        && call
-            .as_ref()
-            .is_none_or(|call| (call.kind.name, call.member) != (earlier.kind.name, earlier.member))
+        && call.as_ref().is_none_or(|call| (call.kind.name, call.member) != (earlier.kind.name, earlier.member))
     {
         calls::settle(tx, earlier.kind.name, after.id.0)?;
     }
@@ -79,26 +70,14 @@ pub(super) fn call_for(tx: &Tx, before: Option<&Promise>, after: &Promise) -> Re
 
 /// We spoke with the client about it.
 pub(super) fn contact(tx: &Tx, promise: &Promise) -> Result<()> {
-    promise
-        .client()
-        .map_or(Ok(()), |client| tend_clients::actions::touched(tx, client, tx.now))
+    promise.client().map_or(Ok(()), |client| tend_clients::actions::touched(tx, client, tx.now))
 }
 
 pub(super) fn ended(tx: &Tx, promise: &Promise, place: &Place, kind: &'static str, text: &str) -> Result<()> {
     let Some(Ending { mark, .. }) = promise.ended else {
         return Ok(());
     };
-    tell(
-        tx,
-        &Telling {
-            promise,
-            place,
-            entry: mark.entry,
-            kind,
-            happened_at: mark.at,
-            text,
-        },
-    )
+    tell(tx, &Telling { promise, place, entry: mark.entry, kind, happened_at: mark.at, text })
 }
 
 /// What an entry about a promise says.
@@ -113,11 +92,7 @@ pub(super) struct Telling<'a> {
 
 pub(super) fn tell(tx: &Tx, telling: &Telling) -> Result<()> {
     let promise = telling.promise;
-    let colleague = promise
-        .to
-        .colleague()
-        .map(|member| store::member_name(tx, &tx.actor, member))
-        .transpose()?;
+    let colleague = promise.to.colleague().map(|member| store::member_name(tx, &tx.actor, member)).transpose()?;
     let body = json!({
         "promise": promise.words,
         "due": crate::due::in_words(promise.due, &telling.place.zone),

@@ -19,10 +19,7 @@ pub fn give(tx: &Tx, id: PromiseId, to: MemberId, seen: Option<i64>) -> Result<(
     let before = for_change(tx, id, seen)?;
     let to = store::colleague(tx, &tx.actor, to)?;
     if to.has_left {
-        return Err(Error::invalid(
-            "owner",
-            format!("{} does not work here any more. Choose somebody else.", to.name),
-        ));
+        return Err(Error::invalid("owner", format!("{} does not work here any more. Choose somebody else.", to.name)));
     }
     give_promise(tx, &before, &to)
 }
@@ -47,11 +44,7 @@ fn give_promise(tx: &Tx, before: &Promise, to: &store::Colleague) -> Result<()> 
 /// A member says they have helped: a promise whose call had started is kept. A broken one goes on calling, because a
 /// tick does not say what was done for the client about it.
 pub fn helped(tx: &Tx, call: &calls::Call) -> Result<()> {
-    if call.kind == crate::DUE.name {
-        keep(tx, PromiseId(call.subject))
-    } else {
-        Ok(())
-    }
+    if call.kind == crate::DUE.name { keep(tx, PromiseId(call.subject)) } else { Ok(()) }
 }
 
 /// Takes back what [`helped`] did. What became of the promise otherwise stays.
@@ -72,9 +65,7 @@ pub fn owner_changed(tx: &Tx, client: ClientId, from: Option<MemberId>, to: Memb
         return Ok(());
     }
     let to = store::colleague(tx, &tx.actor, to)?;
-    store::owed_to_client_by(tx, &tx.actor, client, from)?
-        .iter()
-        .try_for_each(|promise| hand_on(tx, promise, &to))
+    store::owed_to_client_by(tx, &tx.actor, client, from)?.iter().try_for_each(|promise| hand_on(tx, promise, &to))
 }
 
 /// A member leaves, and another takes over all they still owe.

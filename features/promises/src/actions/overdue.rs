@@ -19,8 +19,5 @@ pub fn break_overdue(tx: &Tx, after: store::After, limit: i64) -> Result<Option<
         }
     }
     let is_full = i64::try_from(overdue.len()).is_ok_and(|found| found == limit);
-    Ok(overdue.last().filter(|_| is_full).map(|last| store::After {
-        at: last.due.at,
-        id: last.id,
-    }))
+    Ok(overdue.last().filter(|_| is_full).map(|last| store::After { at: last.due.at, id: last.id }))
 }

@@ -53,11 +53,7 @@ pub(super) fn read(words: &[&str]) -> Taken {
     }
     let Some(first) = words.first() else { return Ok(None) };
     if let Ok(at) = first.to_uppercase().parse::<DateTime>() {
-        let words = DayWords::Date {
-            year: Some(at.year()),
-            month: at.month(),
-            day: at.day(),
-        };
+        let words = DayWords::Date { year: Some(at.year()), month: at.month(), day: at.day() };
         let time = first.contains('t').then(|| at.time());
         return Ok(Some((DayRead { words, time }, 1)));
     }
@@ -68,13 +64,7 @@ fn named(words: &[&str]) -> Option<(DayRead, usize)> {
     let ahead = |days| DayWords::Ahead(Ahead::Days(days));
     let taken = match words {
         ["today" | "tod", ..] => (plain(ahead(0)), 1),
-        ["tonight", ..] => (
-            DayRead {
-                words: ahead(0),
-                time: hour::named("tonight"),
-            },
-            1,
-        ),
+        ["tonight", ..] => (DayRead { words: ahead(0), time: hour::named("tonight") }, 1),
         ["tomorrow" | "tomorow" | "tmrw" | "tmr", ..] => (plain(ahead(1)), 1),
         ["day", "after", "tomorrow", ..] => (plain(ahead(2)), 3),
         ["the", "day", "after", "tomorrow", ..] => (plain(ahead(2)), 4),
@@ -89,13 +79,7 @@ fn named(words: &[&str]) -> Option<(DayRead, usize)> {
         ["next", "week", ..] => (plain(DayWords::NextWeek(Weekday::Friday)), 2),
         ["next", "month", ..] => (plain(DayWords::Ahead(Ahead::Months(1))), 2),
         ["next", day, ..] => (plain(DayWords::NextWeek(weekday(day)?)), 2),
-        ["this", part, ..] if hour::named(part).is_some() => (
-            DayRead {
-                words: ahead(0),
-                time: hour::named(part),
-            },
-            2,
-        ),
+        ["this", part, ..] if hour::named(part).is_some() => (DayRead { words: ahead(0), time: hour::named(part) }, 2),
         ["this", day, ..] => (plain(DayWords::Weekday(weekday(day)?)), 2),
         [day, ..] => (plain(DayWords::Weekday(weekday(day)?)), 1),
         [] => return None,
@@ -114,14 +98,8 @@ fn with_month(words: &[&str]) -> Option<(DayWords, usize)> {
         [day, ..] if skip == 1 || has_ending(day) => return Some((DayWords::DayOfMonth(ordinal(day)?), 1 + skip)),
         _ => return None,
     };
-    let year = words
-        .get(taken)
-        .filter(|year| year.len() == 4)
-        .and_then(|year| year.parse().ok());
-    Some((
-        DayWords::Date { year, month, day },
-        taken + skip + usize::from(year.is_some()),
-    ))
+    let year = words.get(taken).filter(|year| year.len() == 4).and_then(|year| year.parse().ok());
+    Some((DayWords::Date { year, month, day }, taken + skip + usize::from(year.is_some())))
 }
 
 /// “In 2 days”, “in a week”, “within three months”.
@@ -144,9 +122,7 @@ fn in_a_while(words: &[&str]) -> Option<(DayWords, usize)> {
 fn in_numbers(word: &str) -> Result<Option<DayWords>, Trouble> {
     let numbers = |sign: char| -> Option<Vec<i16>> {
         let parts: Vec<&str> = word.trim_end_matches(sign).split(sign).collect();
-        (2..=3)
-            .contains(&parts.len())
-            .then(|| parts.iter().map(|part| part.parse().ok()).collect())?
+        (2..=3).contains(&parts.len()).then(|| parts.iter().map(|part| part.parse().ok()).collect())?
     };
     let is_dotted = word.ends_with('.') || word.matches('.').count() == 2;
     if let Some(parts) = numbers('.').filter(|_| is_dotted) {
@@ -160,9 +136,7 @@ fn in_numbers(word: &str) -> Result<Option<DayWords>, Trouble> {
     match (date(year, other, one), date(year, one, other)) {
         (Some(_), Some(_)) if one != other => Err(Some(format!(
             "“{word}” could be two days. Write the month as a word, like “{one} {}”.",
-            MONTHS
-                .get(usize::try_from(other - 1).unwrap_or(0))
-                .map_or("May", |month| month.1)
+            MONTHS.get(usize::try_from(other - 1).unwrap_or(0)).map_or("May", |month| month.1)
         ))),
         (Some(day), _) | (None, Some(day)) => Ok(Some(day)),
         (None, None) => Ok(None),
@@ -172,11 +146,7 @@ fn in_numbers(word: &str) -> Result<Option<DayWords>, Trouble> {
 fn date(year: Option<i16>, month: i16, day: i16) -> Option<DayWords> {
     let year = year.map(|year| if year < 100 { year + 2000 } else { year });
     let in_range = (1..=12).contains(&month) && (1..=31).contains(&day);
-    in_range.then_some(DayWords::Date {
-        year,
-        month: i8::try_from(month).ok()?,
-        day: i8::try_from(day).ok()?,
-    })
+    in_range.then_some(DayWords::Date { year, month: i8::try_from(month).ok()?, day: i8::try_from(day).ok()? })
 }
 
 /// “Thu”, “Thurs”, “Thursday”.
@@ -211,9 +181,7 @@ const MONTHS: [(&str, &str); 12] = [
 /// “Oct”, “Sept”, “October”: the whole name or its beginning of three letters or more.
 pub(super) fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.');
-    let found = MONTHS
-        .iter()
-        .position(|(name, _)| word.len() >= 3 && name.starts_with(word))?;
+    let found = MONTHS.iter().position(|(name, _)| word.len() >= 3 && name.starts_with(word))?;
     i8::try_from(found + 1).ok()
 }
 
@@ -224,9 +192,6 @@ fn has_ending(word: &str) -> bool {
 /// “14”, “14th”, “14.”: a day of a month.
 fn ordinal(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.');
-    let number = ["st", "nd", "rd", "th"]
-        .iter()
-        .find_map(|ending| word.strip_suffix(ending))
-        .unwrap_or(word);
+    let number = ["st", "nd", "rd", "th"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
     number.parse().ok().filter(|day| (1..=31).contains(day))
 }

@@ -57,22 +57,12 @@ fn digits(word: &str) -> Option<(i8, i8, bool)> {
     match word.split_once([':', '.']) {
         Some((hour, minute)) if all_digits(hour) && all_digits(minute) && minute.len() == 2 => {
             // “03:00” is said in twenty-four hours; “3:00” is not.
-            let hour: i8 = if hour.len() == 2 {
-                hour.parse().ok()?
-            } else {
-                afternoon(hour.parse().ok()?)
-            };
+            let hour: i8 = if hour.len() == 2 { hour.parse().ok()? } else { afternoon(hour.parse().ok()?) };
             Some((hour, minute.parse().ok()?, true))
         }
-        None if all_digits(word) => Some((
-            if word.len() == 2 {
-                word.parse().ok()?
-            } else {
-                afternoon(word.parse().ok()?)
-            },
-            0,
-            false,
-        )),
+        None if all_digits(word) => {
+            Some((if word.len() == 2 { word.parse().ok()? } else { afternoon(word.parse().ok()?) }, 0, false))
+        }
         _ => None,
     }
 }
@@ -115,15 +105,11 @@ pub(super) fn a_while(words: &[&str]) -> Option<(i64, usize)> {
 
 /// A number in digits or in a word.
 pub(super) fn number(word: &str) -> Option<i64> {
-    const WORDS: [&str; 12] = [
-        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    ];
+    const WORDS: [&str; 12] =
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     if matches!(word, "a" | "an") {
         return Some(1);
     }
-    let in_words = WORDS
-        .iter()
-        .position(|name| *name == word)
-        .and_then(|index| i64::try_from(index + 1).ok());
+    let in_words = WORDS.iter().position(|name| *name == word).and_then(|index| i64::try_from(index + 1).ok());
     in_words.or_else(|| word.parse().ok()).filter(|count| *count > 0)
 }

@@ -52,20 +52,12 @@ impl Closing {
     pub fn of(hours: &Hours) -> Closing {
         let closes = |span: &Span| if span.is_overnight() { LAST_MINUTE } else { span.closes };
         let week = hours.week.0.each_ref().map(|spans| spans.iter().map(closes).max());
-        Closing {
-            week,
-            holidays: hours.holidays.iter().map(|holiday| holiday.day.0).collect(),
-        }
+        Closing { week, holidays: hours.holidays.iter().map(|holiday| holiday.day.0).collect() }
     }
     /// The hour that day ends: when the place closes, or 18:00 where it does not open.
     pub fn on(&self, date: Date) -> Time {
         let index = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(0);
-        let closes = self
-            .week
-            .get(index)
-            .copied()
-            .flatten()
-            .filter(|_| !self.holidays.contains(&date));
+        let closes = self.week.get(index).copied().flatten().filter(|_| !self.holidays.contains(&date));
         closes.unwrap_or(END_OF_DAY)
     }
 }
@@ -84,12 +76,7 @@ pub fn read(text: &str, now: Timestamp, zone: &TimeZone, closing: &Closing) -> R
     let words = words_of(text);
     let said = listen(&words).map_err(|trouble| trouble.unwrap_or_else(|| not_understood(text)))?;
     let today = now.in_zone(zone).date();
-    let calendar = Calendar {
-        now,
-        today,
-        zone,
-        closing,
-    };
+    let calendar = Calendar { now, today, zone, closing };
     let due = calendar.resolve(&said, text)?;
     if due.at <= now {
         return Err("That time has passed. Say a day or time that is still to come.".into());
@@ -104,20 +91,13 @@ pub fn read(text: &str, now: Timestamp, zone: &TimeZone, closing: &Closing) -> R
 pub fn at_end<'t>(text: &'t str, now: Timestamp, zone: &TimeZone, closing: &Closing) -> Option<(&'t str, Due)> {
     let text = text.trim_end();
     let starts: Vec<usize> = std::iter::once(0)
-        .chain(
-            text.char_indices()
-                .filter(|(_, c)| c.is_whitespace())
-                .map(|(index, c)| index + c.len_utf8()),
-        )
+        .chain(text.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(index, c)| index + c.len_utf8()))
         .filter(|start| text[*start..].chars().next().is_some_and(|c| !c.is_whitespace()))
         .collect();
     let near = starts.len().saturating_sub(MOST_WORDS_OF_A_MOMENT);
     starts[near..].iter().find_map(|start| {
         let (rest, end) = text.split_at(*start);
-        begins_a_moment(end)
-            .then(|| read(end, now, zone, closing).ok())
-            .flatten()
-            .map(|due| (trimmed(rest), due))
+        begins_a_moment(end).then(|| read(end, now, zone, closing).ok()).flatten().map(|due| (trimmed(rest), due))
     })
 }
 
@@ -165,13 +145,7 @@ fn words_of(text: &str) -> Vec<String> {
     text.to_lowercase()
         .split(|c: char| c.is_whitespace() || c == ',')
         .map(|word| word.trim_end_matches(['!', '?', ';']))
-        .map(|word| {
-            if has_digits_alone(word) {
-                word
-            } else {
-                word.trim_end_matches('.')
-            }
-        })
+        .map(|word| if has_digits_alone(word) { word } else { word.trim_end_matches('.') })
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
@@ -244,10 +218,7 @@ struct Calendar<'a> {
 impl Calendar<'_> {
     fn resolve(&self, said: &Said, text: &str) -> Result<Due, String> {
         match (said.while_us, &said.day, said.time) {
-            (Some(while_us), None, None) => Ok(Due {
-                at: full_minute(self.now.plus(while_us)),
-                whole_day: false,
-            }),
+            (Some(while_us), None, None) => Ok(Due { at: full_minute(self.now.plus(while_us)), whole_day: false }),
             (None, None, Some(time)) => Ok(self.next(Some(time), &[self.today, self.ahead(1)])),
             (None, Some(day), time) => self.on(*day, time),
             _ => Err(not_understood(text)),
@@ -291,22 +262,14 @@ impl Calendar<'_> {
         if year.is_some() || date >= self.today {
             return Ok(self.moment(date, time));
         }
-        Date::new(first + 1, month, day)
-            .map_err(|_| no_such_day(first + 1, month))
-            .map(|date| self.moment(date, time))
+        Date::new(first + 1, month, day).map_err(|_| no_such_day(first + 1, month)).map(|date| self.moment(date, time))
     }
 
     /// “The 14th”: of this month, or of the next one that has such a day.
     fn day_of_month(&self, day: i8, time: Option<Time>) -> Result<Due, String> {
         let first = self.today.first_of_month();
-        let months = (0..3).filter_map(|months| {
-            first
-                .saturating_add(jiff::Span::new().months(months))
-                .with()
-                .day(day)
-                .build()
-                .ok()
-        });
+        let months = (0..3)
+            .filter_map(|months| first.saturating_add(jiff::Span::new().months(months)).with().day(day).build().ok());
         months
             .map(|date| self.moment(date, time))
             .find(|due| due.at > self.now)
@@ -315,13 +278,10 @@ impl Calendar<'_> {
 
     /// The first of these days on which that time is still to come, or the place has still to close.
     fn next(&self, time: Option<Time>, days: &[Date]) -> Due {
-        let ahead = days
-            .iter()
-            .map(|day| (*day, self.moment(*day, time)))
-            .find(|(day, due)| {
-                let is_over = time.is_none() && self.has_closed(*day);
-                due.at > self.now && !is_over
-            });
+        let ahead = days.iter().map(|day| (*day, self.moment(*day, time))).find(|(day, due)| {
+            let is_over = time.is_none() && self.has_closed(*day);
+            due.at > self.now && !is_over
+        });
         let last = days.last().map_or(self.today, |day| *day);
         ahead.map_or_else(|| self.moment(last, time), |(_, due)| due)
     }
@@ -330,18 +290,9 @@ impl Calendar<'_> {
     /// the day's last minute.
     fn moment(&self, date: Date, time: Option<Time>) -> Due {
         match time {
-            Some(time) => Due {
-                at: self.at(date, time),
-                whole_day: false,
-            },
-            None if self.has_closed(date) => Due {
-                at: self.at(date, LAST_MINUTE),
-                whole_day: true,
-            },
-            None => Due {
-                at: self.at(date, self.closing.on(date)),
-                whole_day: true,
-            },
+            Some(time) => Due { at: self.at(date, time), whole_day: false },
+            None if self.has_closed(date) => Due { at: self.at(date, LAST_MINUTE), whole_day: true },
+            None => Due { at: self.at(date, self.closing.on(date)), whole_day: true },
         }
     }
 
@@ -351,15 +302,11 @@ impl Calendar<'_> {
     }
 
     fn at(&self, date: Date, time: Time) -> Timestamp {
-        date.to_datetime(time)
-            .to_zoned(self.zone.clone())
-            .map_or(Timestamp(i64::MAX), |at| Timestamp::from(&at))
+        date.to_datetime(time).to_zoned(self.zone.clone()).map_or(Timestamp(i64::MAX), |at| Timestamp::from(&at))
     }
 
     fn ahead(&self, days: i64) -> Date {
-        jiff::Span::new()
-            .try_days(days)
-            .map_or(Date::MAX, |span| self.today.saturating_add(span))
+        jiff::Span::new().try_days(days).map_or(Date::MAX, |span| self.today.saturating_add(span))
     }
 }
 
@@ -375,9 +322,5 @@ fn no_such_day(year: i16, month: i8) -> String {
 
 /// Rounded up to a full minute: nobody promises seconds.
 fn full_minute(at: Timestamp) -> Timestamp {
-    Timestamp(
-        at.0.saturating_add(MINUTE - 1)
-            .div_euclid(MINUTE)
-            .saturating_mul(MINUTE),
-    )
+    Timestamp(at.0.saturating_add(MINUTE - 1).div_euclid(MINUTE).saturating_mul(MINUTE))
 }

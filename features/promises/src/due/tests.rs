@@ -22,11 +22,7 @@ fn zone(name: &str) -> TimeZone {
 
 fn at(text: &str, zone_name: &str) -> Timestamp {
     Timestamp::from(
-        &text
-            .parse::<jiff::civil::DateTime>()
-            .expect("a time")
-            .to_zoned(zone(zone_name))
-            .expect("in range"),
+        &text.parse::<jiff::civil::DateTime>().expect("a time").to_zoned(zone(zone_name)).expect("in range"),
     )
 }
 
@@ -35,10 +31,7 @@ fn shop() -> Closing {
     let mut week = [Some(Time::constant(18, 30, 0, 0)); 7];
     week[5] = Some(Time::constant(14, 0, 0, 0));
     week[6] = None;
-    Closing {
-        week,
-        holidays: vec![date(2026, 12, 25)],
-    }
+    Closing { week, holidays: vec![date(2026, 12, 25)] }
 }
 
 /// Reads at Market Street on Tuesday 13 October 2026 at 10:00; gives the local time, and `*` for a whole day.
@@ -153,30 +146,12 @@ fn a_day_that_is_over_at_the_place_goes_on_until_midnight() {
 fn clocks_that_change_are_no_trouble() {
     let berlin = zone("Europe/Berlin");
     // On 28 March 2027 the clocks skip from two to three; on 25 October 2026 they show two to three twice.
-    let skipped = read(
-        "28 March 2027 02:30",
-        at("2027-03-27T12:00", "Europe/Berlin"),
-        &berlin,
-        &shop(),
-    )
-    .expect("read");
+    let skipped = read("28 March 2027 02:30", at("2027-03-27T12:00", "Europe/Berlin"), &berlin, &shop()).expect("read");
     assert_eq!(skipped.at.in_zone(&berlin).strftime("%H:%M").to_string(), "03:30");
-    let twice = read(
-        "25 October 2026 02:30",
-        at("2026-10-24T12:00", "Europe/Berlin"),
-        &berlin,
-        &shop(),
-    )
-    .expect("read");
+    let twice = read("25 October 2026 02:30", at("2026-10-24T12:00", "Europe/Berlin"), &berlin, &shop()).expect("read");
     assert_eq!(twice.at.to_string(), "2026-10-25T00:30:00Z");
     // “In 2 days at 9” is nine on the wall, whatever the clocks did in between.
-    let over = read(
-        "in 2 days at 9",
-        at("2026-10-24T12:00", "Europe/Berlin"),
-        &berlin,
-        &shop(),
-    )
-    .expect("read");
+    let over = read("in 2 days at 9", at("2026-10-24T12:00", "Europe/Berlin"), &berlin, &shop()).expect("read");
     assert_eq!(over.at.to_string(), "2026-10-26T08:00:00Z");
 }
 
@@ -189,18 +164,9 @@ fn a_moment_is_found_at_the_end_of_a_sentence() {
             .map(|(rest, due)| (rest, due.at.in_zone(&berlin).strftime("%a %H:%M").to_string()))
     };
     let pair = |rest, at: &str| Some((rest, at.to_owned()));
-    assert_eq!(
-        found("promised to call back Thu 15:00"),
-        pair("promised to call back", "Thu 15:00")
-    );
-    assert_eq!(
-        found("send the photos by tomorrow at noon."),
-        pair("send the photos", "Wed 12:00")
-    );
-    assert_eq!(
-        found("put the lights on tomorrow"),
-        pair("put the lights on", "Wed 18:30")
-    );
+    assert_eq!(found("promised to call back Thu 15:00"), pair("promised to call back", "Thu 15:00"));
+    assert_eq!(found("send the photos by tomorrow at noon."), pair("send the photos", "Wed 12:00"));
+    assert_eq!(found("put the lights on tomorrow"), pair("put the lights on", "Wed 18:30"));
     assert_eq!(found("call on the 15th, at 9"), pair("call", "Thu 09:00"));
     assert_eq!(found("tomorrow"), pair("", "Wed 18:30"));
     assert_eq!(found("Jonas rang, the spare bike helps"), None);
@@ -211,10 +177,7 @@ fn a_moment_is_found_at_the_end_of_a_sentence() {
 #[test]
 fn a_moment_reads_back() {
     let berlin = zone("Europe/Berlin");
-    let due = Due {
-        at: at("2026-10-14T15:00", "Europe/Berlin"),
-        whole_day: false,
-    };
+    let due = Due { at: at("2026-10-14T15:00", "Europe/Berlin"), whole_day: false };
     assert_eq!(in_words(due, &berlin), "Wed 14 Oct, 15:00");
     assert_eq!(in_words(Due { whole_day: true, ..due }, &berlin), "Wed 14 Oct");
 }
@@ -224,11 +187,7 @@ fn a_day_ends_when_the_place_closes() {
     let week = tend_core::house::Week(
         ["9-12, 14-19", "17-2", "", "", "", "", ""].map(|day| tend_core::house::hours::read_day(day).expect("hours")),
     );
-    let closing = Closing::of(&Hours {
-        week,
-        holidays: Vec::new(),
-        zone: TimeZone::UTC,
-    });
+    let closing = Closing::of(&Hours { week, holidays: Vec::new(), zone: TimeZone::UTC });
     let ends = [date(2026, 10, 12), date(2026, 10, 13), date(2026, 10, 14)].map(|day| closing.on(day));
     assert_eq!(ends, [Time::constant(19, 0, 0, 0), LAST_MINUTE, END_OF_DAY]);
 }

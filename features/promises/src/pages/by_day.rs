@@ -87,27 +87,14 @@ pub(super) fn load(db: &Conn, visit: &Visit, asked: &Asked) -> Result<Board> {
         ways.push(("Yours".to_owned(), "mine".to_owned(), matches!(whose, Whose::Member(_))));
     }
     ways.push(("Everyone’s".to_owned(), "all".to_owned(), whose == Whose::Everyone));
-    ways.extend(places.iter().map(|place| {
-        (
-            place.name.clone(),
-            place.id.to_string(),
-            whose == Whose::Place(place.id),
-        )
-    }));
+    ways.extend(places.iter().map(|place| (place.name.clone(), place.id.to_string(), whose == Whose::Place(place.id))));
     Ok(Board {
         is_done,
-        whose: ways
-            .iter()
-            .find(|way| way.2)
-            .map_or_else(String::new, |way| way.1.clone()),
+        whose: ways.iter().find(|way| way.2).map_or_else(String::new, |way| way.1.clone()),
         ways,
         rows: promises
             .into_iter()
-            .map(|promise| Row {
-                to: names.recipient(promise.to),
-                owner_name: names.member(promise.owner),
-                promise,
-            })
+            .map(|promise| Row { to: names.recipient(promise.to), owner_name: names.member(promise.owner), promise })
             .collect(),
         next,
         is_later: after.is_some(),
@@ -144,10 +131,7 @@ fn next_after(promises: &mut Vec<Promise>, is_done: bool) -> Option<String> {
 
 fn read_after(text: &str) -> Option<After> {
     let (at, id) = text.split_once('.')?;
-    Some(After {
-        at: Timestamp(at.parse().ok()?),
-        id: id.parse().ok()?,
-    })
+    Some(After { at: Timestamp(at.parse().ok()?), id: id.parse().ok()? })
 }
 
 fn address(whose: &str, is_done: bool, after: Option<&str>) -> String {
@@ -159,13 +143,7 @@ fn address(whose: &str, is_done: bool, after: Option<&str>) -> String {
 /// The number beside the word in the rail: what is due by the end of today, and what is waited for.
 pub fn count(db: &Conn, actor: &tend_core::Actor, now: Timestamp) -> Result<u64> {
     let Some(me) = actor.member else { return Ok(0) };
-    store::count_due(
-        db,
-        actor,
-        me,
-        now.day_in(&actor.zone).ends_at(&actor.zone),
-        MOST_COUNTED,
-    )
+    store::count_due(db, actor, me, now.day_in(&actor.zone).ends_at(&actor.zone), MOST_COUNTED)
 }
 
 const MOST_COUNTED: i64 = 100;
@@ -178,10 +156,7 @@ mod tests {
     #[test]
     fn a_place_in_the_list_reads_back() {
         let id: PromiseId = "01890a5d-ac96-774b-bcce-b302099a8057".parse().expect("an id");
-        let place = After {
-            at: Timestamp(1_790_000_000_000_000),
-            id,
-        };
+        let place = After { at: Timestamp(1_790_000_000_000_000), id };
         assert_eq!(read_after(&format!("{}.{}", place.at.0, place.id)), Some(place));
         for broken in ["", ".", "1.", "x.y", "1.2"] {
             assert_eq!(read_after(broken), None, "{broken}");

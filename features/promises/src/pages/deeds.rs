@@ -18,11 +18,7 @@ pub(super) fn view(one: &One, draft: &Draft) -> Markup {
         _ => is_open,
     };
     let forms = ["making-good", "moving", "giving", "release", "breaking", "keeping"];
-    let shown: Vec<Markup> = forms
-        .iter()
-        .filter(|form| fits(form))
-        .map(|form| form_of(form, one, draft))
-        .collect();
+    let shown: Vec<Markup> = forms.iter().filter(|form| fits(form)).map(|form| form_of(form, one, draft)).collect();
     html! {
         (kept_words(draft, fits(draft.form)))
         @if !shown.is_empty() { ul.deeds { @for form in &shown { li { (form) } } } }
@@ -110,10 +106,7 @@ fn moving(one: &One, draft: &Draft) -> Markup {
         verb: "Move it",
         is_first: false,
     };
-    let due = TypedDue {
-        words: draft.typed(form, "due"),
-        moment: draft.typed(form, "due_at"),
-    };
+    let due = TypedDue { words: draft.typed(form, "due"), moment: draft.typed(form, "due_at") };
     deed(
         one,
         draft,
@@ -137,11 +130,7 @@ fn giving(one: &One, draft: &Draft) -> Markup {
         is_first: false,
     };
     let chosen = draft.typed(form, "owner");
-    let ids: Vec<(String, &str)> = one
-        .colleagues
-        .iter()
-        .map(|(id, name)| (id.to_string(), name.as_str()))
-        .collect();
+    let ids: Vec<(String, &str)> = one.colleagues.iter().map(|(id, name)| (id.to_string(), name.as_str())).collect();
     let choices = std::iter::once(choice("", "Choose a colleague", chosen.is_empty()))
         .chain(ids.iter().map(|(id, name)| choice(id, name, id == chosen)))
         .collect();

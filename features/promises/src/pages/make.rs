@@ -74,30 +74,19 @@ fn write(tx: &Tx, typed: &Typed) -> Result<(String, String)> {
         }
         other => Err(other),
     };
-    let to = recipient(tx, &tx.actor, typed)
-        .map(Some)
-        .or_else(|error| take(error).map(|()| None))?;
-    let due = read_due(&typed.due(), tx.now, &me.place)
-        .map(Some)
-        .or_else(|error| take(error).map(|()| None))?;
+    let to = recipient(tx, &tx.actor, typed).map(Some).or_else(|error| take(error).map(|()| None))?;
+    let due = read_due(&typed.due(), tx.now, &me.place).map(Some).or_else(|error| take(error).map(|()| None))?;
     if typed.get("text").trim().is_empty() {
-        problems.push(Problem {
-            field: "text".into(),
-            message: "What did you promise? A few words are enough.".into(),
-        });
+        problems
+            .push(Problem { field: "text".into(), message: "What did you promise? A few words are enough.".into() });
     }
     let (Some(to), Some(due), true) = (to, due, problems.is_empty()) else {
         return Err(Error::Invalid(problems));
     };
-    let new = NewPromise {
-        act: typed.get("act").to_owned(),
-        ..NewPromise::new(to, typed.get("text"), due)
-    };
+    let new = NewPromise { act: typed.get("act").to_owned(), ..NewPromise::new(to, typed.get("text"), due) };
     let id = actions::make(tx, &new)?;
-    let back = to
-        .client()
-        .filter(|_| !typed.get("client").is_empty())
-        .map_or_else(|| url(id), tend_clients::client_url);
+    let back =
+        to.client().filter(|_| !typed.get("client").is_empty()).map_or_else(|| url(id), tend_clients::client_url);
     Ok((back, format!("Promised for {}", due::in_words(due, &me.place.zone))))
 }
 
@@ -108,14 +97,8 @@ fn recipient(db: &Conn, actor: &Actor, typed: &Typed) -> Result<To> {
     }
     let (whom, colleague) = (typed.get("whom").trim(), typed.get("colleague"));
     match (whom.is_empty(), colleague.is_empty()) {
-        (true, true) => Err(Error::invalid(
-            "whom",
-            "To whom? Write a client’s name, or choose a colleague.",
-        )),
-        (false, false) => Err(Error::invalid(
-            "whom",
-            "To a client or to a colleague? Leave one of the two empty.",
-        )),
+        (true, true) => Err(Error::invalid("whom", "To whom? Write a client’s name, or choose a colleague.")),
+        (false, false) => Err(Error::invalid("whom", "To a client or to a colleague? Leave one of the two empty.")),
         (true, false) => colleague
             .parse()
             .map(To::Colleague)
@@ -133,14 +116,9 @@ fn matches(db: &Conn, actor: &Actor, whom: &str) -> Result<Vec<Client>> {
 
 /// The only match, or the only one of exactly that name.
 fn the_one_meant(clients: &[Client], whom: &str) -> Result<ClientId, String> {
-    let same: Vec<&Client> = clients
-        .iter()
-        .filter(|client| fold::fold(&client.name) == fold::fold(whom))
-        .collect();
+    let same: Vec<&Client> = clients.iter().filter(|client| fold::fold(&client.name) == fold::fold(whom)).collect();
     match (clients, same.as_slice()) {
-        ([], _) => Err(format!(
-            "Nobody here is called “{whom}”. Write the name as it stands on their page."
-        )),
+        ([], _) => Err(format!("Nobody here is called “{whom}”. Write the name as it stands on their page.")),
         ([client], _) => Ok(client.id),
         (_, [client]) => Ok(client.id),
         _ => Err("Several could be meant. Choose one below.".into()),
@@ -149,30 +127,17 @@ fn the_one_meant(clients: &[Client], whom: &str) -> Result<ClientId, String> {
 
 fn load(db: &Conn, actor: &Actor, typed: Typed, problems: Vec<Problem>) -> Result<Blank> {
     let client = typed.get("client").parse().ok();
-    let client = client
-        .map(|id| tend_clients::store::find(db, actor, id))
-        .transpose()?
-        .map(|client| (client.id, client.name));
+    let client =
+        client.map(|id| tend_clients::store::find(db, actor, id)).transpose()?.map(|client| (client.id, client.name));
     let whom = typed.get("whom").trim();
-    let found = if client.is_none() && !whom.is_empty() {
-        matches(db, actor, whom)?
-    } else {
-        Vec::new()
-    };
-    let colleagues = if client.is_none() {
-        store::colleagues(db, actor)?
-    } else {
-        Vec::new()
-    };
+    let found = if client.is_none() && !whom.is_empty() { matches(db, actor, whom)? } else { Vec::new() };
+    let colleagues = if client.is_none() { store::colleagues(db, actor)? } else { Vec::new() };
     let others = colleagues.into_iter().filter(|(id, _)| Some(*id) != actor.member);
     Ok(Blank {
         problems,
         client,
         matches: if found.len() > 1 {
-            found
-                .into_iter()
-                .map(|client| (client.id, client.name, client.about))
-                .collect()
+            found.into_iter().map(|client| (client.id, client.name, client.about)).collect()
         } else {
             Vec::new()
         },
@@ -188,17 +153,10 @@ pub(super) fn view(blank: &Blank) -> Markup {
         None => head,
     };
     let problem = |name: &str| {
-        blank
-            .problems
-            .iter()
-            .find(|problem| problem.field == name)
-            .map(|problem| problem.message.as_str())
+        blank.problems.iter().find(|problem| problem.field == name).map(|problem| problem.message.as_str())
     };
-    let told: Vec<(&str, &str)> = blank
-        .problems
-        .iter()
-        .map(|problem| (problem.field.as_str(), problem.message.as_str()))
-        .collect();
+    let told: Vec<(&str, &str)> =
+        blank.problems.iter().map(|problem| (problem.field.as_str(), problem.message.as_str())).collect();
     let form = html! {
         form method="post" action=(BY_DAY) data-frag {
             (problems_of_form("", &told))
@@ -222,23 +180,15 @@ fn whom(blank: &Blank) -> Markup {
         return hidden("client", &id.to_string());
     }
     let problem = |name: &str| {
-        blank
-            .problems
-            .iter()
-            .find(|problem| problem.field == name)
-            .map(|problem| problem.message.as_str())
+        blank.problems.iter().find(|problem| problem.field == name).map(|problem| problem.message.as_str())
     };
     let chosen = blank.typed.get("colleague");
     let colleagues = std::iter::once(choice("", "Nobody: it is for a client", chosen.is_empty()))
         .chain(blank.colleagues.iter().map(|(id, name)| choice(id, name, id == chosen)))
         .collect();
     let ids: Vec<String> = blank.matches.iter().map(|(id, ..)| id.to_string()).collect();
-    let matches: Vec<_> = blank
-        .matches
-        .iter()
-        .zip(&ids)
-        .map(|((_, name, about), id)| choice(id, name, false).note(about))
-        .collect();
+    let matches: Vec<_> =
+        blank.matches.iter().zip(&ids).map(|((_, name, about), id)| choice(id, name, false).note(about)).collect();
     html! {
         div.side-by-side {
             (field("whom", "To which client").hint("Their name is enough.").value(blank.typed.get("whom")).autocomplete("off").error(problem("whom")))

@@ -74,10 +74,7 @@ impl Typed {
         self.get("version").parse().ok()
     }
     fn due(&self) -> client::Typed<'_> {
-        client::Typed {
-            words: self.get("due"),
-            moment: self.get("due_at"),
-        }
+        client::Typed { words: self.get("due"), moment: self.get("due_at") }
     }
 }
 
@@ -115,9 +112,7 @@ async fn list(visit: Visit, Query(query): Query<by_day::Asked>) -> Result<Respon
 
 async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response> {
     let id = id_of(&id)?;
-    visit
-        .page(move |db, visit| one_page(db, visit, id, &Draft::default()))
-        .await
+    visit.page(move |db, visit| one_page(db, visit, id, &Draft::default())).await
 }
 
 fn one_page(db: &Conn, visit: &Visit, id: PromiseId, draft: &Draft) -> Result<Page> {
@@ -146,17 +141,9 @@ fn kept_at(tx: &Tx, text: &str) -> Result<Timestamp> {
     if text.trim().is_empty() {
         return Ok(tx.now);
     }
-    let at = text
-        .trim()
-        .parse::<jiff::civil::DateTime>()
-        .ok()
-        .and_then(|at| at.to_zoned(tx.actor.zone.clone()).ok());
-    at.map(|at| Timestamp::from(&at)).ok_or_else(|| {
-        Error::invalid(
-            "kept_at",
-            "That is no day and time. Pick one, or leave it empty for now.",
-        )
-    })
+    let at = text.trim().parse::<jiff::civil::DateTime>().ok().and_then(|at| at.to_zoned(tx.actor.zone.clone()).ok());
+    at.map(|at| Timestamp::from(&at))
+        .ok_or_else(|| Error::invalid("kept_at", "That is no day and time. Pick one, or leave it empty for now."))
 }
 
 async fn take_back_keeping(visit: Visit, Path(id): Path<String>) -> Result<Response> {
@@ -208,10 +195,8 @@ async fn make_good(visit: Visit, Path(id): Path<String>, Form(typed): Form<Typed
 
 async fn give(visit: Visit, Path(id): Path<String>, Form(typed): Form<Typed>) -> Result<Response> {
     deed(visit, &id, "giving", typed, |tx, id, typed| {
-        let to: MemberId = typed
-            .get("owner")
-            .parse()
-            .map_err(|_| Error::invalid("owner", "Choose who keeps it from now on."))?;
+        let to: MemberId =
+            typed.get("owner").parse().map_err(|_| Error::invalid("owner", "Choose who keeps it from now on."))?;
         actions::give(tx, id, to, typed.seen())?;
         Ok(format!("Given to {}", store::member_name(tx, &tx.actor, to)?))
     })
@@ -234,27 +219,13 @@ where
 /// The promise's page with the form that was not taken.
 async fn again(visit: &Visit, id: PromiseId, form: &'static str, typed: Typed, error: Error) -> Result<Response> {
     let draft = match error {
-        Error::Invalid(problems) => Draft {
-            form,
-            typed,
-            problems,
-            conflict: None,
-        },
-        Error::Conflict(sentence) => Draft {
-            form,
-            typed,
-            problems: Vec::new(),
-            conflict: Some(sentence),
-        },
+        Error::Invalid(problems) => Draft { form, typed, problems, conflict: None },
+        Error::Conflict(sentence) => Draft { form, typed, problems: Vec::new(), conflict: Some(sentence) },
         other => return Err(other),
     };
     let answer = move |db: &Conn, visit: &Visit| {
         let page = one_page(db, visit, id, &draft)?;
-        Ok(if draft.conflict.is_some() {
-            page.conflict()
-        } else {
-            page.not_taken()
-        })
+        Ok(if draft.conflict.is_some() { page.conflict() } else { page.not_taken() })
     };
     visit.page(answer).await
 }
@@ -281,16 +252,10 @@ pub(crate) struct Names {
 impl Names {
     pub(crate) fn of(db: &Conn, actor: &Actor, promises: &[Promise]) -> Result<Names> {
         let ids: Vec<ClientId> = promises.iter().filter_map(Promise::client).collect();
-        let clients = tend_clients::store::found(db, actor, &ids)?
-            .into_iter()
-            .map(|client| (client.id, client.name))
-            .collect();
+        let clients =
+            tend_clients::store::found(db, actor, &ids)?.into_iter().map(|client| (client.id, client.name)).collect();
         let mut members = BTreeMap::new();
-        for member in promises
-            .iter()
-            .flat_map(|promise| [Some(promise.owner), promise.to.colleague()])
-            .flatten()
-        {
+        for member in promises.iter().flat_map(|promise| [Some(promise.owner), promise.to.colleague()]).flatten() {
             if let std::collections::btree_map::Entry::Vacant(place) = members.entry(member) {
                 place.insert(store::member_name(db, actor, member)?);
             }
@@ -308,10 +273,7 @@ impl Names {
                 name: self.clients.get(&client).cloned().unwrap_or_default(),
                 href: Some(tend_clients::client_url(client)),
             },
-            To::Colleague(member) => Recipient {
-                name: self.member(member),
-                href: None,
-            },
+            To::Colleague(member) => Recipient { name: self.member(member), href: None },
         }
     }
 }

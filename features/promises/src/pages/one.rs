@@ -43,21 +43,12 @@ pub(super) fn load(db: &Conn, visit: &Visit, id: PromiseId) -> Result<One> {
     let promise = store::find(db, actor, id)?;
     let names = Names::of(db, actor, std::slice::from_ref(&promise))?;
     let may_write = actor.may_write().is_ok();
-    let colleagues = if may_write && promise.is_owed() {
-        store::colleagues(db, actor)?
-    } else {
-        Vec::new()
-    };
+    let colleagues = if may_write && promise.is_owed() { store::colleagues(db, actor)? } else { Vec::new() };
     let can_keep = |colleague: MemberId| colleague != promise.owner && Some(colleague) != promise.to.colleague();
     Ok(One {
         to: names.recipient(promise.to),
         owner_name: names.member(promise.owner),
-        made_by_name: promise
-            .made
-            .by
-            .map(|by| store::member_name(db, actor, by))
-            .transpose()?
-            .unwrap_or_default(),
+        made_by_name: promise.made.by.map(|by| store::member_name(db, actor, by)).transpose()?.unwrap_or_default(),
         place_name: store::place(db, actor, promise.location)?.name,
         colleagues: colleagues.into_iter().filter(|(id, _)| can_keep(*id)).collect(),
         story: timeline::store::of_subject(db, actor.workspace, promise.id.0, Before::NEWEST, MOST_MOMENTS)?,
@@ -75,10 +66,7 @@ pub(super) fn view(one: &One, draft: &Draft) -> Markup {
         @if one.may_write { (deeds::view(one, draft)) }
         (story(one))
     };
-    ui::page(
-        Width::Usual,
-        html! { (head(one)) (ui::columns(main, "About this promise", side(one))) },
-    )
+    ui::page(Width::Usual, html! { (head(one)) (ui::columns(main, "About this promise", side(one))) })
 }
 
 fn head(one: &One) -> Markup {
@@ -88,14 +76,8 @@ fn head(one: &One) -> Markup {
     }
     let page = url(one.promise.id);
     let tools = match one.promise.state {
-        State::Open => press(
-            format!("{page}/keeping"),
-            button("Kept").primary().icon(Icon::Check).key("X"),
-        ),
-        State::Kept => press(
-            format!("{page}/keeping/undo"),
-            button("It is open after all").icon(Icon::Undo),
-        ),
+        State::Open => press(format!("{page}/keeping"), button("Kept").primary().icon(Icon::Check).key("X")),
+        State::Kept => press(format!("{page}/keeping/undo"), button("It is open after all").icon(Icon::Undo)),
         State::Broken | State::Released => html! {},
     };
     let head = head.here("Promise").lede(lede(one));
@@ -109,16 +91,8 @@ fn head(one: &One) -> Markup {
 fn lede(one: &One) -> Markup {
     let (promise, today) = (&one.promise, one.now.day_in(&one.zone));
     let made = moment::on_day(promise.made.at.day_in(&one.zone), today);
-    let by = moment::given_name(if one.made_by_name.is_empty() {
-        &one.owner_name
-    } else {
-        &one.made_by_name
-    });
-    let was = if promise.due.at < one.now || !promise.is_owed() {
-        "It was due"
-    } else {
-        "Due"
-    };
+    let by = moment::given_name(if one.made_by_name.is_empty() { &one.owner_name } else { &one.made_by_name });
+    let was = if promise.due.at < one.now || !promise.is_owed() { "It was due" } else { "Due" };
     html! {
         span dir="auto" { (by) } " promised " span dir="auto" { (one.to.name) } " " (made) ". "
         (was) " " (moment::by_when(promise, one.now, &one.zone)) "."
@@ -157,11 +131,9 @@ fn standing(one: &One) -> Markup {
             Icon::Check,
             html! { b { "Kept" } " " (ended) @if promise.kept_on_time == Some(true) { ", on time." } @else { ", after its time." } },
         ),
-        State::Released => notice(
-            Tone::Plain,
-            Icon::Coaching,
-            html! { "They released us " (ended) ". Nothing is owed." },
-        ),
+        State::Released => {
+            notice(Tone::Plain, Icon::Coaching, html! { "They released us " (ended) ". Nothing is owed." })
+        }
         State::Broken => match promise.made_good {
             None => notice(
                 Tone::Clay,
@@ -179,11 +151,7 @@ fn standing(one: &One) -> Markup {
 
 fn side(one: &One) -> Markup {
     let promise = &one.promise;
-    let act = if promise.act.is_empty() {
-        None
-    } else {
-        Some(promise.act.as_str())
-    };
+    let act = if promise.act.is_empty() { None } else { Some(promise.act.as_str()) };
     let to = html! {
         @match &one.to.href {
             Some(href) => { a href=(href) dir="auto" data-frag { (one.to.name) } }
@@ -204,11 +172,8 @@ fn side(one: &One) -> Markup {
 }
 
 fn story(one: &One) -> Markup {
-    let rows: Vec<Markup> = one
-        .story
-        .iter()
-        .filter_map(|entry| on_its_page(entry).map(|said| moment_row(one, entry, &said)))
-        .collect();
+    let rows: Vec<Markup> =
+        one.story.iter().filter_map(|entry| on_its_page(entry).map(|said| moment_row(one, entry, &said))).collect();
     let inside = html! { div.thread.story data-rows { @for row in &rows { (row) } } };
     ui::block("story", "What happened so far", None, inside)
 }

@@ -33,18 +33,12 @@ pub(crate) fn count(tx: &Tx, whose: uuid::Uuid, day: Day, outcome: Outcome, by: 
 pub fn kept_rate(db: &Conn, actor: &Actor, whose: Whose, since: Day, now: Timestamp) -> Result<KeptRate> {
     let (tally, late) = match whose {
         Whose::Member(member) if actor.member != Some(member) => {
-            return Err(Error::NotAllowed(
-                "How somebody keeps their promises is for their own eyes.".into(),
-            ));
+            return Err(Error::NotAllowed("How somebody keeps their promises is for their own eyes.".into()));
         }
-        Whose::Member(member) => (
-            tally_of(db, actor, member.0, since)?,
-            late_of_member(db, actor, member, now)?,
-        ),
-        Whose::Place(location) => (
-            tally_of(db, actor, location.0, since)?,
-            late_of_location(db, actor, location, now)?,
-        ),
+        Whose::Member(member) => (tally_of(db, actor, member.0, since)?, late_of_member(db, actor, member, now)?),
+        Whose::Place(location) => {
+            (tally_of(db, actor, location.0, since)?, late_of_location(db, actor, location, now)?)
+        }
         Whose::Everyone => (tally_of_house(db, actor, since)?, late_of_house(db, actor, now)?),
     };
     Ok(KeptRate { late, ..tally })
@@ -95,11 +89,6 @@ fn late_of_house(db: &Conn, actor: &Actor, now: Timestamp) -> Result<u64> {
 impl FromRow for KeptRate {
     fn from_row(row: &Row) -> tend_core::db::Result<Self> {
         let number = |index| row.get::<i64>(index).map(|count| count.max(0).unsigned_abs());
-        Ok(KeptRate {
-            on_time: number(0)?,
-            kept_late: number(1)?,
-            broken: number(2)?,
-            late: 0,
-        })
+        Ok(KeptRate { on_time: number(0)?, kept_late: number(1)?, broken: number(2)?, late: 0 })
     }
 }

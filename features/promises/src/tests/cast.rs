@@ -66,15 +66,9 @@ impl Shop {
     }
 
     async fn hired(company: &Company, name: &str, role: Role) -> Someone {
-        let created = company
-            .hires(name, role, company.anna.location.expect("Anna works somewhere"))
-            .await;
+        let created = company.hires(name, role, company.anna.location.expect("Anna works somewhere")).await;
         let visitor = company.signs_in(&created).await;
-        Someone {
-            created,
-            visitor,
-            app: company.app.clone(),
-        }
+        Someone { created, visitor, app: company.app.clone() }
     }
 
     pub async fn hires(&self, name: &str, role: Role) -> Someone {
@@ -114,11 +108,7 @@ impl Shop {
         f: impl Fn(&Conn, &Actor, Timestamp) -> tend_core::Result<T> + Send + Sync + 'static,
     ) -> T {
         let (actor, now) = (self.noor.actor(), self.now());
-        self.company
-            .app
-            .read(move |db| f(db, &actor, now))
-            .await
-            .expect("it can be read")
+        self.company.app.read(move |db| f(db, &actor, now)).await.expect("it can be read")
     }
 
     pub async fn promise(&self, id: PromiseId) -> Promise {
@@ -126,20 +116,14 @@ impl Shop {
     }
 
     pub async fn client(&self, id: ClientId) -> Client {
-        self.read(move |db, actor, _| tend_clients::store::find(db, actor, id))
-            .await
+        self.read(move |db, actor, _| tend_clients::store::find(db, actor, id)).await
     }
 
     /// The calls of promises that this client has for them.
     pub async fn calls_of(&self, client: ClientId, who: &Someone) -> Vec<Call> {
         let member = who.id();
-        let calls = self
-            .read(move |db, actor, _| calls::of_client(db, actor.workspace, client, member, 1000))
-            .await;
-        calls
-            .into_iter()
-            .filter(|call| call.kind.starts_with("promises."))
-            .collect()
+        let calls = self.read(move |db, actor, _| calls::of_client(db, actor.workspace, client, member, 1000)).await;
+        calls.into_iter().filter(|call| call.kind.starts_with("promises.")).collect()
     }
 
     pub async fn only_call_of(&self, client: ClientId, who: &Someone) -> Call {
@@ -164,10 +148,7 @@ impl Shop {
 
     pub async fn rate(&self, whose: Whose) -> KeptRate {
         self.read(move |db, actor, now| {
-            let since = Day(now
-                .in_zone(&actor.zone)
-                .date()
-                .saturating_sub(jiff::Span::new().days(rate::DAYS)));
+            let since = Day(now.in_zone(&actor.zone).date().saturating_sub(jiff::Span::new().days(rate::DAYS)));
             store::kept_rate(db, actor, whose, since, now)
         })
         .await
@@ -180,13 +161,10 @@ impl Shop {
             let text = self.noor.sees(&path).await.text;
             let titles = text.split("data-frag>Promise number ").skip(1);
             numbers.extend(titles.filter_map(|rest| rest.split('.').next()?.parse::<i64>().ok()));
-            next = text
-                .split("<a href=\"")
-                .filter(|link| link.contains("rel=\"next\""))
-                .find_map(|link| {
-                    let href = link.split('"').next()?;
-                    href.contains("after=").then(|| href.replace("&amp;", "&"))
-                });
+            next = text.split("<a href=\"").filter(|link| link.contains("rel=\"next\"")).find_map(|link| {
+                let href = link.split('"').next()?;
+                href.contains("after=").then(|| href.replace("&amp;", "&"))
+            });
         }
         numbers
     }
@@ -223,20 +201,13 @@ impl Someone {
     }
 
     pub async fn promises_colleague(&self, whom: &Someone, words: &str, by: &str) -> PromiseId {
-        self.made(&[("colleague", &whom.id().to_string()), ("text", words), ("due", by)])
-            .await
+        self.made(&[("colleague", &whom.id().to_string()), ("text", words), ("due", by)]).await
     }
 
     async fn made(&self, form: &[(&str, &str)]) -> PromiseId {
         let answer = self.sends("/promises", form).await;
-        let Some(location) = &answer.location else {
-            panic!("{}: {}", answer.status, answer.text)
-        };
-        location
-            .strip_prefix("/promises/")
-            .expect("the promise's page")
-            .parse()
-            .expect("an id")
+        let Some(location) = &answer.location else { panic!("{}: {}", answer.status, answer.text) };
+        location.strip_prefix("/promises/").expect("the promise's page").parse().expect("an id")
     }
 
     /// Runs a verb as this person.

@@ -61,16 +61,9 @@ async fn two_members_can_do_anything_in_any_order() {
         let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
         let mut made = Vec::new();
         for round in 0..6 {
-            let steps = prop::collection::vec(any_step(), 40)
-                .new_tree(&mut runner)
-                .expect("steps")
-                .current();
+            let steps = prop::collection::vec(any_step(), 40).new_tree(&mut runner).expect("steps").current();
             for (is_noor, step) in steps {
-                let (who, other) = if is_noor {
-                    (&shop.noor, &shop.tomas)
-                } else {
-                    (&shop.tomas, &shop.noor)
-                };
+                let (who, other) = if is_noor { (&shop.noor, &shop.tomas) } else { (&shop.tomas, &shop.noor) };
                 live(&shop, who, other, client, &mut made, step).await;
             }
             jobs::run_due(&shop.company.app).await.expect("the jobs run");
@@ -81,28 +74,15 @@ async fn two_members_can_do_anything_in_any_order() {
 }
 
 async fn live(shop: &Shop, who: &Someone, other: &Someone, client: ClientId, made: &mut Vec<PromiseId>, step: Step) {
-    let nth = |which: usize| {
-        made.len()
-            .checked_sub(1 + which % made.len().max(1))
-            .map(|index| made[index])
-    };
-    let due = |tx: &Tx, hours: i64| Due {
-        at: tx.now.plus(hours * HOUR),
-        whole_day: hours % 3 == 0,
-    };
+    let nth = |which: usize| made.len().checked_sub(1 + which % made.len().max(1)).map(|index| made[index]);
+    let due = |tx: &Tx, hours: i64| Due { at: tx.now.plus(hours * HOUR), whole_day: hours % 3 == 0 };
     let to_other = other.id();
     let app = &shop.company.app;
     match step {
         Step::Wait { minutes } => app.clock.set(shop.now().plus(minutes * MINUTE)),
         Step::Make { hours, is_in_house } => {
-            let to = if is_in_house {
-                To::Colleague(to_other)
-            } else {
-                To::Client(client)
-            };
-            let id = who
-                .writes(move |tx| actions::make(tx, &NewPromise::new(to, "A promise", due(tx, hours))))
-                .await;
+            let to = if is_in_house { To::Colleague(to_other) } else { To::Client(client) };
+            let id = who.writes(move |tx| actions::make(tx, &NewPromise::new(to, "A promise", due(tx, hours)))).await;
             made.push(id);
         }
         Step::Keep(which) => attempt(who, nth(which), actions::keep).await,
@@ -110,16 +90,10 @@ async fn live(shop: &Shop, who: &Someone, other: &Someone, client: ClientId, mad
         Step::Break(which) => attempt(who, nth(which), |tx, id| actions::break_(tx, id, "", None)).await,
         Step::Release(which) => attempt(who, nth(which), |tx, id| actions::release(tx, id, "Never mind", None)).await,
         Step::Move { which, hours } => {
-            attempt(who, nth(which), move |tx, id| {
-                actions::move_to(tx, id, due(tx, hours), "Rang them", None)
-            })
-            .await;
+            attempt(who, nth(which), move |tx, id| actions::move_to(tx, id, due(tx, hours), "Rang them", None)).await;
         }
         Step::MakeGood(which) => {
-            attempt(who, nth(which), |tx, id| {
-                actions::make_good(tx, id, "Brought flowers", None)
-            })
-            .await
+            attempt(who, nth(which), |tx, id| actions::make_good(tx, id, "Brought flowers", None)).await
         }
         Step::Give(which) => attempt(who, nth(which), move |tx, id| actions::give(tx, id, to_other, None)).await,
     }
@@ -143,59 +117,33 @@ async fn attempt(
 async fn everything_fits(shop: &Shop, client: ClientId, made: usize, round: usize) {
     let all = everything(shop).await;
     assert_eq!(all.len(), made, "round {round}: no promise is lost");
-    let (noor, tomas) = (
-        shop.calls_of(client, &shop.noor).await,
-        shop.calls_of(client, &shop.tomas).await,
-    );
+    let (noor, tomas) = (shop.calls_of(client, &shop.noor).await, shop.calls_of(client, &shop.tomas).await);
     let calls: Vec<&calls::Call> = noor.iter().chain(&tomas).collect();
     for promise in &all {
         let own: Vec<_> = calls.iter().filter(|call| call.subject == promise.id.0).collect();
         let wanted = usize::from(promise.is_owed() && promise.client().is_some());
         assert_eq!(own.len(), wanted, "round {round}: {promise:?} {own:?}");
-        assert!(
-            own.iter()
-                .all(|call| call.member == promise.owner && call.when.start() < call.when.due())
-        );
+        assert!(own.iter().all(|call| call.member == promise.owner && call.when.start() < call.when.due()));
         assert_eq!(promise.ended.is_none(), promise.state == State::Open);
     }
-    assert_eq!(
-        calls.len(),
-        all.iter()
-            .filter(|promise| promise.is_owed() && promise.client().is_some())
-            .count()
-    );
+    assert_eq!(calls.len(), all.iter().filter(|promise| promise.is_owed() && promise.client().is_some()).count());
     let place = shop.company.anna.location.expect("a place");
     for whose in [Whose::Everyone, Whose::Place(place), Whose::Member(shop.noor.id())] {
-        assert_eq!(
-            shop.rate(whose).await,
-            recounted(shop, &all, whose),
-            "round {round}: {whose:?}"
-        );
+        assert_eq!(shop.rate(whose).await, recounted(shop, &all, whose), "round {round}: {whose:?}");
     }
 }
 
 async fn everything(shop: &Shop) -> Vec<Promise> {
-    let mut all = shop
-        .read(|db, actor, _| store::owed(db, actor, Whose::Everyone, After::FIRST, 10_000))
-        .await;
-    all.extend(
-        shop.read(|db, actor, _| store::done(db, actor, Whose::Everyone, After::NEWEST, 10_000))
-            .await,
-    );
+    let mut all = shop.read(|db, actor, _| store::owed(db, actor, Whose::Everyone, After::FIRST, 10_000)).await;
+    all.extend(shop.read(|db, actor, _| store::done(db, actor, Whose::Everyone, After::NEWEST, 10_000)).await);
     all
 }
 
 fn recounted(shop: &Shop, all: &[Promise], whose: Whose) -> KeptRate {
     let now = shop.now();
-    let since = now
-        .in_zone(&super::cast::zone())
-        .date()
-        .saturating_sub(jiff::Span::new().days(crate::rate::DAYS));
+    let since = now.in_zone(&super::cast::zone()).date().saturating_sub(jiff::Span::new().days(crate::rate::DAYS));
     let mut rate = KeptRate::default();
-    for promise in all
-        .iter()
-        .filter(|promise| !matches!(whose, Whose::Member(member) if member != promise.owner))
-    {
+    for promise in all.iter().filter(|promise| !matches!(whose, Whose::Member(member) if member != promise.owner)) {
         rate.late += u64::from(promise.is_late(now));
         match outcome(promise).filter(|(day, _)| day.0 >= since) {
             Some((_, Outcome::KeptOnTime)) => rate.on_time += 1,

@@ -52,7 +52,8 @@ pub fn read(text: &str, name: Option<&Range<usize>>) -> Reading {
     };
     // The name stands where it stood if it was in front; what follows the promise knows its client already.
     let name = name.filter(|span| rest.get(..span.end) == text.get(..span.end));
-    let nothing_else = rest.is_empty() || name.is_some_and(|span| tidy(rest.get(span.end..).unwrap_or_default()).is_empty());
+    let nothing_else =
+        rest.is_empty() || name.is_some_and(|span| tidy(rest.get(span.end..).unwrap_or_default()).is_empty());
     let happened = if nothing_else { None } else { happened(&rest, name) };
     Reading { happened, promised: Some(Promised { words, maybe_theirs: marker.maybe_theirs }) }
 }
@@ -67,14 +68,32 @@ pub fn without_promise(text: &str, name: Option<&Range<usize>>) -> Option<Happen
 pub fn moments(words: &str) -> impl Iterator<Item = (&str, &str)> {
     let all = tokens(words);
     let ends: Vec<usize> = all.iter().rev().skip(1).filter(|word| ends_a_moment(word)).map(|word| word.to).collect();
-    std::iter::once(words.len()).chain(ends).map(|end| (words.get(..end).unwrap_or_default(), words.get(end..).unwrap_or_default().trim()))
+    std::iter::once(words.len())
+        .chain(ends)
+        .map(|end| (words.get(..end).unwrap_or_default(), words.get(end..).unwrap_or_default().trim()))
 }
 
 /// Only what cannot be anything else: a day's name, or digits of an hour.
 fn ends_a_moment(word: &Token<'_>) -> bool {
     const DAYS: [&str; 18] = [
-        "today", "tonight", "tomorrow", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday", "wednesday", "thursday",
-        "friday", "saturday", "sunday", "noon",
+        "today",
+        "tonight",
+        "tomorrow",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "noon",
     ];
     word.is(&DAYS) || (word.folded.len() == 2 && word.folded.bytes().all(|b| b.is_ascii_digit()))
 }
@@ -91,7 +110,11 @@ fn find_marker(text: &str, name: Option<&Range<usize>>) -> Option<Marker> {
     let words = tokens(text);
     (0..words.len()).find_map(|at| {
         let is_word_of_name = name.is_some_and(|name| name.start <= words[at].from && words[at].from < name.end);
-        if is_word_of_name { None } else { promised_at(text, &words, at, name).or_else(|| will_at(text, &words, at, name)) }
+        if is_word_of_name {
+            None
+        } else {
+            promised_at(text, &words, at, name).or_else(|| will_at(text, &words, at, name))
+        }
     })
 }
 
@@ -111,7 +134,10 @@ fn promised_at(text: &str, words: &[Token<'_>], at: usize, name: Option<&Range<u
 
 fn is_skipped_after_promised(word: &Token<'_>, name: Option<&Range<usize>>) -> bool {
     let of_name = name.is_some_and(|name| name.start <= word.from && word.from < name.end);
-    of_name || word.is(&["him", "her", "them", "us", "you", "to", "that", "i", "we", "d", "ll", "will", "would", "she", "he", "they"])
+    of_name
+        || word.is(&[
+            "him", "her", "them", "us", "you", "to", "that", "i", "we", "d", "ll", "will", "would", "she", "he", "they",
+        ])
 }
 
 /// “I’ll …”, “we will …”, “I’m going to …”, or “will …” where a clause begins.
@@ -160,7 +186,10 @@ fn end_of_sentence(text: &str, from: usize) -> usize {
         let (before, after) = (&rest[..at], &rest[at + letter.len_utf8()..]);
         match letter {
             ';' | '\n' => true,
-            '.' | '!' => after.is_empty() || (after.starts_with(char::is_whitespace) && !ends_short(before) && !is_of_a_date(before, after)),
+            '.' | '!' => {
+                after.is_empty()
+                    || (after.starts_with(char::is_whitespace) && !ends_short(before) && !is_of_a_date(before, after))
+            }
             _ => false,
         }
     });
@@ -176,7 +205,9 @@ fn is_of_a_date(before: &str, after: &str) -> bool {
 
 /// `p.m.`, `a.m.`, `St.`: the stop belongs to the word.
 fn ends_short(before: &str) -> bool {
-    tokens(before).last().is_some_and(|word| word.to == before.len() && word.is(&["p", "m", "a", "st", "dr", "mr", "mrs", "ms", "no"]))
+    tokens(before)
+        .last()
+        .is_some_and(|word| word.to == before.len() && word.is(&["p", "m", "a", "st", "dr", "mr", "mrs", "ms", "no"]))
 }
 
 /// What happened, by its verb: who rang or was rung, who came or was visited; all else is a note.
@@ -201,13 +232,39 @@ struct Verb {
 }
 
 const CALLS: &[&[&str]] = &[
-    &["rang"], &["called"], &["phoned"], &["telephoned"], &["rung"], &["spoke", "to"], &["spoke", "with"], &["talked", "to"],
-    &["talked", "with"], &["on", "the", "phone"], &["phone", "call"], &["call", "with"], &["call", "from"],
+    &["rang"],
+    &["called"],
+    &["phoned"],
+    &["telephoned"],
+    &["rung"],
+    &["spoke", "to"],
+    &["spoke", "with"],
+    &["talked", "to"],
+    &["talked", "with"],
+    &["on", "the", "phone"],
+    &["phone", "call"],
+    &["call", "with"],
+    &["call", "from"],
 ];
 const VISITS: &[&[&str]] = &[
-    &["came", "by"], &["came", "in"], &["came", "over"], &["came", "round"], &["came", "to", "the"], &["dropped", "by"],
-    &["dropped", "in"], &["stopped", "by"], &["popped", "in"], &["popped", "by"], &["looked", "in"], &["was", "here"], &["were", "here"],
-    &["visited"], &["met"], &["visit", "from"], &["visit", "to"], &["went", "to", "see"],
+    &["came", "by"],
+    &["came", "in"],
+    &["came", "over"],
+    &["came", "round"],
+    &["came", "to", "the"],
+    &["dropped", "by"],
+    &["dropped", "in"],
+    &["stopped", "by"],
+    &["popped", "in"],
+    &["popped", "by"],
+    &["looked", "in"],
+    &["was", "here"],
+    &["were", "here"],
+    &["visited"],
+    &["met"],
+    &["visit", "from"],
+    &["visit", "to"],
+    &["went", "to", "see"],
 ];
 
 /// The verb next to the name, or where the line begins: elsewhere the same word tells of something else.
@@ -216,7 +273,15 @@ fn find_verb(words: &[Token<'_>], name: Option<&Range<usize>>) -> Option<Verb> {
     let places = after_name.into_iter().flat_map(|at| at..at + 7).chain(0..3);
     places.filter(|&at| at < words.len()).find_map(|at| {
         let matches = |phrases: &[&[&str]]| {
-            phrases.iter().find(|phrase| phrase.iter().enumerate().all(|(i, part)| words.get(at + i).is_some_and(|word| word.folded == *part))).map(|p| p.len())
+            phrases
+                .iter()
+                .find(|phrase| {
+                    phrase
+                        .iter()
+                        .enumerate()
+                        .all(|(i, part)| words.get(at + i).is_some_and(|word| word.folded == *part))
+                })
+                .map(|p| p.len())
         };
         // Between a name and its verb stand at most a few words, none of which is a verb of another sentence.
         let near = after_name.is_none_or(|first| at < first || words[first..at].iter().all(may_stand_between));
@@ -229,7 +294,10 @@ fn find_verb(words: &[Token<'_>], name: Option<&Range<usize>>) -> Option<Verb> {
 }
 
 fn may_stand_between(word: &Token<'_>) -> bool {
-    word.is_capital() || word.is(&["from", "of", "at", "the", "just", "has", "have", "also", "again", "briefly", "and", "his", "her", "s"])
+    word.is_capital()
+        || word.is(&[
+            "from", "of", "at", "the", "just", "has", "have", "also", "again", "briefly", "and", "his", "her", "s",
+        ])
 }
 
 /// What is told after “rang,”, “came by:”, “rang to say”; “rang about the bike” stays whole.
@@ -326,9 +394,17 @@ mod tests {
                 told(Call, "the spare bike helps. He sounded glad."),
                 "call back Thu 15:00",
             ),
-            ("Marta likes blue; I will ask Tomás for paint by Monday", told(Note, "Marta likes blue"), "ask Tomás for paint by Monday"),
+            (
+                "Marta likes blue; I will ask Tomás for paint by Monday",
+                told(Note, "Marta likes blue"),
+                "ask Tomás for paint by Monday",
+            ),
             ("Promised Marta that we'd fix the wheel by 2. Nov", None, "fix the wheel by 2. Nov"),
-            ("Jonas rang and I promised to call back at 3 p.m. on Thursday", told(Call, "Jonas rang"), "call back at 3 p.m. on Thursday"),
+            (
+                "Jonas rang and I promised to call back at 3 p.m. on Thursday",
+                told(Call, "Jonas rang"),
+                "call back at 3 p.m. on Thursday",
+            ),
         ] {
             let (kept, ours_now) = line(text);
             assert_eq!(kept, happened, "{text}");

@@ -47,7 +47,12 @@ pub fn queries(text: &str) -> Vec<String> {
     let single = |capital: bool| words.iter().filter(move |word| word.is_capital() == capital && is_name_like(word));
     queries.extend(single(true).chain(single(false)).map(|word| word.folded.clone()));
     let mut seen = Vec::new();
-    queries.retain(|query| !seen.contains(query) && { seen.push(query.clone()); true });
+    queries.retain(|query| {
+        !seen.contains(query) && {
+            seen.push(query.clone());
+            true
+        }
+    });
     queries.truncate(QUERIES);
     queries
 }
@@ -65,20 +70,29 @@ struct Mention {
 /// Finds who is meant among those who could be.
 pub fn meant(text: &str, candidates: &[Candidate]) -> Meant {
     let words = tokens(text);
-    let mut mentions: Vec<Mention> = candidates.iter().filter_map(|candidate| best_mention(text, &words, candidate)).collect();
+    let mut mentions: Vec<Mention> =
+        candidates.iter().filter_map(|candidate| best_mention(text, &words, candidate)).collect();
     let Some(strongest) = mentions.iter().map(|mention| mention.strength).max() else { return Meant::Nobody };
     // A part of a longer name is not a mention of its own: in “Jonas Weber” nobody called Anna Weber is meant.
     let all = mentions.clone();
     mentions.retain(|mention| {
-        !all.iter().any(|other| other.words > mention.words && other.span.start <= mention.span.start && mention.span.end <= other.span.end)
+        !all.iter().any(|other| {
+            other.words > mention.words && other.span.start <= mention.span.start && mention.span.end <= other.span.end
+        })
     });
-    let Some(first) = mentions.iter().filter(|mention| mention.strength == strongest).min_by_key(|mention| mention.span.start).cloned()
+    let Some(first) = mentions
+        .iter()
+        .filter(|mention| mention.strength == strongest)
+        .min_by_key(|mention| mention.span.start)
+        .cloned()
     else {
         return Meant::Nobody;
     };
     let mut chosen: Vec<ClientId> = Vec::new();
     for mention in &mentions {
-        if (mention.span == first.span || is_joined(text, &first.span, &mention.span)) && !chosen.contains(&mention.client) {
+        if (mention.span == first.span || is_joined(text, &first.span, &mention.span))
+            && !chosen.contains(&mention.client)
+        {
             chosen.push(mention.client);
         }
     }
@@ -110,8 +124,11 @@ fn best_mention(text: &str, words: &[Token<'_>], candidate: &Candidate) -> Optio
     let mut best: Option<Mention> = None;
     for from in 0..words.len() {
         for part in 0..name.len() {
-            let run = words[from..].iter().zip(&name[part..]).take_while(|(word, of_name)| word.folded == **of_name).count();
-            let Some(mention) = mention_of(text, &words[from..from + run], candidate, (part, name.len())) else { continue };
+            let run =
+                words[from..].iter().zip(&name[part..]).take_while(|(word, of_name)| word.folded == **of_name).count();
+            let Some(mention) = mention_of(text, &words[from..from + run], candidate, (part, name.len())) else {
+                continue;
+            };
             let rank = |mention: &Mention| (mention.strength, mention.words);
             if best.as_ref().is_none_or(|best| rank(&mention) > rank(best)) {
                 best = Some(mention);
@@ -127,7 +144,9 @@ fn mention_of(text: &str, run: &[Token<'_>], candidate: &Candidate, (part, of): 
     let capital = run.iter().any(Token::is_capital);
     let whole = run.len() == of;
     let only_joins = run.iter().all(|word| !is_name_like(word));
-    if (run.len() == 1 && !whole && first.folded.chars().count() < 2) || (only_joins && !(capital && (candidate.person || whole))) {
+    if (run.len() == 1 && !whole && first.folded.chars().count() < 2)
+        || (only_joins && !(capital && (candidate.person || whole)))
+    {
         return None;
     }
     let own_name = whole || run.len() > 1 || (candidate.person && (part == 0 || part + 1 == of));
@@ -155,8 +174,33 @@ fn names_stand_before(text: &str, at: usize) -> bool {
         return true;
     }
     const FOLLOW: [&str; 27] = [
-        "rang", "called", "phoned", "telephoned", "came", "dropped", "stopped", "popped", "visited", "looked", "wrote", "mailed",
-        "emailed", "says", "said", "asked", "asks", "wants", "likes", "told", "was", "is", "has", "needs", "loves", "thinks", "just",
+        "rang",
+        "called",
+        "phoned",
+        "telephoned",
+        "came",
+        "dropped",
+        "stopped",
+        "popped",
+        "visited",
+        "looked",
+        "wrote",
+        "mailed",
+        "emailed",
+        "says",
+        "said",
+        "asked",
+        "asks",
+        "wants",
+        "likes",
+        "told",
+        "was",
+        "is",
+        "has",
+        "needs",
+        "loves",
+        "thinks",
+        "just",
     ];
     tokens(rest).first().is_some_and(|word| word.is(&FOLLOW) && rest[..word.from].chars().all(|c| c == ' '))
 }
@@ -167,8 +211,8 @@ fn names_stand_after(text: &str, at: usize) -> bool {
         return true;
     }
     const LEAD: [&str; 17] = [
-        "promised", "promise", "rang", "called", "phoned", "visited", "met", "to", "with", "for", "told", "from", "call", "tell",
-        "saw", "helped", "send",
+        "promised", "promise", "rang", "called", "phoned", "visited", "met", "to", "with", "for", "told", "from",
+        "call", "tell", "saw", "helped", "send",
     ];
     tokens(text.get(..at).unwrap_or_default()).last().is_some_and(|word| word.is(&LEAD))
 }
@@ -176,20 +220,215 @@ fn names_stand_after(text: &str, at: usize) -> bool {
 /// Could be a name, and is not one of the words that hold every line together.
 fn is_name_like(word: &Token<'_>) -> bool {
     const COMMON: &[&str] = &[
-        "a", "about", "after", "again", "all", "also", "an", "and", "any", "are", "as", "asked", "asks", "at", "back", "be", "been",
-        "before", "bring", "but", "by", "call", "called", "came", "can", "cannot", "card", "come", "comes", "could", "did", "do", "does",
-        "done", "dropped", "emailed", "for", "found", "from", "get", "give", "go", "goes", "going", "good", "got", "had", "has", "have",
-        "he", "help", "helped", "helps", "her", "here", "hers", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "just",
-        "know", "last", "let", "like", "likes", "ll", "looked", "love", "loves", "made", "mailed", "make", "may", "me", "met", "might",
-        "morning", "must", "my", "needs", "new", "next", "no", "not", "now", "of", "off", "on", "one", "or", "our", "out", "over",
-        "phoned", "popped", "promise", "promised", "rang", "re", "s", "said", "saw", "says", "send", "sent", "she", "should", "so",
-        "some", "soon", "spoke", "stopped", "still", "talked", "tell", "than", "thank", "thanks", "that", "the", "their", "them", "then",
-        "there", "they", "thinks", "this", "till", "to", "today", "told", "tomorrow", "tonight", "too", "until", "up", "us", "ve", "very",
-        "visit", "visited", "want", "wanted", "wants", "was", "we", "well", "were", "what", "when", "where", "which", "who", "will",
-        "with", "would", "wrote", "yes", "yesterday", "you", "your", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "monday", "tuesday",
-        "wednesday", "thursday", "friday", "saturday", "sunday", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "oct", "nov",
-        "dec", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "am",
-        "pm", "o", "clock", "d",
+        "a",
+        "about",
+        "after",
+        "again",
+        "all",
+        "also",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "asked",
+        "asks",
+        "at",
+        "back",
+        "be",
+        "been",
+        "before",
+        "bring",
+        "but",
+        "by",
+        "call",
+        "called",
+        "came",
+        "can",
+        "cannot",
+        "card",
+        "come",
+        "comes",
+        "could",
+        "did",
+        "do",
+        "does",
+        "done",
+        "dropped",
+        "emailed",
+        "for",
+        "found",
+        "from",
+        "get",
+        "give",
+        "go",
+        "goes",
+        "going",
+        "good",
+        "got",
+        "had",
+        "has",
+        "have",
+        "he",
+        "help",
+        "helped",
+        "helps",
+        "her",
+        "here",
+        "hers",
+        "him",
+        "his",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "just",
+        "know",
+        "last",
+        "let",
+        "like",
+        "likes",
+        "ll",
+        "looked",
+        "love",
+        "loves",
+        "made",
+        "mailed",
+        "make",
+        "may",
+        "me",
+        "met",
+        "might",
+        "morning",
+        "must",
+        "my",
+        "needs",
+        "new",
+        "next",
+        "no",
+        "not",
+        "now",
+        "of",
+        "off",
+        "on",
+        "one",
+        "or",
+        "our",
+        "out",
+        "over",
+        "phoned",
+        "popped",
+        "promise",
+        "promised",
+        "rang",
+        "re",
+        "s",
+        "said",
+        "saw",
+        "says",
+        "send",
+        "sent",
+        "she",
+        "should",
+        "so",
+        "some",
+        "soon",
+        "spoke",
+        "stopped",
+        "still",
+        "talked",
+        "tell",
+        "than",
+        "thank",
+        "thanks",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "they",
+        "thinks",
+        "this",
+        "till",
+        "to",
+        "today",
+        "told",
+        "tomorrow",
+        "tonight",
+        "too",
+        "until",
+        "up",
+        "us",
+        "ve",
+        "very",
+        "visit",
+        "visited",
+        "want",
+        "wanted",
+        "wants",
+        "was",
+        "we",
+        "well",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "will",
+        "with",
+        "would",
+        "wrote",
+        "yes",
+        "yesterday",
+        "you",
+        "your",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "oct",
+        "nov",
+        "dec",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "am",
+        "pm",
+        "o",
+        "clock",
+        "d",
     ];
     !word.is(COMMON) && word.folded.chars().count() > 1 && !word.folded.starts_with(|c: char| c.is_ascii_digit())
 }
@@ -269,7 +508,9 @@ mod tests {
 
     #[test]
     fn common_words_are_nobodys_name() {
-        for text in ["will send photos tomorrow", "the parts are here", "", "…", "called to say thanks", "a spare was found"] {
+        for text in
+            ["will send photos tomorrow", "the parts are here", "", "…", "called to say thanks", "a spare was found"]
+        {
             assert_eq!(who(text, &["Spare Parts Ltd"]), Vec::<&str>::new(), "{text}");
         }
     }
@@ -292,7 +533,10 @@ mod tests {
 
     #[test]
     fn what_to_search_for() {
-        assert_eq!(queries("Jonas Weber rang, the spare bike helps"), ["jonas weber", "jonas", "weber", "spare", "bike"]);
+        assert_eq!(
+            queries("Jonas Weber rang, the spare bike helps"),
+            ["jonas weber", "jonas", "weber", "spare", "bike"]
+        );
         assert!(queries(&"Anna Berta Clara Dora ".repeat(40)).len() <= QUERIES);
     }
 

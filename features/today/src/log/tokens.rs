@@ -59,11 +59,13 @@ pub fn between(text: &str, range: Range<usize>) -> &str {
 pub fn tidy(text: &str) -> &str {
     let mut rest = text;
     loop {
-        let trimmed = rest.trim_matches(|c: char| c.is_whitespace() || ",;:–—".contains(c)).trim_start_matches(['.', '-']);
-        let shorter = ["and", "then", "but", "also", "i", "we", "have", "has", "i've", "i’ve", "we've", "we’ve", "to", "that"]
-            .iter()
-            .find_map(|word| without_last_word(trimmed, word))
-            .unwrap_or(trimmed);
+        let trimmed =
+            rest.trim_matches(|c: char| c.is_whitespace() || ",;:–—".contains(c)).trim_start_matches(['.', '-']);
+        let shorter =
+            ["and", "then", "but", "also", "i", "we", "have", "has", "i've", "i’ve", "we've", "we’ve", "to", "that"]
+                .iter()
+                .find_map(|word| without_last_word(trimmed, word))
+                .unwrap_or(trimmed);
         if shorter.len() == rest.len() {
             return rest;
         }

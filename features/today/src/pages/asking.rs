@@ -50,10 +50,18 @@ fn with_line(inside: Markup, said: &Said, page: &str) -> Markup {
 
 fn question(ask: &Ask) -> (String, String) {
     match ask {
-        Ask::Who(clients) => ("Whom do you mean?".into(), format!("{} of your clients could be meant.", when::capital(&when::number(clients.len())))),
-        Ask::New(name) if name.is_empty() => ("Who was it?".into(), "The line names nobody in your book. Write the name here, or put it into the line below.".into()),
+        Ask::Who(clients) => (
+            "Whom do you mean?".into(),
+            format!("{} of your clients could be meant.", when::capital(&when::number(clients.len()))),
+        ),
+        Ask::New(name) if name.is_empty() => (
+            "Who was it?".into(),
+            "The line names nobody in your book. Write the name here, or put it into the line below.".into(),
+        ),
         Ask::New(name) => (format!("Who is {name}?"), "Nobody in your book goes by that name yet.".into()),
-        Ask::Whose(client) => ("Whose promise is it?".into(), format!("It can be ours, or a word that {} gave us.", client.called())),
+        Ask::Whose(client) => {
+            ("Whose promise is it?".into(), format!("It can be ours, or a word that {} gave us.", client.called()))
+        }
         Ask::When { name, words, .. } => ("By when?".into(), format!("You promised {name}: {words}.")),
     }
 }
@@ -65,7 +73,13 @@ fn carried(ask: &Ask, said: &Said) -> Markup {
         Ask::Whose(_) => &["whose"],
         Ask::When { .. } => &["due"],
     };
-    let answers = [("client", &said.client), ("name", &said.name), ("kind", &said.kind), ("whose", &said.whose), ("due", &said.due)];
+    let answers = [
+        ("client", &said.client),
+        ("name", &said.name),
+        ("kind", &said.kind),
+        ("whose", &said.whose),
+        ("due", &said.due),
+    ];
     html! {
         (hidden("text", &said.text))
         @for (name, value) in answers { @if !value.is_empty() && !asked.contains(&name) { (hidden(name, value)) } }

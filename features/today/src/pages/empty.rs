@@ -92,7 +92,10 @@ pub(super) fn empty(nobody: &Nobody) -> Markup {
         ),
         Nobody::Quiet(Some(next)) => ui::empty(
             "Nobody is waiting",
-            &format!("{} would like to hear from you {}. Nothing is wrong with saying hello a little early.", next.client.name, next.when),
+            &format!(
+                "{} would like to hear from you {}. Nothing is wrong with saying hello a little early.",
+                next.client.name, next.when
+            ),
             html! { (link(&format!("Say hello to {}", next.client.called()), url::composer(next.client.id)).icon(Icon::Note).primary()) },
         ),
         Nobody::Quiet(None) => ui::empty(

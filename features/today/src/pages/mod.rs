@@ -115,10 +115,14 @@ async fn help(visit: Visit, Form(whom): Form<Whom>) -> Result<Response> {
     let name = client.called();
     Ok(match outcome {
         Outcome::Helped(help, None) => told(url::TODAY, format!("You helped {name}."), Some(url::undo_help(help))),
-        Outcome::Helped(help, Some(_)) => {
-            told(url::TODAY, format!("You helped {name}. What is left needs a word from you."), Some(url::undo_help(help)))
+        Outcome::Helped(help, Some(_)) => told(
+            url::TODAY,
+            format!("You helped {name}. What is left needs a word from you."),
+            Some(url::undo_help(help)),
+        ),
+        Outcome::Stays(call) => {
+            told(rows::act_url(&call), format!("Say what you did for {name}: a tick is too little for this one."), None)
         }
-        Outcome::Stays(call) => told(rows::act_url(&call), format!("Say what you did for {name}: a tick is too little for this one."), None),
         Outcome::Nothing => see_other(url::TODAY),
     })
 }
@@ -147,7 +151,9 @@ async fn put_off(visit: Visit, Form(form): Form<PutOffForm>) -> Result<Response>
             let words = when::back(until_at, visit.now, &visit.actor.zone);
             Ok(told(url::TODAY, format!("{} comes back {words}.", client.name), Some(url::bring_back(id))))
         }
-        Err(Error::Invalid(problems)) => visit.page(move |db, visit| snoozing::page(db, visit, id, &until, &problems)).await,
+        Err(Error::Invalid(problems)) => {
+            visit.page(move |db, visit| snoozing::page(db, visit, id, &until, &problems)).await
+        }
         Err(error) => Err(error),
     }
 }
@@ -168,7 +174,8 @@ async fn log(visit: Visit, Query(from): Query<From>, Form(said): Form<Said>) -> 
     let (line, now) = (said.clone(), visit.now);
     match visit.read(move |db, actor| understood(db, actor, &line, now)).await? {
         Ok(Understood::Plan(plan)) => {
-            let (words, once) = (written::in_words(&plan, now, &visit.actor.zone), written::once_key(&from.page, &said.text, now));
+            let (words, once) =
+                (written::in_words(&plan, now, &visit.actor.zone), written::once_key(&from.page, &said.text, now));
             let (_, written) = visit.write(move |tx| written::write(tx, &plan, &once)).await?;
             Ok(told(back(&visit), words, written.map(url::undo_log)))
         }
@@ -178,10 +185,17 @@ async fn log(visit: Visit, Query(from): Query<From>, Form(said): Form<Said>) -> 
 }
 
 /// What a line means, or the sentence about what is wrong with it.
-fn understood(db: &Conn, actor: &tend_core::Actor, said: &Said, now: tend_core::Timestamp) -> Result<Result<Understood, String>> {
+fn understood(
+    db: &Conn,
+    actor: &tend_core::Actor,
+    said: &Said,
+    now: tend_core::Timestamp,
+) -> Result<Result<Understood, String>> {
     actor.may_write()?;
     match written::understand(db, actor, said, now) {
-        Err(Error::Invalid(problems)) => Ok(Err(problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>().join(" "))),
+        Err(Error::Invalid(problems)) => {
+            Ok(Err(problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>().join(" ")))
+        }
         other => other.map(Ok),
     }
 }
@@ -213,7 +227,12 @@ mod tests {
 
     #[test]
     fn one_comes_back_to_a_page_and_never_to_a_form() {
-        for (from, to) in [("/log?page=17", "/"), ("/today/snoozes", "/"), ("/clients/7?write=note", "/clients/7?write=note"), ("/", "/")] {
+        for (from, to) in [
+            ("/log?page=17", "/"),
+            ("/today/snoozes", "/"),
+            ("/clients/7?write=note", "/clients/7?write=note"),
+            ("/", "/"),
+        ] {
             assert_eq!(shown_again(from.to_owned()), to);
         }
     }

@@ -8,7 +8,11 @@ use tend_core::{
 };
 use tend_promises::PromiseId;
 
-use super::{snoozing, url, view::{Row, View}, why};
+use super::{
+    snoozing, url,
+    view::{Row, View},
+    why,
+};
 use crate::{
     today::Standing,
     when::{self, Margin},
@@ -75,7 +79,8 @@ fn pressing<'a>(margin: &'a Margin, group: CareGroup, datetime: &'a str) -> When
 
 fn reasons(view: &View, standing: &Standing) -> Markup {
     let shown = if standing.calls.len() == REASONS + 1 { REASONS + 1 } else { REASONS };
-    let lines: Vec<(Icon, Markup)> = standing.calls.iter().take(shown).map(|call| (icon_of(view, call), quoted(&call.reason))).collect();
+    let lines: Vec<(Icon, Markup)> =
+        standing.calls.iter().take(shown).map(|call| (icon_of(view, call), quoted(&call.reason))).collect();
     let left = standing.calls.len().saturating_sub(shown);
     html! {
         (ui::reasons(&lines))
@@ -91,7 +96,9 @@ fn icon_of(view: &View, call: &Call) -> Icon {
 pub(super) fn quoted(text: &str) -> Markup {
     let mut parts = Vec::new();
     let mut rest = text;
-    while let Some((before, (said, after))) = rest.split_once('“').and_then(|(before, rest)| Some((before, rest.split_once('”')?))) {
+    while let Some((before, (said, after))) =
+        rest.split_once('“').and_then(|(before, rest)| Some((before, rest.split_once('”')?)))
+    {
         parts.push((before, said));
         rest = after;
     }

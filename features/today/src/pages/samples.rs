@@ -44,16 +44,38 @@ pub(crate) fn samples() -> Vec<Sample> {
         today("many", &many()),
         today("long", &long_text()),
         today("all-helped", &everything_helped()),
-        log("two-fit", &Ask::Who(vec![client(4, "Jonas Weber", "Harbour Clinic"), client(5, "Jonas Klein", "Commutes by tandem")]), said(JONAS)),
+        log(
+            "two-fit",
+            &Ask::Who(vec![client(4, "Jonas Weber", "Harbour Clinic"), client(5, "Jonas Klein", "Commutes by tandem")]),
+            said(JONAS),
+        ),
         log("new-client", &Ask::New("Lotta Brandt".into()), said("Lotta Brandt rang, she would like to try a tandem")),
-        log("whose", &Ask::Whose(Box::new(client(4, "Jonas Weber", "Harbour Clinic"))), said("Jonas promised to pay on Friday")),
+        log(
+            "whose",
+            &Ask::Whose(Box::new(client(4, "Jonas Weber", "Harbour Clinic"))),
+            said("Jonas promised to pay on Friday"),
+        ),
         log("when", &when(None), said("I promised Marta to send photos")),
-        log("when-error", &when(Some("“soonish” could be read in no way. Try “Thu 15:00”, “tomorrow” or “in 2 days at 9”.")), said("I promised Marta to send photos")),
+        log(
+            "when-error",
+            &when(Some("“soonish” could be read in no way. Try “Thu 15:00”, “tomorrow” or “in 2 days at 9”.")),
+            said("I promised Marta to send photos"),
+        ),
         not_now("usual", &Until::default(), &[]),
-        not_now("error", &Until { typed: "soonish".into(), ..Until::default() }, &[
-            tend_core::Problem { field: "until".into(), message: "“soonish” could be read in no way. Try “Thu 15:00” or “tomorrow”.".into() },
-            tend_core::Problem { field: "reason".into(), message: "Why not now? A few words are enough, so that nobody wonders later.".into() },
-        ]),
+        not_now(
+            "error",
+            &Until { typed: "soonish".into(), ..Until::default() },
+            &[
+                tend_core::Problem {
+                    field: "until".into(),
+                    message: "“soonish” could be read in no way. Try “Thu 15:00” or “tomorrow”.".into(),
+                },
+                tend_core::Problem {
+                    field: "reason".into(),
+                    message: "Why not now? A few words are enough, so that nobody wonders later.".into(),
+                },
+            ],
+        ),
     ]
 }
 
@@ -68,7 +90,12 @@ fn when(problem: Option<&str>) -> Ask {
 }
 
 fn not_now(state: &'static str, until: &Until, problems: &[tend_core::Problem]) -> Sample {
-    let markup = snoozing::sheet(&client(1, "Marta Kovács", "Touring bike, Canal Yard"), &snooze::choices(NOW, &zone()), until, problems);
+    let markup = snoozing::sheet(
+        &client(1, "Marta Kovács", "Touring bike, Canal Yard"),
+        &snooze::choices(NOW, &zone()),
+        until,
+        problems,
+    );
     Sample::framed("today/not-now", state, markup)
 }
 
@@ -185,24 +212,78 @@ fn full() -> View {
 
 fn waiting() -> Vec<Row> {
     let marta = [
-        Why { kind: "promises.broken", group: CareGroup::WaitingOnUs, when: from(-3 * DAY, -2 * DAY), weight: 0.8, reason: "Her rear wheel still wobbles after Friday’s repair", act: "Call with a day for the wheel" },
-        Why { kind: "clients.cadence", group: CareGroup::WorthAHello, when: from(-2 * DAY, -DAY), weight: 0.3, reason: "She said “Paid, and still can’t ride.”", act: "" },
+        Why {
+            kind: "promises.broken",
+            group: CareGroup::WaitingOnUs,
+            when: from(-3 * DAY, -2 * DAY),
+            weight: 0.8,
+            reason: "Her rear wheel still wobbles after Friday’s repair",
+            act: "Call with a day for the wheel",
+        },
+        Why {
+            kind: "clients.cadence",
+            group: CareGroup::WorthAHello,
+            when: from(-2 * DAY, -DAY),
+            weight: 0.3,
+            reason: "She said “Paid, and still can’t ride.”",
+            act: "",
+        },
     ];
     let clinic = [
-        Why { kind: "promises.due", group: CareGroup::PromisedForToday, when: from(-26 * HOUR, -24 * HOUR), weight: 0.6, reason: "Tell Jonas what Tomás found about bike 9’s brakes", act: "Tell Jonas what Tomás found" },
-        Why { kind: "decisions.step", group: CareGroup::TheirOwnNextStep, when: from(-2 * DAY, 2 * DAY), weight: 0.5, reason: "Their budget committee meets on Thursday", act: "" },
+        Why {
+            kind: "promises.due",
+            group: CareGroup::PromisedForToday,
+            when: from(-26 * HOUR, -24 * HOUR),
+            weight: 0.6,
+            reason: "Tell Jonas what Tomás found about bike 9’s brakes",
+            act: "Tell Jonas what Tomás found",
+        },
+        Why {
+            kind: "decisions.step",
+            group: CareGroup::TheirOwnNextStep,
+            when: from(-2 * DAY, 2 * DAY),
+            weight: 0.5,
+            reason: "Their budget committee meets on Thursday",
+            act: "",
+        },
     ];
-    [row(client(1, "Marta Kovács", "Touring bike, Canal Yard"), &marta), row(client(2, "Harbour Clinic", "14 e-bikes for home-care nurses"), &clinic)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        row(client(1, "Marta Kovács", "Touring bike, Canal Yard"), &marta),
+        row(client(2, "Harbour Clinic", "14 e-bikes for home-care nurses"), &clinic),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn promised() -> Vec<Row> {
-    let promise = |due, reason, act| [Why { kind: "promises.due", group: CareGroup::PromisedForToday, when: from(-8 * HOUR, due), weight: 0.6, reason, act }];
+    let promise = |due, reason, act| {
+        [Why {
+            kind: "promises.due",
+            group: CareGroup::PromisedForToday,
+            when: from(-8 * HOUR, due),
+            weight: 0.6,
+            reason,
+            act,
+        }]
+    };
     [
-        row(client(3, "Sunita Rao", "City e-bike, Market Street"), &promise(6 * HOUR + 50 * MINUTE, "Child seat fitted and checked before she comes", "See how the bench is doing")),
-        row(client(6, "Hotel Aurelia", "20 guest bikes"), &promise(8 * HOUR + 50 * MINUTE, "Three photos of the repainted frames for Celeste", "Send the photos to Celeste")),
+        row(
+            client(3, "Sunita Rao", "City e-bike, Market Street"),
+            &promise(
+                6 * HOUR + 50 * MINUTE,
+                "Child seat fitted and checked before she comes",
+                "See how the bench is doing",
+            ),
+        ),
+        row(
+            client(6, "Hotel Aurelia", "20 guest bikes"),
+            &promise(
+                8 * HOUR + 50 * MINUTE,
+                "Three photos of the repainted frames for Celeste",
+                "Send the photos to Celeste",
+            ),
+        ),
     ]
     .into_iter()
     .flatten()
@@ -210,19 +291,46 @@ fn promised() -> Vec<Row> {
 }
 
 fn theirs() -> Vec<Row> {
-    let step = |reason, act| Why { kind: "decisions.step", group: CareGroup::TheirOwnNextStep, when: from(-DAY, 2 * DAY), weight: 0.5, reason, act };
-    let both = [step("Cargo bike or trailer: they choose on Thursday evening", "Offer a ride on Wednesday"), step("They haven’t ridden with both children yet", "")];
+    let step = |reason, act| Why {
+        kind: "decisions.step",
+        group: CareGroup::TheirOwnNextStep,
+        when: from(-DAY, 2 * DAY),
+        weight: 0.5,
+        reason,
+        act,
+    };
+    let both = [
+        step("Cargo bike or trailer: they choose on Thursday evening", "Offer a ride on Wednesday"),
+        step("They haven’t ridden with both children yet", ""),
+    ];
     row(client(10, "Theo & Anaïs Laurent", "Met at Station Arcade"), &both).into_iter().collect()
 }
 
 fn hello() -> Vec<Row> {
-    let quiet = Why { kind: "clients.cadence", group: CareGroup::WorthAHello, when: from(-4 * DAY, -3 * DAY), weight: 0.3, reason: "Quiet. She said “I’d ride more if I trusted it downhill.”", act: "Ask how the descents feel" };
+    let quiet = Why {
+        kind: "clients.cadence",
+        group: CareGroup::WorthAHello,
+        when: from(-4 * DAY, -3 * DAY),
+        weight: 0.3,
+        reason: "Quiet. She said “I’d ride more if I trusted it downhill.”",
+        act: "Ask how the descents feel",
+    };
     let birthday = When::on(NOW.day_in(&zone()), &zone());
-    let turns = Why { kind: "clients.date", group: CareGroup::WorthAHello, when: birthday, weight: 0.4, reason: "Turns 70. Hopes to “ride to the sea with Fenna” in spring", act: "Write him a card" };
-    [row(client(7, "Eun-ji Park", "Road bike, Market Street"), &[quiet]), row(client(11, "Bram de Wit", "Folding bike, Canal Yard"), &[turns])]
-        .into_iter()
-        .flatten()
-        .collect()
+    let turns = Why {
+        kind: "clients.date",
+        group: CareGroup::WorthAHello,
+        when: birthday,
+        weight: 0.4,
+        reason: "Turns 70. Hopes to “ride to the sea with Fenna” in spring",
+        act: "Write him a card",
+    };
+    [
+        row(client(7, "Eun-ji Park", "Road bike, Market Street"), &[quiet]),
+        row(client(11, "Bram de Wit", "Folding bike, Canal Yard"), &[turns]),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn owed() -> Owed {
@@ -258,7 +366,14 @@ fn owed() -> Owed {
 
 fn many() -> View {
     let rows = (0..200u128).filter_map(|number| {
-        let kind = Why { kind: "clients.cadence", group: CareGroup::at_place((number / 50) as i64), when: from(-(number as i64 + 1) * DAY, -(number as i64) * DAY), weight: 0.3, reason: "Every 3 weeks, and last spoke in August", act: "" };
+        let kind = Why {
+            kind: "clients.cadence",
+            group: CareGroup::at_place((number / 50) as i64),
+            when: from(-(number as i64 + 1) * DAY, -(number as i64) * DAY),
+            weight: 0.3,
+            reason: "Every 3 weeks, and last spoke in August",
+            act: "",
+        };
         row(client(1000 + number, &format!("Client Number {number}"), "One of many"), &[kind])
     });
     let mut view = view(rows.collect());
@@ -270,11 +385,30 @@ fn long_text() -> View {
     let name = "Gemeinnützige Genossenschaft für nachbarschaftliche Fahrradselbsthilfe und Lastenradverleih Nordstadt-Hafenviertel GmbH";
     let reason = "They asked three times whether the trailer couplings of the older cargo bikes can be exchanged without taking the whole rear wheel apart, and said “we would rather wait a week and have it done properly than fetch it twice”";
     let whys: Vec<Why> = (0..6)
-        .map(|day| Why { kind: "promises.due", group: CareGroup::PromisedForToday, when: from(-(day + 2) * DAY, -(day + 1) * DAY), weight: 0.6, reason, act: "Tell Wilhelmina-Charlotte what the workshop found out about all of the couplings" })
+        .map(|day| Why {
+            kind: "promises.due",
+            group: CareGroup::PromisedForToday,
+            when: from(-(day + 2) * DAY, -(day + 1) * DAY),
+            weight: 0.6,
+            reason,
+            act: "Tell Wilhelmina-Charlotte what the workshop found out about all of the couplings",
+        })
         .collect();
     let unbroken = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
-    let one = Why { kind: "clients.cadence", group: CareGroup::WorthAHello, when: from(-3 * DAY, -2 * DAY), weight: 0.3, reason: unbroken, act: "" };
-    view([row(client(41, name, reason), &whys), row(client(42, unbroken, unbroken), &[one])].into_iter().flatten().collect())
+    let one = Why {
+        kind: "clients.cadence",
+        group: CareGroup::WorthAHello,
+        when: from(-3 * DAY, -2 * DAY),
+        weight: 0.3,
+        reason: unbroken,
+        act: "",
+    };
+    view(
+        [row(client(41, name, reason), &whys), row(client(42, unbroken, unbroken), &[one])]
+            .into_iter()
+            .flatten()
+            .collect(),
+    )
 }
 
 fn everything_helped() -> View {

@@ -41,7 +41,10 @@ pub(super) fn owed(db: &Conn, actor: &Actor, member: MemberId) -> Result<Owed> {
         };
         Ok((promise, name))
     });
-    Ok(Owed { first: first.collect::<Result<_>>()?, count: tend_promises::store::count_owed(db, actor, member, COUNTED)? })
+    Ok(Owed {
+        first: first.collect::<Result<_>>()?,
+        count: tend_promises::store::count_owed(db, actor, member, COUNTED)?,
+    })
 }
 
 pub(super) fn side(owed: &Owed, now: Timestamp, zone: &TimeZone) -> Markup {
@@ -71,7 +74,12 @@ fn list(owed: &Owed, now: Timestamp, zone: &TimeZone) -> Markup {
             } else {
                 when
             };
-            Line { when, face: None, words: html! { a href=(url::promise(promise.id)) data-frag { (promise.words) } }, note: name }
+            Line {
+                when,
+                face: None,
+                words: html! { a href=(url::promise(promise.id)) data-frag { (promise.words) } },
+                note: name,
+            }
         })
         .collect();
     let all = match owed.count {

@@ -40,10 +40,15 @@ pub(super) fn sheet(client: &Client, later: &[Later], until: &Until, problems: &
     let of = |name: &str| problems.iter().find(|problem| problem.field == name).map(|problem| problem.message.as_str());
     let pairs: Vec<(&str, &str)> = problems
         .iter()
-        .map(|problem| (if problem.field == "until" { "other" } else { problem.field.as_str() }, problem.message.as_str()))
+        .map(|problem| {
+            (if problem.field == "until" { "other" } else { problem.field.as_str() }, problem.message.as_str())
+        })
         .collect();
     let title = format!("{}, not now", client.name);
-    let head = ui::page_head(&title).under("Today", url::TODAY).here("Not now").lede("When shall they come back, and why not now?");
+    let head = ui::page_head(&title)
+        .under("Today", url::TODAY)
+        .here("Not now")
+        .lede("When shall they come back, and why not now?");
     let inside = html! {
         (head)
         (ui::problems_of_form("", &pairs))

@@ -72,7 +72,11 @@ pub(super) fn gather(db: &Conn, visit: &Visit, all: bool) -> Result<View> {
     let member = actor.me()?;
     let today = list(db, actor, member, now, visit.app.features)?;
     let helped = helped(db, visit)?;
-    let nobody = if today.standings.is_empty() { Some(empty::nobody(db, visit, !helped.is_empty(), today.put_off.len())?) } else { None };
+    let nobody = if today.standings.is_empty() {
+        Some(empty::nobody(db, visit, !helped.is_empty(), today.put_off.len())?)
+    } else {
+        None
+    };
     Ok(View {
         now,
         zone: actor.zone.clone(),
@@ -126,8 +130,15 @@ pub(crate) fn page(view: &View) -> Markup {
 
 fn head(view: &View) -> Markup {
     let today = view.now.in_zone(&view.zone);
-    let (datetime, day, rest) = (today.date().to_string(), today.day().to_string(), today.strftime("%a, %b").to_string());
-    let head = DatedHead { datetime: &datetime, day: &day, rest: &rest, title: "Who will I help today?", lede: html! { (lede(view)) } };
+    let (datetime, day, rest) =
+        (today.date().to_string(), today.day().to_string(), today.strftime("%a, %b").to_string());
+    let head = DatedHead {
+        datetime: &datetime,
+        day: &day,
+        rest: &rest,
+        title: "Who will I help today?",
+        lede: html! { (lede(view)) },
+    };
     head.render()
 }
 
@@ -162,15 +173,21 @@ fn more(view: &View) -> Markup {
 /// How many people, and who comes first: “Seven people. Two are waiting on us, so they come first.”
 pub(super) fn lede(view: &View) -> String {
     let in_group = |group| view.today.standings.iter().filter(|standing| standing.place.group == group).count();
-    let (all, waiting, promised) = (view.today.standings.len(), in_group(CareGroup::WaitingOnUs), in_group(CareGroup::PromisedForToday));
+    let (all, waiting, promised) =
+        (view.today.standings.len(), in_group(CareGroup::WaitingOnUs), in_group(CareGroup::PromisedForToday));
     if all == 0 {
         return empty::lede(view.nobody.as_ref());
     }
-    let people = if all == 1 { "One person".to_owned() } else { format!("{} people", when::capital(&when::number(all))) };
+    let people =
+        if all == 1 { "One person".to_owned() } else { format!("{} people", when::capital(&when::number(all))) };
     let people = if view.today.capped { format!("More than {}", when::number(all)) + " people" } else { people };
     let is_or_are = |count: usize, rest: &str| {
         let who = when::capital(&when::number(count));
-        if count == 1 { format!("{who} is {rest}, and comes first.") } else { format!("{who} are {rest}, so they come first.") }
+        if count == 1 {
+            format!("{who} is {rest}, and comes first.")
+        } else {
+            format!("{who} are {rest}, so they come first.")
+        }
     };
     match (all, waiting, promised) {
         (1, 1, _) => format!("{people}, and they are waiting on us."),
@@ -179,7 +196,9 @@ pub(super) fn lede(view: &View) -> String {
         (_, waiting, _) if waiting == all => format!("{people}. All of them are waiting on us."),
         (_, 0, 0) => format!("{people}. Nobody is waiting on us."),
         (_, 0, 1) => format!("{people}. Nobody is waiting on us; one has our word for today."),
-        (_, 0, promised) => format!("{people}. Nobody is waiting on us; {} have our word for today.", when::number(promised)),
+        (_, 0, promised) => {
+            format!("{people}. Nobody is waiting on us; {} have our word for today.", when::number(promised))
+        }
         (_, waiting, _) => format!("{people}. {}", is_or_are(waiting, "waiting on us")),
     }
 }

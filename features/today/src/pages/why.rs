@@ -65,7 +65,8 @@ fn since(view: &View, call: When) -> String {
 
 /// `Need: 1 − (1 − 0.40) × (1 − 0.30) = 0.58`.
 fn sum(view: &View, standing: &Standing) -> Markup {
-    let parts: Vec<String> = standing.calls.iter().map(|call| format!("(1 − {})", two(share(call, view.now)))).collect();
+    let parts: Vec<String> =
+        standing.calls.iter().map(|call| format!("(1 − {})", two(share(call, view.now)))).collect();
     html! { "Need: 1 − " (parts.join(" × ")) " = " b { (two(standing.place.need)) } (ui::unseen(", of at most one")) }
 }
 
@@ -75,6 +76,7 @@ fn two(share: f64) -> String {
 }
 
 fn ordinal(at: usize) -> String {
-    const FIRST: [&str; 10] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    const FIRST: [&str; 10] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
     FIRST.get(at.wrapping_sub(1)).map_or_else(|| format!("number {at}"), |word| (*word).to_owned())
 }

@@ -89,7 +89,13 @@ fn row_of(outcome: &Outcome) -> i64 {
     }
 }
 
-fn bring_line(tx: &Tx, batch: &Batch, line: &Line, organizations: &mut HashMap<String, ClientId>, counts: &mut Counts) -> Result<()> {
+fn bring_line(
+    tx: &Tx,
+    batch: &Batch,
+    line: &Line,
+    organizations: &mut HashMap<String, ClientId>,
+    counts: &mut Counts,
+) -> Result<()> {
     let candidate = match &line.outcome {
         Outcome::Refused(refused) => {
             counts.refused += 1;
@@ -200,7 +206,9 @@ fn likely(tx: &Tx, batch: &Batch, candidate: &Candidate) -> Result<Vec<(ClientId
             PointKind::Phone => ContactKind::Phone,
             _ => continue,
         };
-        found.extend(client_store::reached_under(tx, &tx.actor, kind, &point.value, FEW)?.iter().map(|point| point.client));
+        found.extend(
+            client_store::reached_under(tx, &tx.actor, kind, &point.value, FEW)?.iter().map(|point| point.client),
+        );
     }
     if !candidate.name_is_lost {
         found.extend(client_store::named(tx, &tx.actor, &candidate.name, FEW)?.iter().map(|client| client.id));
@@ -228,7 +236,8 @@ fn profile(tx: &Tx, client: &Client) -> Result<Profile> {
         ClientKind::Organization => crate::reading::candidate::Kind::Organization,
     };
     let points = client_store::contact_points(tx, &tx.actor, client.id)?;
-    let of = |kind: ContactKind| points.iter().filter(move |point| point.kind == kind).map(|point| point.value.as_str());
+    let of =
+        |kind: ContactKind| points.iter().filter(move |point| point.kind == kind).map(|point| point.value.as_str());
     let digits = |value: &str| value.chars().filter(char::is_ascii_digit).collect::<String>();
     Ok(Profile {
         kind,
@@ -267,7 +276,11 @@ fn update(tx: &Tx, batch: &Batch, line: &Line, row: i64, known: &store::Known, n
             "name": client.name, "about": client.about, "since": day(client.since), "fields": client_store::fields(tx, &tx.actor, client.id)?,
             "points": points.iter().map(|point| point.value.as_str()).collect::<Vec<_>>(), "tags": tags,
         });
-        store::insert_change(tx, batch.import, &Changed { row, identity: line.identity.clone(), client: client.id, before })?;
+        store::insert_change(
+            tx,
+            batch.import,
+            &Changed { row, identity: line.identity.clone(), client: client.id, before },
+        )?;
         if !changes.is_empty() {
             clients::change(tx, client.id, &changes)?;
         }
@@ -284,7 +297,9 @@ fn update(tx: &Tx, batch: &Batch, line: &Line, row: i64, known: &store::Known, n
 }
 
 fn merged_fields(tx: &Tx, client: &Client, new: &NewClient) -> Result<Option<serde_json::Map<String, Value>>> {
-    let Value::Object(before) = client_store::fields(tx, &tx.actor, client.id)? else { return Ok(Some(new.fields.clone())) };
+    let Value::Object(before) = client_store::fields(tx, &tx.actor, client.id)? else {
+        return Ok(Some(new.fields.clone()));
+    };
     let mut merged = before.clone();
     merged.extend(new.fields.clone());
     Ok((merged != before).then_some(merged))
@@ -292,7 +307,9 @@ fn merged_fields(tx: &Tx, client: &Client, new: &NewClient) -> Result<Option<ser
 
 fn new_points(tx: &Tx, client: &Client, new: &NewClient) -> Result<Vec<tend_clients::NewContactPoint>> {
     let there = client_store::contact_points(tx, &tx.actor, client.id)?;
-    let is_new = |point: &&tend_clients::NewContactPoint| !there.iter().any(|old| old.kind == point.kind && old.value == point.value);
+    let is_new = |point: &&tend_clients::NewContactPoint| {
+        !there.iter().any(|old| old.kind == point.kind && old.value == point.value)
+    };
     Ok(new.contact_points.iter().filter(is_new).cloned().collect())
 }
 
@@ -302,7 +319,14 @@ fn new_tags(tx: &Tx, client: &Client, new: &NewClient) -> Result<Vec<String>> {
 }
 
 /// What a batch would come to, without writing anything: for a dry run.
-pub fn reckon(db: &Conn, workspace: Option<WorkspaceId>, people: Option<&People>, file: &str, lines: &[Line], now: tend_core::Timestamp) -> Result<Counts> {
+pub fn reckon(
+    db: &Conn,
+    workspace: Option<WorkspaceId>,
+    people: Option<&People>,
+    file: &str,
+    lines: &[Line],
+    now: tend_core::Timestamp,
+) -> Result<Counts> {
     let mut counts = Counts::default();
     for line in lines {
         let Outcome::Candidate(candidate) = &line.outcome else {

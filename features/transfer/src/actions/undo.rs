@@ -98,7 +98,11 @@ fn put_back(tx: &Tx, changed: &Changed, kept: &mut Vec<String>) -> Result<()> {
     }
     let text = |field: &str| changed.before[field].as_str().unwrap_or_default().to_owned();
     let fields = [(Field::Name, text("name")), (Field::About, text("about")), (Field::Since, text("since"))];
-    let changes: Vec<Change> = fields.into_iter().map(|(field, to)| Change::of(&client, field, to)).filter(|change| change.was != change.to).collect();
+    let changes: Vec<Change> = fields
+        .into_iter()
+        .map(|(field, to)| Change::of(&client, field, to))
+        .filter(|change| change.was != change.to)
+        .collect();
     if !changes.is_empty() {
         clients::change(tx, client.id, &changes)?;
     }

@@ -77,14 +77,18 @@ fn pair(page: &str, new: &Side, old: &Side, like: &Like) -> Markup {
     let answer = |value: &str, words: &str| {
         html! { button.btn.small name="answer" value=(value) aria-pressed=(if like.answer == value { "true" } else { "false" }) { (words) } }
     };
-    ui::leaf(&id, &format!("Row {}: {}", like.row, like.reasons), html! {
-        div.pair-sides { (side("From the file", new)) (side("There already", old)) }
-        form.tools method="post" action=(page) data-frag {
-            input type="hidden" name="row" value=(like.row);
-            input type="hidden" name="other" value=(like.other);
-            (answer("same", "The same")) (answer("different", "Two different ones"))
-        }
-    })
+    ui::leaf(
+        &id,
+        &format!("Row {}: {}", like.row, like.reasons),
+        html! {
+            div.pair-sides { (side("From the file", new)) (side("There already", old)) }
+            form.tools method="post" action=(page) data-frag {
+                input type="hidden" name="row" value=(like.row);
+                input type="hidden" name="other" value=(like.other);
+                (answer("same", "The same")) (answer("different", "Two different ones"))
+            }
+        },
+    )
 }
 
 fn side(label: &str, (client, points): &Side) -> Markup {

@@ -15,8 +15,7 @@ use crate::{
     import::{Import, ImportId, State},
     reading::mapping::Mapping,
     source::{MOST_BYTES, PART_BYTES, Source},
-    store,
-    work,
+    store, work,
 };
 
 /// How many imports are listed.
@@ -90,12 +89,14 @@ pub(super) async fn upload(visit: Visit, form: Multipart) -> Result<Response> {
 
 /// Takes the file in as it comes, part by part; looks at it; keeps it with what was found.
 async fn take(visit: &Visit, mut form: Multipart) -> Result<ImportId> {
-    let refused = |_| Error::invalid("file", "The file did not come whole. Nothing of it is saved; choose it once more.");
+    let refused =
+        |_| Error::invalid("file", "The file did not come whole. Nothing of it is saved; choose it once more.");
     while let Some(field) = form.next_field().await.map_err(refused)? {
         if field.name() != Some("file") {
             continue;
         }
-        let name: String = field.file_name().unwrap_or_default().chars().filter(|c| !c.is_control()).take(200).collect();
+        let name: String =
+            field.file_name().unwrap_or_default().chars().filter(|c| !c.is_control()).take(200).collect();
         if name.is_empty() {
             break;
         }
@@ -130,12 +131,16 @@ fn waiting(name: &str) -> Opening {
 }
 
 async fn keep_parts(visit: &Visit, id: ImportId, mut field: axum::extract::multipart::Field<'_>) -> Result<()> {
-    let refused = |_| Error::invalid("file", "The file did not come whole. Nothing of it is saved; choose it once more.");
+    let refused =
+        |_| Error::invalid("file", "The file did not come whole. Nothing of it is saved; choose it once more.");
     let (mut bytes, mut number, mut size) = (Vec::with_capacity(PART_BYTES), 0, 0_i64);
     while let Some(chunk) = field.chunk().await.map_err(refused)? {
         size += chunk.len() as i64;
         if size > MOST_BYTES {
-            return Err(Error::invalid("file", "This file is larger than 2 GB. Use `tend import` for it, or cut it in parts."));
+            return Err(Error::invalid(
+                "file",
+                "This file is larger than 2 GB. Use `tend import` for it, or cut it in parts.",
+            ));
         }
         bytes.extend_from_slice(&chunk);
         if bytes.len() >= PART_BYTES {
@@ -165,7 +170,12 @@ async fn look_at(visit: &Visit, id: ImportId) -> Result<()> {
 }
 
 /// Reads the whole file again with a mapping; a file that is no list is refused in words.
-pub(super) async fn looked(visit: &Visit, workspace: WorkspaceId, id: ImportId, mapping: Mapping) -> Result<(Source, work::Looked)> {
+pub(super) async fn looked(
+    visit: &Visit,
+    workspace: WorkspaceId,
+    id: ImportId,
+    mapping: Mapping,
+) -> Result<(Source, work::Looked)> {
     let mut source = Source::gathered(&visit.app, workspace, id).await?;
     tokio::task::spawn_blocking(move || {
         let looked = work::look(&mut source, mapping).map_err(|trouble| Error::invalid("file", trouble))?;

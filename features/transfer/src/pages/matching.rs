@@ -1,10 +1,6 @@
 //! Matching the columns, and looking through the first rows as they would come in.
 
-use axum::{
-    Form,
-    extract::Path,
-    response::Response,
-};
+use axum::{Form, extract::Path, response::Response};
 use maud::{Markup, html};
 use tend_core::{
     Error, Result, Timestamp,
@@ -31,40 +27,49 @@ const FIRST: usize = 20;
 
 /// What a column can become, in words for the page, by group.
 const TARGETS: &[(&str, &[(&str, &str)])] = &[
-    ("Who they are", &[
-        ("name", "Client name"),
-        ("given name", "Given name"),
-        ("family name", "Family name"),
-        ("organization", "Organization"),
-        ("contact person", "Their person to speak with"),
-        ("title", "Title there"),
-        ("kind", "Person or organization"),
-        ("prefix", "Mr, Dr …"),
-        ("middle name", "Middle name"),
-    ]),
-    ("How to reach them", &[
-        ("email", "Mail address"),
-        ("phone", "Phone"),
-        ("website", "Website"),
-        ("street", "Street"),
-        ("house number", "House number"),
-        ("street 2", "Second line of the street"),
-        ("postal code", "Postal code"),
-        ("city", "Town"),
-        ("region", "Region"),
-        ("country", "Country"),
-    ]),
-    ("How we look after them", &[
-        ("owner", "Owner"),
-        ("location", "Place"),
-        ("tags", "Tags"),
-        ("note", "Note"),
-        ("last contact", "Last spoke"),
-        ("since", "With us since"),
-        ("date:Birthday", "Birthday"),
-        ("consent:newsletter", "May we write? Newsletter"),
-        ("external id", "Their number in the old program"),
-    ]),
+    (
+        "Who they are",
+        &[
+            ("name", "Client name"),
+            ("given name", "Given name"),
+            ("family name", "Family name"),
+            ("organization", "Organization"),
+            ("contact person", "Their person to speak with"),
+            ("title", "Title there"),
+            ("kind", "Person or organization"),
+            ("prefix", "Mr, Dr …"),
+            ("middle name", "Middle name"),
+        ],
+    ),
+    (
+        "How to reach them",
+        &[
+            ("email", "Mail address"),
+            ("phone", "Phone"),
+            ("website", "Website"),
+            ("street", "Street"),
+            ("house number", "House number"),
+            ("street 2", "Second line of the street"),
+            ("postal code", "Postal code"),
+            ("city", "Town"),
+            ("region", "Region"),
+            ("country", "Country"),
+        ],
+    ),
+    (
+        "How we look after them",
+        &[
+            ("owner", "Owner"),
+            ("location", "Place"),
+            ("tags", "Tags"),
+            ("note", "Note"),
+            ("last contact", "Last spoke"),
+            ("since", "With us since"),
+            ("date:Birthday", "Birthday"),
+            ("consent:newsletter", "May we write? Newsletter"),
+            ("external id", "Their number in the old program"),
+        ],
+    ),
 ];
 
 /// The table: each column, its first values, where it goes, how sure that is.
@@ -105,7 +110,8 @@ fn match_row(at: usize, found: &FoundColumn) -> Markup {
 
 fn targets(at: usize, found: &FoundColumn) -> Markup {
     let kept = [("custom", "Keep as text"), ("leave out", "Leave it out")];
-    let known = TARGETS.iter().flat_map(|(_, targets)| targets.iter()).chain(&kept).any(|(target, _)| *target == found.target);
+    let known =
+        TARGETS.iter().flat_map(|(_, targets)| targets.iter()).chain(&kept).any(|(target, _)| *target == found.target);
     let name = format!("to-{at}");
     let option = |(target, words): &(&'static str, &'static str)| choice(target, words, *target == found.target);
     // A target with a label (email:work) stands as it was found, first in the list.
@@ -150,7 +156,11 @@ fn warnings(sentences: &[String]) -> Markup {
 }
 
 /// The form: for each column its name, where it goes and how its dates are read.
-pub(super) async fn decide(visit: Visit, Path(id): Path<ImportId>, Form(fields): Form<Vec<(String, String)>>) -> Result<Response> {
+pub(super) async fn decide(
+    visit: Visit,
+    Path(id): Path<ImportId>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response> {
     let import = visit.read(move |db, actor| store::find(db, actor.workspace, id)).await?;
     let mut mapping = Mapping::from_toml(&import.mapping).map_err(Error::ours)?;
     let field = |name: String| fields.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str());
@@ -210,7 +220,8 @@ fn row(outcome: &Outcome, people: &People, file: &str, now: Timestamp) -> Row {
                 Ok(_) => Ok((new.name.clone(), candidate.kind == Kind::Person)),
                 Err(error) => Err(error.to_string()),
             };
-            let reach = new.contact_points.iter().map(|point| point.value.replace('\n', ", ")).collect::<Vec<_>>().join(" · ");
+            let reach =
+                new.contact_points.iter().map(|point| point.value.replace('\n', ", ")).collect::<Vec<_>>().join(" · ");
             let troubles = candidate.troubles.iter().map(|trouble| trouble.message.clone()).collect();
             Row { row: candidate.row, name, about: new.about, reach, troubles }
         }
@@ -219,7 +230,8 @@ fn row(outcome: &Outcome, people: &People, file: &str, now: Timestamp) -> Row {
 
 /// The first rows, as they would come in.
 pub(crate) fn look_view(import: &Import, rows: &[Row]) -> Markup {
-    let columns = [column("Row"), column("Client"), column("About"), column("How to reach them"), column("Worth a look")];
+    let columns =
+        [column("Row"), column("Client"), column("About"), column("How to reach them"), column("Worth a look")];
     let body = html! {
         @for row in rows {
             tr id={ "row-" (row.row) } {

@@ -65,14 +65,16 @@ pub(crate) fn head(import: &Import, step: usize) -> Markup {
         _ => format!("{} matched by us, {open} to look at", import.columns.len() - open),
     };
     let (page, can_look) = (url(import.id), import.state == State::Matching);
-    let step_of = |words: &'static str, note: &str, href: Option<String>| (words, note.to_owned(), href.map(ui::Url::from));
+    let step_of =
+        |words: &'static str, note: &str, href: Option<String>| (words, note.to_owned(), href.map(ui::Url::from));
     let all = [
         step_of("Choose a file", &rows, None),
         step_of("Match the columns", &matched, can_look.then(|| page.clone())),
         step_of("Look through", "the first twenty", can_look.then(|| format!("{page}/first"))),
         step_of("Bring them in", "with undo for 30 days", None),
     ];
-    let steps: Vec<ui::Step> = all.iter().map(|(words, note, href)| ui::Step { words, note, href: href.clone() }).collect();
+    let steps: Vec<ui::Step> =
+        all.iter().map(|(words, note, href)| ui::Step { words, note, href: href.clone() }).collect();
     html! {
         (ui::page_head("Bring in your clients")
             .under("Settings", "/settings")
@@ -88,7 +90,9 @@ fn safe(import: &Import) -> &'static str {
     match import.state {
         State::Matching => "Nothing is saved until you say so, and you can undo it for 30 days.",
         State::Running | State::Undoing => "What was brought in is safe, whatever happens to this page.",
-        State::Done | State::Stopped | State::Failed => "All of it can be undone for 30 days; what was edited since is kept and named.",
+        State::Done | State::Stopped | State::Failed => {
+            "All of it can be undone for 30 days; what was edited since is kept and named."
+        }
         State::Undone => "Nothing of it is left but what was edited since.",
     }
 }

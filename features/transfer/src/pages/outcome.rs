@@ -35,7 +35,9 @@ pub(super) async fn show(visit: Visit, Path(id): Path<ImportId>) -> Result<Respo
 /// How far it is. The page looks again by itself; without script there is a link for it.
 pub(crate) fn running_view(import: &Import, now: Timestamp) -> Markup {
     let is_undo = import.state == State::Undoing;
-    let left = rows_per_s(import, now).filter(|_| !is_undo).map(|per_s| ((import.rows - import.at_row).max(0) as f64 / per_s.max(0.1)).ceil());
+    let left = rows_per_s(import, now)
+        .filter(|_| !is_undo)
+        .map(|per_s| ((import.rows - import.at_row).max(0) as f64 / per_s.max(0.1)).ceil());
     let words = match left {
         Some(seconds) if seconds > 90.0 => format!("about {:.0} minutes left", (seconds / 60.0).ceil()),
         Some(_) => "less than a minute left".to_owned(),

@@ -7,10 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use futures_util::stream;
-use tend_core::{
-    Error, Result,
-    web::Visit,
-};
+use tend_core::{Error, Result, web::Visit};
 
 use crate::{
     import::ImportId,
@@ -23,7 +20,10 @@ const AT_ONCE: i64 = 500;
 pub(super) async fn file(visit: Visit, Path(id): Path<ImportId>) -> Result<Response> {
     visit.actor.may_write()?;
     let import = visit.read(move |db, actor| store::find(db, actor.workspace, id)).await?;
-    let names = ["row", "line", "reason"].map(str::to_owned).into_iter().chain(import.columns.iter().map(|column| column.name.clone()));
+    let names = ["row", "line", "reason"]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(import.columns.iter().map(|column| column.name.clone()));
     let first = in_csv([names.collect()].into_iter())?;
     let parts = stream::unfold((Some(0_i64), visit, first), move |(after, visit, ready)| async move {
         let after = after?;

@@ -87,21 +87,11 @@ impl Style {
     /// ISO dates, and the given order where the year stands last.
     #[must_use]
     pub fn with(order: Order) -> Self {
-        let base = Self {
-            year_first: Order::Ymd,
-            year_last: Order::Dmy,
-            numbers: None,
-        };
+        let base = Self { year_first: Order::Ymd, year_last: Order::Dmy, numbers: None };
         match order {
             Order::Ymd => base,
-            Order::Ydm => Self {
-                year_first: Order::Ydm,
-                ..base
-            },
-            Order::Dmy | Order::Mdy => Self {
-                year_last: order,
-                ..base
-            },
+            Order::Ydm => Self { year_first: Order::Ydm, ..base },
+            Order::Dmy | Order::Mdy => Self { year_last: order, ..base },
         }
     }
 }

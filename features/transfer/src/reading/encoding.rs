@@ -92,12 +92,7 @@ impl Encoding {
             Some((found, length)) if found == charset => length,
             _ => 0,
         };
-        Self {
-            charset,
-            mark_length,
-            reason: "you said so".to_owned(),
-            bytes: 0,
-        }
+        Self { charset, mark_length, reason: "you said so".to_owned(), bytes: 0 }
     }
 }
 
@@ -146,10 +141,7 @@ fn mark(head: &[u8]) -> Option<(Charset, usize)> {
         (&[0xFF, 0xFE], Charset::Utf16Le),
         (&[0xFE, 0xFF], Charset::Utf16Be),
     ];
-    MARKS
-        .iter()
-        .find(|(bytes, _)| head.starts_with(bytes))
-        .map(|(bytes, charset)| (*charset, bytes.len()))
+    MARKS.iter().find(|(bytes, _)| head.starts_with(bytes)).map(|(bytes, charset)| (*charset, bytes.len()))
 }
 
 /// The bytes up to the last whole group of four.
@@ -270,12 +262,8 @@ impl Scan {
 
     fn finish(mut self) -> Encoding {
         let bytes = self.bytes;
-        let found = |charset, mark_length, reason: &str| Encoding {
-            charset,
-            mark_length,
-            reason: reason.to_owned(),
-            bytes,
-        };
+        let found =
+            |charset, mark_length, reason: &str| Encoding { charset, mark_length, reason: reason.to_owned(), bytes };
         if let Some((charset, length, reason)) = self.certain {
             return found(charset, length, reason);
         }

@@ -78,11 +78,8 @@ pub fn recognize_text(text: &str) -> Option<Foreign> {
     if is_json(start) {
         return is("a JSON file");
     }
-    let odd = start
-        .chars()
-        .take(4096)
-        .filter(|letter| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t'))
-        .count();
+    let odd =
+        start.chars().take(4096).filter(|letter| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t')).count();
     let seen = start.chars().take(4096).count();
     (odd * 50 > seen).then_some(Foreign::Binary)
 }
@@ -110,33 +107,16 @@ fn is_json(start: &str) -> bool {
 /// True when lines of text have their columns at fixed places: the same blanks in (nearly) every line.
 #[must_use]
 pub fn is_fixed_width(lines: &[&str]) -> bool {
-    let lines: Vec<Vec<char>> = lines
-        .iter()
-        .filter(|line| !line.trim().is_empty())
-        .map(|line| line.chars().collect())
-        .collect();
+    let lines: Vec<Vec<char>> =
+        lines.iter().filter(|line| !line.trim().is_empty()).map(|line| line.chars().collect()).collect();
     if lines.len() < 3 {
         return false;
     }
     let width = lines.iter().map(Vec::len).max().unwrap_or(0);
-    let blank = |at: usize| {
-        lines
-            .iter()
-            .all(|line| line.get(at).is_none_or(|letter| *letter == ' '))
-    };
-    let begins = |at: usize| {
-        lines
-            .iter()
-            .filter(|line| line.get(at).is_some_and(|letter| *letter != ' '))
-            .count()
-    };
-    let starts = (1..width)
-        .filter(|at| blank(at - 1) && begins(*at) * 10 >= lines.len() * 6)
-        .count();
-    let runs = lines
-        .iter()
-        .filter(|line| line.windows(2).any(|pair| pair == [' ', ' ']))
-        .count();
+    let blank = |at: usize| lines.iter().all(|line| line.get(at).is_none_or(|letter| *letter == ' '));
+    let begins = |at: usize| lines.iter().filter(|line| line.get(at).is_some_and(|letter| *letter != ' ')).count();
+    let starts = (1..width).filter(|at| blank(at - 1) && begins(*at) * 10 >= lines.len() * 6).count();
+    let runs = lines.iter().filter(|line| line.windows(2).any(|pair| pair == [' ', ' '])).count();
     starts >= 2 && runs * 10 >= lines.len() * 8
 }
 
@@ -146,17 +126,10 @@ mod tests {
 
     #[test]
     fn each_kind_of_file_gets_its_sentence() {
-        assert_eq!(
-            recognize(b"PK\x03\x04....xl/workbook.xml"),
-            Some(Foreign::Other("an Excel workbook (XLSX)"))
-        );
+        assert_eq!(recognize(b"PK\x03\x04....xl/workbook.xml"), Some(Foreign::Other("an Excel workbook (XLSX)")));
         assert_eq!(recognize(b"%PDF-1.7"), Some(Foreign::Other("a PDF")));
         assert_eq!(recognize(b"name;mail"), None);
-        let said = |text: &str| {
-            recognize_text(text)
-                .map(|foreign| foreign.to_string())
-                .unwrap_or_default()
-        };
+        let said = |text: &str| recognize_text(text).map(|foreign| foreign.to_string()).unwrap_or_default();
         assert!(said("  <html><body>").contains("web page"));
         assert!(said("[{\"name\": 1}]").contains("JSON"));
         assert!(said("{ \"name\": 1}").contains("JSON"));
@@ -176,11 +149,6 @@ mod tests {
             "Carl          Bonn      555-0102",
         ];
         assert!(is_fixed_width(&lines));
-        assert!(!is_fixed_width(&[
-            "Anna Berg",
-            "Bert van Dam",
-            "Carl Ochs",
-            "Dora Maar"
-        ]));
+        assert!(!is_fixed_width(&["Anna Berg", "Bert van Dam", "Carl Ochs", "Dora Maar"]));
     }
 }

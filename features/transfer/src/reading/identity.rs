@@ -77,10 +77,7 @@ mod tests {
     fn equal_rows_are_counted() {
         let content = |cells: [&str; 2]| content(&Record::of(1, cells), 2);
         let mut seen = Occurrences::default();
-        let first = Candidate {
-            content: content(["Anna", "Rome"]),
-            ..Candidate::default()
-        };
+        let first = Candidate { content: content(["Anna", "Rome"]), ..Candidate::default() };
         let names: Vec<Identity> = (0..2).map(|_| identity(&first, "s", &mut seen)).collect();
         assert_ne!(names[0], names[1]);
         let again = identity(&first, "s", &mut Occurrences::default());
@@ -91,13 +88,7 @@ mod tests {
 
     #[test]
     fn an_id_is_enough() {
-        let candidate = Candidate {
-            external_id: Some("848".to_owned()),
-            ..Candidate::default()
-        };
-        assert_eq!(
-            identity(&candidate, "s", &mut Occurrences::default()),
-            Identity("id:s:848".to_owned())
-        );
+        let candidate = Candidate { external_id: Some("848".to_owned()), ..Candidate::default() };
+        assert_eq!(identity(&candidate, "s", &mut Occurrences::default()), Identity("id:s:848".to_owned()));
     }
 }

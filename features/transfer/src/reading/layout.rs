@@ -213,11 +213,7 @@ fn has_lone_return(text: &str) -> bool {
 /// How many cells most records have, blank records aside, and the share of records that have so many.
 pub(super) fn usual_width(records: &[Record]) -> (usize, f64) {
     let mut widths = std::collections::BTreeMap::new();
-    let filled: Vec<usize> = records
-        .iter()
-        .filter(|record| !record.is_blank())
-        .map(Record::len)
-        .collect();
+    let filled: Vec<usize> = records.iter().filter(|record| !record.is_blank()).map(Record::len).collect();
     for width in &filled {
         *widths.entry(*width).or_insert(0_usize) += 1;
     }
@@ -235,13 +231,7 @@ fn score(records: &[Record], strange: bool) -> f64 {
         if strange || wide * 10 < filled * 4 {
             return 0.0;
         }
-        (width, even) = usual_width(
-            &records
-                .iter()
-                .filter(|record| record.len() >= 2)
-                .cloned()
-                .collect::<Vec<_>>(),
-        );
+        (width, even) = usual_width(&records.iter().filter(|record| record.len() >= 2).cloned().collect::<Vec<_>>());
         even *= wide as f64 / filled as f64;
     }
     if strange && (even < 0.9 || width < 3 || filled < 2) {

@@ -57,12 +57,7 @@ impl Profile {
     #[must_use]
     pub fn of(candidate: &Candidate, source: &str) -> Self {
         let keys = |wanted: PointKind| {
-            candidate
-                .points
-                .iter()
-                .filter(|point| point.kind == wanted)
-                .map(|point| point.key.clone())
-                .collect()
+            candidate.points.iter().filter(|point| point.kind == wanted).map(|point| point.key.clone()).collect()
         };
         let name_is_address = candidate.points.iter().any(|point| point.value == candidate.name);
         let addresses = |part: fn(&super::candidate::Address) -> &str| {
@@ -81,21 +76,9 @@ impl Profile {
             .map(|(_, moment)| moment.day(&TimeZone::UTC));
         Self {
             kind: candidate.kind,
-            name: if candidate.name_is_lost || name_is_address {
-                String::new()
-            } else {
-                fold(&candidate.name)
-            },
-            given: if is_lost(&candidate.parts.given) {
-                String::new()
-            } else {
-                fold(&candidate.parts.given)
-            },
-            family: if is_lost(&candidate.parts.family) {
-                String::new()
-            } else {
-                fold(&candidate.parts.family)
-            },
+            name: if candidate.name_is_lost || name_is_address { String::new() } else { fold(&candidate.name) },
+            given: if is_lost(&candidate.parts.given) { String::new() } else { fold(&candidate.parts.given) },
+            family: if is_lost(&candidate.parts.family) { String::new() } else { fold(&candidate.parts.family) },
             organization: candidate
                 .organization
                 .as_ref()
@@ -110,11 +93,7 @@ impl Profile {
                 .map(|code| code.replace(' ', ""))
                 .collect(),
             birthday,
-            external_ids: candidate
-                .external_id
-                .iter()
-                .map(|id| format!("{source}:{id}"))
-                .collect(),
+            external_ids: candidate.external_id.iter().map(|id| format!("{source}:{id}")).collect(),
         }
     }
 }
@@ -150,15 +129,9 @@ pub fn likeness(one: &Profile, other: &Profile) -> Option<Likeness> {
         return None;
     }
     if one.external_ids.iter().any(|id| other.external_ids.contains(id)) {
-        return Some(Likeness {
-            score: 1.0,
-            reasons: vec!["the same id in the same source"],
-        });
+        return Some(Likeness { score: 1.0, reasons: vec!["the same id in the same source"] });
     }
-    let mut evidence = Evidence {
-        bits: PRIOR,
-        reasons: Vec::new(),
-    };
+    let mut evidence = Evidence { bits: PRIOR, reasons: Vec::new() };
     compare_names(one, other, &mut evidence);
     compare_points(one, other, &mut evidence);
     compare_places(one, other, &mut evidence);
@@ -168,10 +141,7 @@ pub fn likeness(one: &Profile, other: &Profile) -> Option<Likeness> {
         return None;
     }
     evidence.reasons.sort_by(|a, b| b.0.total_cmp(&a.0));
-    Some(Likeness {
-        score,
-        reasons: evidence.reasons.into_iter().map(|(_, reason)| reason).collect(),
-    })
+    Some(Likeness { score, reasons: evidence.reasons.into_iter().map(|(_, reason)| reason).collect() })
 }
 
 fn compare_names(one: &Profile, other: &Profile, evidence: &mut Evidence) {
@@ -188,10 +158,7 @@ fn compare_names(one: &Profile, other: &Profile, evidence: &mut Evidence) {
         NameLikeness::Swapped => evidence.add(7.0, "first and last name swapped"),
         NameLikeness::Different => evidence.add(-8.0, ""),
     }
-    match (
-        one.organization.is_empty() || other.organization.is_empty(),
-        one.organization == other.organization,
-    ) {
+    match (one.organization.is_empty() || other.organization.is_empty(), one.organization == other.organization) {
         (true, _) => {}
         (false, true) => evidence.add(4.0, "the same organization"),
         (false, false) => evidence.add(-1.0, ""),
@@ -204,10 +171,7 @@ fn compare_points(one: &Profile, other: &Profile, evidence: &mut Evidence) {
         evidence.add(if same { 11.0 } else { -1.0 }, "the same mail address");
     }
     if !one.phones.is_empty() && !other.phones.is_empty() {
-        let same = one
-            .phones
-            .iter()
-            .any(|phone| other.phones.iter().any(|known| same_digits(phone, known)));
+        let same = one.phones.iter().any(|phone| other.phones.iter().any(|known| same_digits(phone, known)));
         evidence.add(if same { 8.0 } else { -1.5 }, "the same phone number");
     }
 }
@@ -230,9 +194,7 @@ fn compare_places(one: &Profile, other: &Profile, evidence: &mut Evidence) {
         .streets
         .iter()
         .flat_map(|ours| other.streets.iter().map(move |theirs| street_likeness(ours, theirs)))
-        .fold(None, |best: Option<f64>, found| {
-            Some(best.map_or(found, |best| best.max(found)))
-        });
+        .fold(None, |best: Option<f64>, found| Some(best.map_or(found, |best| best.max(found))));
     match best {
         Some(alike) if alike >= 1.0 => evidence.add(6.0, "the same street and number"),
         Some(alike) if alike >= 0.9 => evidence.add(4.0, "nearly the same street and number"),
@@ -247,11 +209,7 @@ fn compare_birthdays(one: &Profile, other: &Profile, evidence: &mut Evidence) {
         return;
     };
     let text = |day: Date| day.to_string();
-    let differing = text(one)
-        .bytes()
-        .zip(text(other).bytes())
-        .filter(|(a, b)| a != b)
-        .count();
+    let differing = text(one).bytes().zip(text(other).bytes()).filter(|(a, b)| a != b).count();
     let swapped =
         one.year() == other.year() && i16::from(one.month()) == i16::from(other.day()) && one.day() == other.month();
     match differing {

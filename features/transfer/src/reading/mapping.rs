@@ -72,11 +72,7 @@ pub struct MappingError {
 
 impl std::fmt::Display for MappingError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.line == 0 {
-            out.write_str(&self.message)
-        } else {
-            write!(out, "line {}: {}", self.line, self.message)
-        }
+        if self.line == 0 { out.write_str(&self.message) } else { write!(out, "line {}: {}", self.line, self.message) }
     }
 }
 
@@ -95,19 +91,9 @@ impl Mapping {
                 }
                 _ => None,
             };
-            (
-                column.name.clone(),
-                Rule {
-                    to: Some(column.target.clone()),
-                    dates,
-                    ..Rule::default()
-                },
-            )
+            (column.name.clone(), Rule { to: Some(column.target.clone()), dates, ..Rule::default() })
         };
-        Self {
-            columns: survey.columns.iter().map(rule).collect(),
-            ..Self::default()
-        }
+        Self { columns: survey.columns.iter().map(rule).collect(), ..Self::default() }
     }
 
     /// Puts the decisions in the place of the guesses.
@@ -119,10 +105,7 @@ impl Mapping {
         for (name, rule) in &self.columns {
             match find(survey, name) {
                 Some(at) => apply_rule(rule, &mut survey.columns[at]),
-                None => missing.push(MappingError {
-                    line: rule.line,
-                    message: no_column(survey, name),
-                }),
+                None => missing.push(MappingError { line: rule.line, message: no_column(survey, name) }),
             }
         }
         if !missing.is_empty() {
@@ -141,11 +124,7 @@ impl Mapping {
     }
 
     fn apply_about(&self, survey: &mut Survey) {
-        let told = self
-            .columns
-            .values()
-            .filter_map(|rule| rule.to.as_ref())
-            .any(Target::makes_a_client);
+        let told = self.columns.values().filter_map(|rule| rule.to.as_ref()).any(Target::makes_a_client);
         let has = |wanted: fn(&Target) -> bool| survey.columns.iter().any(|column| wanted(&column.target));
         survey.about = match self.about.as_deref() {
             Some("organizations") => About::Organizations,
@@ -166,11 +145,7 @@ impl Mapping {
 }
 
 fn order_of(style: Style) -> Order {
-    if style.year_first == Order::Ydm {
-        Order::Ydm
-    } else {
-        style.year_last
-    }
+    if style.year_first == Order::Ydm { Order::Ydm } else { style.year_last }
 }
 
 /// The column of that name; capitals and accents do not matter when only one column fits.
@@ -178,23 +153,14 @@ fn find(survey: &Survey, name: &str) -> Option<usize> {
     let exact = survey.columns.iter().position(|column| column.name == name);
     exact.or_else(|| {
         let plain = fold(name);
-        let mut alike = survey
-            .columns
-            .iter()
-            .enumerate()
-            .filter(|(_, column)| fold(&column.name) == plain);
+        let mut alike = survey.columns.iter().enumerate().filter(|(_, column)| fold(&column.name) == plain);
         let first = alike.next()?;
         alike.next().is_none().then_some(first.0)
     })
 }
 
 fn no_column(survey: &Survey, name: &str) -> String {
-    let names: Vec<&str> = survey
-        .columns
-        .iter()
-        .map(|column| column.name.as_str())
-        .take(20)
-        .collect();
+    let names: Vec<&str> = survey.columns.iter().map(|column| column.name.as_str()).take(20).collect();
     format!("there is no column \"{name}\"; the file has {}", names.join(", "))
 }
 
@@ -214,13 +180,8 @@ fn say_order(column: &mut super::columns::Column, order: Order) {
         Some(Decision::Decided { style, .. }) => style.numbers,
         _ => None,
     };
-    column.dates = Some(Decision::Decided {
-        style: Style {
-            numbers,
-            ..Style::with(order)
-        },
-        reason: "you said so".to_owned(),
-    });
+    column.dates =
+        Some(Decision::Decided { style: Style { numbers, ..Style::with(order) }, reason: "you said so".to_owned() });
     if column.target.expected() == Expected::Date {
         column.sureness = Sureness::Sure;
         column.reason = format!("{}: you said so", order.words());

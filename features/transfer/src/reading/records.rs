@@ -32,12 +32,7 @@ pub struct Record {
 impl Record {
     /// A record made of cells, for tests and for text that is not in a file.
     pub fn of<'a>(row: u64, cells: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut record = Self {
-            row,
-            line: row + 1,
-            last_line: row + 1,
-            ..Self::default()
-        };
+        let mut record = Self { row, line: row + 1, last_line: row + 1, ..Self::default() };
         for cell in cells {
             record.text.push_str(cell);
             record.ends.push(record.text.len());
@@ -126,15 +121,7 @@ pub struct Records<R> {
 impl<R: Read> Records<R> {
     /// Starts at the beginning of the text.
     pub fn new(decoder: Decoder<R>, cut: Cut) -> Self {
-        Self {
-            decoder,
-            cut,
-            buffer: Vec::new(),
-            start: 0,
-            complete: false,
-            line: 1,
-            spare: Vec::new(),
-        }
+        Self { decoder, cut, buffer: Vec::new(), start: 0, complete: false, line: 1, spare: Vec::new() }
     }
 
     /// What was wrong with the bytes so far.
@@ -165,10 +152,7 @@ impl<R: Read> Records<R> {
             if open.is_empty() && self.complete {
                 return Ok(false);
             }
-            let mut out = Cells {
-                text,
-                ends: &mut record.ends,
-            };
+            let mut out = Cells { text, ends: &mut record.ends };
             let mut split = split(open, self.cut, self.complete, &mut out);
             let hopeless = self.complete || open.len() > LONGEST_RECORD;
             let unclosed = matches!(split, Split::Unclosed) || (hopeless && matches!(split, Split::More));
@@ -207,10 +191,7 @@ pub(super) fn split_sample(mut bytes: &[u8], cut: Cut, complete: bool, most: usi
     while !bytes.is_empty() && records.len() < most {
         let mut record = Record::default();
         text.clear();
-        let mut out = Cells {
-            text: &mut text,
-            ends: &mut record.ends,
-        };
+        let mut out = Cells { text: &mut text, ends: &mut record.ends };
         let mut split = split(bytes, cut, complete, &mut out);
         if matches!(split, Split::Unclosed) {
             out.clear();

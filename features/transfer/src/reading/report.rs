@@ -86,18 +86,10 @@ impl Troubles {
     pub fn sentences(&self) -> Vec<String> {
         let sentence = |(column, count, named): &(std::sync::Arc<str>, u64, Vec<String>)| {
             let more = count - named.len() as u64;
-            let rest = if more > 0 {
-                format!("; and {more} more")
-            } else {
-                String::new()
-            };
+            let rest = if more > 0 { format!("; and {more} more") } else { String::new() };
             format!(
                 "In \"{column}\" {} kept as text: {}{rest}.",
-                if *count == 1 {
-                    "1 value is".to_owned()
-                } else {
-                    format!("{count} values are")
-                },
+                if *count == 1 { "1 value is".to_owned() } else { format!("{count} values are") },
                 named.join("; ")
             )
         };
@@ -124,10 +116,7 @@ impl<W: Write> RefusedRows<W> {
         let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(target);
         let header = ["Row", "Reason"].into_iter().chain(columns.iter().map(String::as_str));
         writer.write_record(header)?;
-        Ok(Self {
-            writer,
-            width: columns.len(),
-        })
+        Ok(Self { writer, width: columns.len() })
     }
 
     /// Writes one row; cells behind the last column are written too.
@@ -138,8 +127,7 @@ impl<W: Write> RefusedRows<W> {
         let number = refused.row.to_string();
         let reason = refused.reasons.join("; ");
         let cells = (0..self.width.max(record.len())).map(|at| record.exact(at));
-        self.writer
-            .write_record([number.as_str(), reason.as_str()].into_iter().chain(cells))?;
+        self.writer.write_record([number.as_str(), reason.as_str()].into_iter().chain(cells))?;
         Ok(())
     }
 
@@ -181,15 +169,8 @@ mod tests {
         let mut rows =
             RefusedRows::new(&mut bytes, &["name".to_owned(), "note".to_owned()]).expect("memory can be written");
         let record = Record::of(4, [" padded ", "=1+1, \"so\"", "extra"]);
-        rows.write(
-            &Refused {
-                row: 4,
-                line: 5,
-                reasons: vec!["no name".to_owned()],
-            },
-            &record,
-        )
-        .expect("memory can be written");
+        rows.write(&Refused { row: 4, line: 5, reasons: vec!["no name".to_owned()] }, &record)
+            .expect("memory can be written");
         rows.finish().expect("memory can be written");
         assert_eq!(
             String::from_utf8(bytes).expect("text"),
@@ -201,15 +182,8 @@ mod tests {
     fn troubles_are_named_and_counted() {
         let mut troubles = Troubles::default();
         for row in 1..=5 {
-            let trouble = Trouble {
-                column: "mail".into(),
-                message: "no @".to_owned(),
-            };
-            troubles.add(&Candidate {
-                row,
-                troubles: vec![trouble],
-                ..Candidate::default()
-            });
+            let trouble = Trouble { column: "mail".into(), message: "no @".to_owned() };
+            troubles.add(&Candidate { row, troubles: vec![trouble], ..Candidate::default() });
         }
         assert_eq!(
             troubles.sentences(),

@@ -94,19 +94,11 @@ impl<R: Read> Rows<R> {
         counts.short += u64::from(record.len() < self.width);
         if has_more(record, self.width) {
             counts.long += 1;
-            counts.first_long = if counts.long == 1 {
-                record.row
-            } else {
-                counts.first_long
-            };
+            counts.first_long = if counts.long == 1 { record.row } else { counts.first_long };
         }
         if record.unclosed_quote {
             counts.unclosed += 1;
-            counts.first_unclosed = if counts.unclosed == 1 {
-                record.row
-            } else {
-                counts.first_unclosed
-            };
+            counts.first_unclosed = if counts.unclosed == 1 { record.row } else { counts.first_unclosed };
         }
     }
 }

@@ -77,11 +77,8 @@ pub fn survey(source: &mut (impl Read + Seek), told: &Told) -> Result<Survey, Un
     drop(text);
     source.seek(SeekFrom::Start(0))?;
     let named = layout.header.is_some();
-    let mut tallies: Vec<Tally> = layout
-        .columns
-        .iter()
-        .map(|name| Tally::new(named && speaks_of_dates(name)))
-        .collect();
+    let mut tallies: Vec<Tally> =
+        layout.columns.iter().map(|name| Tally::new(named && speaks_of_dates(name))).collect();
     let mut rows = Rows::new(&mut *source, &encoding, &layout);
     let mut record = Record::default();
     while rows.read(&mut record)? {
@@ -102,17 +99,7 @@ pub fn survey(source: &mut (impl Read + Seek), told: &Told) -> Result<Survey, Un
             .collect()
     };
     let (lost, scientific) = (by_column(|tally| tally.lost), by_column(|tally| tally.scientific));
-    let mut survey = Survey {
-        encoding,
-        layout,
-        columns,
-        about,
-        rows: counts.rows,
-        counts,
-        damage,
-        lost,
-        scientific,
-    };
+    let mut survey = Survey { encoding, layout, columns, about, rows: counts.rows, counts, damage, lost, scientific };
     agree_on_date_order(&mut survey.columns);
     Ok(survey)
 }
@@ -153,11 +140,7 @@ fn agree_on_date_order(columns: &mut [Column]) {
             _ => None,
         })
         .collect();
-    let Some(order) = decided
-        .first()
-        .copied()
-        .filter(|order| decided.iter().all(|other| other == order))
-    else {
+    let Some(order) = decided.first().copied().filter(|order| decided.iter().all(|other| other == order)) else {
         return;
     };
     for column in columns {
@@ -167,10 +150,7 @@ fn agree_on_date_order(columns: &mut [Column]) {
                 column.reason.clone_from(&reason);
                 column.sureness = super::columns::Sureness::Likely;
             }
-            column.dates = Some(Decision::Decided {
-                style: Style::with(order),
-                reason,
-            });
+            column.dates = Some(Decision::Decided { style: Style::with(order), reason });
         }
     }
 }

@@ -175,9 +175,7 @@ pub fn is_scientific(value: &str) -> bool {
     };
     let digits = exponent.strip_prefix('+').unwrap_or(exponent);
     !mantissa.is_empty()
-        && mantissa
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',')
+        && mantissa.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b',')
         && (mantissa.contains(['.', ',']) || exponent.starts_with('+'))
         && (1..=3).contains(&digits.len())
         && digits.bytes().all(|byte| byte.is_ascii_digit())

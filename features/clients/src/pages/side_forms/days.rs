@@ -34,27 +34,15 @@ pub(in crate::pages) fn day(shown: &Shown, looking: &Looking, date: &ImportantDa
 
 fn day_fields(looking: &Looking, date: Option<&ImportantDate>) -> Markup {
     let number = |number: Option<i64>| number.map(|number| number.to_string()).unwrap_or_default();
-    let (day, year) = (
-        number(date.map(|date| date.day)),
-        number(date.and_then(|date| date.year)),
-    );
+    let (day, year) = (number(date.map(|date| date.day)), number(date.and_then(|date| date.year)));
     let month = looking.value("month", "").parse().ok().or(date.map(|date| date.month));
     let months: Vec<(String, String)> = (1..=12_i8)
-        .map(|month| {
-            (
-                month.to_string(),
-                jiff::civil::date(2024, month, 1).strftime("%B").to_string(),
-            )
-        })
+        .map(|month| (month.to_string(), jiff::civil::date(2024, month, 1).strftime("%B").to_string()))
         .collect();
     let months = months
         .iter()
         .map(|(value, name)| {
-            ui::choice(
-                value,
-                name,
-                Some(value.as_str()) == month.map(|month: i64| month.to_string()).as_deref(),
-            )
+            ui::choice(value, name, Some(value.as_str()) == month.map(|month: i64| month.to_string()).as_deref())
         })
         .collect();
     html! {
@@ -78,12 +66,7 @@ fn read_date(sent: &Sent) -> Result<NewDate> {
         ),
     };
     let number = |name| sent.read(name).unwrap_or(0);
-    Ok(NewDate {
-        label: sent.get("label").into(),
-        month: number("month"),
-        day: number("day"),
-        year,
-    })
+    Ok(NewDate { label: sent.get("label").into(), month: number("month"), day: number("day"), year })
 }
 
 /// `POST …/dates`
@@ -94,9 +77,7 @@ pub(in crate::pages) async fn add_date(
 ) -> Result<Response> {
     let client: ClientId = id(&client)?;
     let typed = sent.clone();
-    let done = visit
-        .write(move |tx| actions::add_date(tx, client, &read_date(&typed)?))
-        .await;
+    let done = visit.write(move |tx| actions::add_date(tx, client, &read_date(&typed)?)).await;
     answer(&visit, client, done, Editing::Days(None), sent).await
 }
 
@@ -110,13 +91,7 @@ pub(in crate::pages) async fn change_date(
     let typed = sent.clone();
     let done = visit
         .write(move |tx| {
-            actions::change_date(
-                tx,
-                client,
-                date,
-                typed.read("version").unwrap_or_default(),
-                &read_date(&typed)?,
-            )
+            actions::change_date(tx, client, date, typed.read("version").unwrap_or_default(), &read_date(&typed)?)
         })
         .await;
     answer(&visit, client, done, Editing::Days(Some(date)), sent).await

@@ -39,28 +39,13 @@ fn small(shown: &Shown, looking: &Looking, name: &str, to: &str, inside: Markup)
 
 /// A second form beside it: one quiet button that takes the thing away.
 fn away(shown: &Shown, to: &str, words: &str) -> Markup {
-    ui::press(
-        format!("{}/{to}", client_url(shown.client.id)),
-        ui::button(words).small().quiet(),
-    )
+    ui::press(format!("{}/{to}", client_url(shown.client.id)), ui::button(words).small().quiet())
 }
 
 /// Back to the page, or the page once more with what was typed.
 async fn answer(visit: &Visit, client: ClientId, done: Result<()>, editing: Editing, typed: Sent) -> Result<Response> {
     match done {
         Ok(()) => Ok(see_other(client_url(client))),
-        Err(error) => {
-            show_again(
-                visit,
-                client,
-                Looking {
-                    editing,
-                    typed,
-                    ..Looking::default()
-                },
-                error,
-            )
-            .await
-        }
+        Err(error) => show_again(visit, client, Looking { editing, typed, ..Looking::default() }, error).await,
     }
 }

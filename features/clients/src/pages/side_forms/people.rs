@@ -35,13 +35,7 @@ pub(in crate::pages) fn leaving(shown: &Shown, looking: &Looking, other: &Affili
     let inside = html! {
         (ui::field("until", "Was there until").prefix("leaves").day().autofocus().value(looking.value("until", &today)).error(looking.problems.of("until")))
     };
-    small(
-        shown,
-        looking,
-        "leaves",
-        &format!("affiliations/{}/end", other.id),
-        inside,
-    )
+    small(shown, looking, "leaves", &format!("affiliations/{}/end", other.id), inside)
 }
 
 /// `POST …/affiliations`
@@ -56,11 +50,7 @@ pub(in crate::pages) async fn affiliate(
         let here = store::find(tx, &tx.actor, client)?;
         let since = actions::read_day(typed.get("since")).map_err(|message| Error::invalid("since", message))?;
         let other = known_or_new(tx, &here, typed.get("other"))?;
-        let (person, organization) = if here.kind == ClientKind::Person {
-            (client, other)
-        } else {
-            (other, client)
-        };
+        let (person, organization) = if here.kind == ClientKind::Person { (client, other) } else { (other, client) };
         actions::affiliate(tx, person, organization, typed.get("title"), since)
     });
     answer(&visit, client, done.await, Editing::People(None), sent).await
@@ -68,24 +58,15 @@ pub(in crate::pages) async fn affiliate(
 
 /// The one client who is called so, or a new one beside this one. Two of the same name: say which.
 fn known_or_new(tx: &Tx, here: &Client, name: &str) -> Result<ClientId> {
-    let kind = if here.kind == ClientKind::Person {
-        ClientKind::Organization
-    } else {
-        ClientKind::Person
-    };
-    let same: Vec<Client> = store::named(tx, &tx.actor, name, 20)?
-        .into_iter()
-        .filter(|client| client.kind == kind)
-        .collect();
+    let kind = if here.kind == ClientKind::Person { ClientKind::Organization } else { ClientKind::Person };
+    let same: Vec<Client> =
+        store::named(tx, &tx.actor, name, 20)?.into_iter().filter(|client| client.kind == kind).collect();
     match same.as_slice() {
         [] => actions::create(tx, &NewClient::new(kind, name, here.owner, here.location)).map_err(about_other),
         [one] => Ok(one.id),
         several => Err(Error::invalid(
             "other",
-            format!(
-                "{} are called that. Open the one you mean and add this from there.",
-                several.len()
-            ),
+            format!("{} are called that. Open the one you mean and add this from there.", several.len()),
         )),
     }
 }
@@ -94,13 +75,7 @@ fn known_or_new(tx: &Tx, here: &Client, name: &str) -> Result<ClientId> {
 fn about_other(error: Error) -> Error {
     match error {
         Error::Invalid(problems) => Error::Invalid(
-            problems
-                .into_iter()
-                .map(|problem| tend_core::Problem {
-                    field: "other".into(),
-                    ..problem
-                })
-                .collect(),
+            problems.into_iter().map(|problem| tend_core::Problem { field: "other".into(), ..problem }).collect(),
         ),
         other => other,
     }

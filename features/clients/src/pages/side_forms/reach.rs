@@ -24,13 +24,9 @@ use crate::{
 
 pub(in crate::pages) fn new_way(shown: &Shown, looking: &Looking) -> Markup {
     let chosen = looking.value("kind", "email");
-    let kinds = ContactKind::ALL
-        .iter()
-        .map(|kind| ui::choice(kind.word(), kind.label(), kind.word() == chosen))
-        .collect();
-    let error = ContactKind::ALL
-        .iter()
-        .find_map(|kind| looking.problems.of(kind.word()));
+    let kinds =
+        ContactKind::ALL.iter().map(|kind| ui::choice(kind.word(), kind.label(), kind.word() == chosen)).collect();
+    let error = ContactKind::ALL.iter().find_map(|kind| looking.problems.of(kind.word()));
     let inside = html! {
         (ui::select("kind", "By", kinds).prefix("way"))
         (ui::field("value", "Address or number").prefix("way").value(looking.value("value", "")).error(error).autocomplete("off").required().autofocus())
@@ -87,12 +83,8 @@ pub(in crate::pages) async fn add_point(
     let done = visit.write(move |tx| {
         let kind: ContactKind = typed.read("kind").ok_or(Error::NotFound)?;
         let consents = read_consents(tx, &typed, &[])?;
-        let new = NewContactPoint {
-            kind,
-            label: typed.get("label").into(),
-            value: typed.get("value").into(),
-            consents,
-        };
+        let new =
+            NewContactPoint { kind, label: typed.get("label").into(), value: typed.get("value").into(), consents };
         actions::add_point(tx, client, &new)
     });
     answer(&visit, client, done.await, Editing::Reach(None), sent).await
@@ -110,10 +102,7 @@ pub(in crate::pages) async fn change_point(
         let version = typed.read("version").unwrap_or_default();
         let before = store::contact_point(tx, &tx.actor, client, point)?;
         if before.value != typed.get("value").trim() || before.label != typed.get("label").trim() {
-            let words = actions::Words {
-                label: typed.get("label").into(),
-                value: typed.get("value").into(),
-            };
+            let words = actions::Words { label: typed.get("label").into(), value: typed.get("value").into() };
             actions::change_point(tx, client, point, version, &words)?;
         }
         actions::allow(tx, client, point, &read_consents(tx, &typed, &before.consents)?)
@@ -131,15 +120,8 @@ fn read_consents(tx: &Tx, sent: &Sent, before: &[Consent]) -> Result<Vec<Consent
             "no" => false,
             _ => return None,
         };
-        let known = before
-            .iter()
-            .any(|consent| consent.purpose == *purpose && consent.allowed == allowed);
-        (!known).then(|| Consent {
-            purpose: *purpose,
-            allowed,
-            since,
-            source: sent.get("source").to_owned(),
-        })
+        let known = before.iter().any(|consent| consent.purpose == *purpose && consent.allowed == allowed);
+        (!known).then(|| Consent { purpose: *purpose, allowed, since, source: sent.get("source").to_owned() })
     });
     Ok(said.collect())
 }

@@ -53,17 +53,8 @@ pub(in crate::pages) async fn tag(
     match visit.write(move |tx| actions::tag(tx, client, typed.get("tag"))).await {
         Ok(()) => Ok(see_other(format!("{}?edit=tags#tags", client_url(client)))),
         Err(error) => {
-            show_again(
-                &visit,
-                client,
-                Looking {
-                    editing: Editing::Tags,
-                    typed: sent,
-                    ..Looking::default()
-                },
-                error,
-            )
-            .await
+            show_again(&visit, client, Looking { editing: Editing::Tags, typed: sent, ..Looking::default() }, error)
+                .await
         }
     }
 }
@@ -75,8 +66,6 @@ pub(in crate::pages) async fn untag(
     Form(sent): Form<Sent>,
 ) -> Result<Response> {
     let client: ClientId = id(&client)?;
-    visit
-        .write(move |tx| actions::untag(tx, client, sent.get("tag")))
-        .await?;
+    visit.write(move |tx| actions::untag(tx, client, sent.get("tag"))).await?;
     Ok(see_other(format!("{}?edit=tags#tags", client_url(client))))
 }

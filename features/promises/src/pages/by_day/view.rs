@@ -28,18 +28,11 @@ pub(in crate::pages) fn view(board: &Board) -> Markup {
         @else { (owed(board)) }
         (pager(board))
     } };
-    ui::page(
-        Width::Usual,
-        html! { (head) (ui::columns(main, "How promises are kept", kept(board))) },
-    )
+    ui::page(Width::Usual, html! { (head) (ui::columns(main, "How promises are kept", kept(board))) })
 }
 
 fn lede(board: &Board) -> Markup {
-    let waiting = board
-        .rows
-        .iter()
-        .filter(|row| row.promise.is_waited_on(board.now))
-        .count();
+    let waiting = board.rows.iter().filter(|row| row.promise.is_waited_on(board.now)).count();
     html! {
         @if board.is_done { "What was kept, and what came of the rest." }
         @else if board.is_later { "What comes after." }
@@ -82,11 +75,8 @@ fn nothing(board: &Board) -> Markup {
 
 /// What is owed, under the days on which it is due.
 fn owed(board: &Board) -> Markup {
-    let sections: Vec<(Section, &Row)> = board
-        .rows
-        .iter()
-        .map(|row| (section(&row.promise, board.now, &board.zone), row))
-        .collect();
+    let sections: Vec<(Section, &Row)> =
+        board.rows.iter().map(|row| (section(&row.promise, board.now, &board.zone), row)).collect();
     ui::serve_thread(html! {
         @for same in sections.chunk_by(|one, next| one.0 == next.0) {
             @if let Some((section, _)) = same.first() {
@@ -105,12 +95,8 @@ fn owed_row(board: &Board, row: &Row) -> Markup {
     let (id, at) = (format!("promise-{}", promise.id), promise.due.at.to_string());
     let label = format!("Kept: {}", promise.words);
     let is_open = promise.state == State::Open;
-    let tick = Tick {
-        label: &label,
-        action: format!("{}/keeping", url(promise.id)).into(),
-        ticked: false,
-        fields: &[],
-    };
+    let tick =
+        Tick { label: &label, action: format!("{}/keeping", url(promise.id)).into(), ticked: false, fields: &[] };
     let bead = match (is_open, board.may_write) {
         (true, true) => Bead::Tick(tick),
         (true, false) => Bead::Next,
@@ -166,19 +152,13 @@ fn done(board: &Board) -> Markup {
 fn done_row(board: &Board, row: &Row) -> Markup {
     let promise = &row.promise;
     let done_at = promise.done_at().unwrap_or(promise.due.at);
-    let (day, hour) = (
-        moment::day(done_at.day_in(&board.zone), board.now.day_in(&board.zone)),
-        moment::clock(done_at, &board.zone),
-    );
+    let (day, hour) =
+        (moment::day(done_at.day_in(&board.zone), board.now.day_in(&board.zone)), moment::clock(done_at, &board.zone));
     let (id, at) = (format!("promise-{}", promise.id), done_at.to_string());
     let row = StoryRow {
         id: &id,
         when: when(&day).small(&hour).at(&at),
-        bead: if promise.state == State::Kept {
-            Bead::Done
-        } else {
-            Bead::Picture(Icon::Promise, Tone::Plain)
-        },
+        bead: if promise.state == State::Kept { Bead::Done } else { Bead::Picture(Icon::Promise, Tone::Plain) },
         title: html! { a href=(url(promise.id)) data-frag { (promise.words) } },
         note: ended_as(promise),
         inside: whom(board, row),
@@ -199,13 +179,8 @@ pub(in crate::pages) fn ended_as(promise: &Promise) -> &'static str {
 }
 
 fn pager(board: &Board) -> Markup {
-    let first = board
-        .is_later
-        .then(|| address(&board.whose, board.is_done, None).into());
-    let next = board
-        .next
-        .as_deref()
-        .map(|next| address(&board.whose, board.is_done, Some(next)).into());
+    let first = board.is_later.then(|| address(&board.whose, board.is_done, None).into());
+    let next = board.next.as_deref().map(|next| address(&board.whose, board.is_done, Some(next)).into());
     html! { @if first.is_some() || next.is_some() { (ui::pager("", first.as_ref(), next.as_ref())) } }
 }
 

@@ -27,11 +27,7 @@ pub(super) const NOOR: MemberId = MemberId(Uuid::from_u128(0x0101));
 pub(super) const TOMAS: MemberId = MemberId(Uuid::from_u128(0x0202));
 
 pub(super) fn mark(at: Timestamp) -> Mark {
-    Mark {
-        at,
-        by: Some(NOOR),
-        entry: EntryId(id(9)),
-    }
+    Mark { at, by: Some(NOOR), entry: EntryId(id(9)) }
 }
 
 pub(super) fn promise(number: u128, words: &str, due_at: Timestamp) -> Promise {
@@ -42,10 +38,7 @@ pub(super) fn promise(number: u128, words: &str, due_at: Timestamp) -> Promise {
         location: LocationId(id(1)),
         words: words.to_owned(),
         act: String::new(),
-        due: Due {
-            at: due_at,
-            whole_day: false,
-        },
+        due: Due { at: due_at, whole_day: false },
         starts_at: NOW.plus(-HOUR),
         state: State::Open,
         made: mark(NOW.plus(-DAY)),
@@ -57,27 +50,15 @@ pub(super) fn promise(number: u128, words: &str, due_at: Timestamp) -> Promise {
 }
 
 pub(super) fn ending(at: Timestamp) -> Ending {
-    Ending {
-        mark: mark(at),
-        day: Day(jiff::civil::date(2026, 10, 13)),
-    }
+    Ending { mark: mark(at), day: Day(jiff::civil::date(2026, 10, 13)) }
 }
 
 pub(super) fn kept(promise: Promise, at: Timestamp) -> Promise {
     let on_time = at <= promise.due.at;
-    Promise {
-        state: State::Kept,
-        ended: Some(ending(at)),
-        kept_on_time: Some(on_time),
-        ..promise
-    }
+    Promise { state: State::Kept, ended: Some(ending(at)), kept_on_time: Some(on_time), ..promise }
 }
 
 pub(super) fn broken(promise: Promise) -> Promise {
     let at = promise.due.at.plus(DAY);
-    Promise {
-        state: State::Broken,
-        ended: Some(ending(at)),
-        ..promise
-    }
+    Promise { state: State::Broken, ended: Some(ending(at)), ..promise }
 }

@@ -23,12 +23,7 @@ pub(super) fn mail_points(target: &Target, value: &str) -> Vec<Result<FoundMail,
     let point = |mail: super::super::values::Mail| {
         let key = mail.key();
         FoundMail {
-            point: ContactPoint {
-                kind: PointKind::Email,
-                label: label.clone(),
-                value: mail.address,
-                key,
-            },
+            point: ContactPoint { kind: PointKind::Email, label: label.clone(), value: mail.address, key },
             name: mail.name,
         }
     };
@@ -39,35 +34,17 @@ pub(super) fn phone_points(target: &Target, value: &str, country: Option<&str>) 
     let label = label(target);
     let point = |phone: super::super::values::Phone| {
         let one_line = phone.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let value = if phone.extension.is_empty() {
-            one_line
-        } else {
-            format!("{one_line} ext. {}", phone.extension)
-        };
-        ContactPoint {
-            kind: PointKind::Phone,
-            label: label.clone(),
-            value,
-            key: phone.key,
-        }
+        let value = if phone.extension.is_empty() { one_line } else { format!("{one_line} ext. {}", phone.extension) };
+        ContactPoint { kind: PointKind::Phone, label: label.clone(), value, key: phone.key }
     };
-    phones(value, country)
-        .into_iter()
-        .map(|phone| phone.map(point))
-        .collect()
+    phones(value, country).into_iter().map(|phone| phone.map(point)).collect()
 }
 
 /// Gives a point to the client or to its organization; none is kept twice.
 pub(super) fn add(target: &Target, point: ContactPoint, candidate: &mut Candidate, names: &mut Names) {
-    let of_organization = matches!(
-        target,
-        Target::OrganizationEmail | Target::OrganizationPhone | Target::OrganizationWebsite
-    );
-    let points = if of_organization {
-        &mut names.organization_points
-    } else {
-        &mut candidate.points
-    };
+    let of_organization =
+        matches!(target, Target::OrganizationEmail | Target::OrganizationPhone | Target::OrganizationWebsite);
+    let points = if of_organization { &mut names.organization_points } else { &mut candidate.points };
     let known = points.iter().any(|known| {
         known.kind == point.kind && known.key == point.key && (known.label == point.label || point.label.is_empty())
     });
@@ -83,30 +60,13 @@ pub(super) fn take_web(target: &Target, value: &str, candidate: &mut Candidate, 
             _ => PointKind::Website,
         };
         let key = web_key(part);
-        add(
-            target,
-            ContactPoint {
-                kind,
-                label: "".into(),
-                value: part.to_owned(),
-                key,
-            },
-            candidate,
-            names,
-        );
+        add(target, ContactPoint { kind, label: "".into(), value: part.to_owned(), key }, candidate, names);
     }
 }
 
 /// An address without what does not tell sites apart.
 fn web_key(value: &str) -> String {
     let plain = value.trim().to_lowercase();
-    let plain = plain
-        .strip_prefix("https://")
-        .or_else(|| plain.strip_prefix("http://"))
-        .unwrap_or(&plain);
-    plain
-        .strip_prefix("www.")
-        .unwrap_or(plain)
-        .trim_end_matches('/')
-        .to_owned()
+    let plain = plain.strip_prefix("https://").or_else(|| plain.strip_prefix("http://")).unwrap_or(&plain);
+    plain.strip_prefix("www.").unwrap_or(plain).trim_end_matches('/').to_owned()
 }

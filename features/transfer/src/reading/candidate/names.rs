@@ -46,29 +46,20 @@ impl Names {
     fn settle_organization(&mut self, candidate: &mut Candidate) {
         candidate.kind = Kind::Organization;
         candidate.points.append(&mut self.organization_points);
-        let person = if self.contact_person.is_empty() {
-            self.joined_parts()
-        } else {
-            std::mem::take(&mut self.contact_person)
-        };
+        let person =
+            if self.contact_person.is_empty() { self.joined_parts() } else { std::mem::take(&mut self.contact_person) };
         candidate.name = match (self.organization.is_empty(), self.whole.is_empty()) {
             (false, _) => std::mem::take(&mut self.organization),
             (true, false) => std::mem::take(&mut self.whole),
             (true, true) => std::mem::take(&mut self.mail_name),
         };
         if !person.is_empty() {
-            candidate.contact_person = Some(ContactPerson {
-                parts: self.parts_of(&person),
-                name: plain_name(&person),
-            });
+            candidate.contact_person = Some(ContactPerson { parts: self.parts_of(&person), name: plain_name(&person) });
         }
         // "Name" beside "Organization" in a row about an organization is the person to speak with.
         if candidate.contact_person.is_none() && !self.whole.is_empty() && self.whole != candidate.name {
             let parts = split_name(&self.whole);
-            candidate.contact_person = Some(ContactPerson {
-                name: plain_name(&self.whole),
-                parts,
-            });
+            candidate.contact_person = Some(ContactPerson { name: plain_name(&self.whole), parts });
         }
     }
 
@@ -102,11 +93,7 @@ impl Names {
             .map(String::as_str)
             .filter(|part| !part.is_empty())
             .collect();
-        if self.given.is_empty() && self.family.is_empty() {
-            String::new()
-        } else {
-            parts.join(" ")
-        }
+        if self.given.is_empty() && self.family.is_empty() { String::new() } else { parts.join(" ") }
     }
 
     fn parts_of(&self, name: &str) -> NameParts {
@@ -116,21 +103,10 @@ impl Names {
             } else {
                 format!("{} {}", self.given, self.middle).trim().to_owned()
             };
-            return NameParts {
-                prefix: self.prefix.clone(),
-                given,
-                family: self.family.clone(),
-            };
+            return NameParts { prefix: self.prefix.clone(), given, family: self.family.clone() };
         }
         let parts = split_name(name);
-        if self.prefix.is_empty() {
-            parts
-        } else {
-            NameParts {
-                prefix: self.prefix.clone(),
-                ..parts
-            }
-        }
+        if self.prefix.is_empty() { parts } else { NameParts { prefix: self.prefix.clone(), ..parts } }
     }
 }
 
@@ -138,20 +114,14 @@ impl Names {
 fn plain_name(name: &str) -> String {
     let tidy = |text: &str| !text.contains("  ") && !text.bytes().any(|byte| byte < b' ' || byte == 0xC2);
     let one_line = |text: &str| {
-        if tidy(text) {
-            text.trim().to_owned()
-        } else {
-            text.split_whitespace().collect::<Vec<_>>().join(" ")
-        }
+        if tidy(text) { text.trim().to_owned() } else { text.split_whitespace().collect::<Vec<_>>().join(" ") }
     };
     if name.matches(',').count() != 1 {
         return one_line(name);
     }
     let parts = split_name(name);
-    let suffix = matches!(
-        parts.given.trim_end_matches('.').to_lowercase().as_str(),
-        "jr" | "sr" | "ii" | "iii" | "phd" | "md"
-    );
+    let suffix =
+        matches!(parts.given.trim_end_matches('.').to_lowercase().as_str(), "jr" | "sr" | "ii" | "iii" | "phd" | "md");
     if parts.given.is_empty() || parts.family.is_empty() || suffix {
         return one_line(name);
     }
@@ -162,13 +132,7 @@ fn plain_name(name: &str) -> String {
 fn reachable_name(candidate: &Candidate) -> String {
     use super::PointKind::{Email, Phone};
     let first = |wanted: fn(&super::PointKind) -> bool| {
-        candidate
-            .points
-            .iter()
-            .find(|point| wanted(&point.kind))
-            .map(|point| point.value.clone())
+        candidate.points.iter().find(|point| wanted(&point.kind)).map(|point| point.value.clone())
     };
-    first(|kind| *kind == Email)
-        .or_else(|| first(|kind| *kind == Phone))
-        .unwrap_or_default()
+    first(|kind| *kind == Email).or_else(|| first(|kind| *kind == Phone)).unwrap_or_default()
 }

@@ -62,12 +62,7 @@ impl Plan {
                 })
             });
             let rule = mapping.columns.get(&column.name);
-            let empty = mapping
-                .empty
-                .iter()
-                .chain(rule.iter().flat_map(|rule| &rule.empty))
-                .cloned()
-                .collect();
+            let empty = mapping.empty.iter().chain(rule.iter().flat_map(|rule| &rule.empty)).cloned().collect();
             let dated = column.target.expected() == Expected::Date;
             // A column of dates that is kept as text is still watched: a date that cannot exist is named.
             let watched = matches!(column.target, Target::Custom(_)) && speaks_of_dates(&column.name);
@@ -78,16 +73,7 @@ impl Plan {
             let undecided = dated && matches!(column.dates, Some(Decision::Ambiguous { .. }));
             let name: Arc<str> = column.name.as_str().into();
             let words = column.target.takes_words() || matches!(column.target, Target::Custom(_));
-            slots.push(Slot {
-                at,
-                name,
-                target: column.target.clone(),
-                style,
-                undecided,
-                words,
-                empty,
-                address,
-            });
+            slots.push(Slot { at, name, target: column.target.clone(), style, undecided, words, empty, address });
         }
         Self {
             slots,
@@ -111,14 +97,8 @@ impl Plan {
             content: content(record, self.width),
             ..Candidate::default()
         };
-        candidate.addresses = self
-            .addresses
-            .iter()
-            .map(|label| Address {
-                label: label.clone(),
-                ..Address::default()
-            })
-            .collect();
+        candidate.addresses =
+            self.addresses.iter().map(|label| Address { label: label.clone(), ..Address::default() }).collect();
         let mut names = Names::default();
         for slot in &self.slots {
             let value = record.cell(slot.at);
@@ -246,24 +226,13 @@ impl Plan {
 }
 
 fn refuse(record: &Record, reason: String) -> Outcome {
-    Outcome::Refused(Refused {
-        row: record.row,
-        line: record.line,
-        reasons: vec![reason],
-    })
+    Outcome::Refused(Refused { row: record.row, line: record.line, reasons: vec![reason] })
 }
 
 /// Keeps a value that could not be taken as text and says why.
 fn trouble(slot: &Slot, value: &str, message: String, candidate: &mut Candidate) {
-    candidate.troubles.push(Trouble {
-        column: slot.name.clone(),
-        message,
-    });
-    if !candidate
-        .custom
-        .iter()
-        .any(|(name, kept)| *name == slot.name && kept == value)
-    {
+    candidate.troubles.push(Trouble { column: slot.name.clone(), message });
+    if !candidate.custom.iter().any(|(name, kept)| *name == slot.name && kept == value) {
         candidate.custom.push((slot.name.clone(), value.to_owned()));
     }
 }
@@ -285,21 +254,13 @@ fn slid(value: &str, expected: &str) -> Option<String> {
         Look::Web => "a web address",
         _ => return None,
     };
-    Some(format!(
-        "\"{value}\" is {what}, not a {expected}; have the cells of this row slid?"
-    ))
+    Some(format!("\"{value}\" is {what}, not a {expected}; have the cells of this row slid?"))
 }
 
 fn take_consent(slot: &Slot, purpose: &Label, value: &str, yes_gives: bool, candidate: &mut Candidate) {
     match yes_or_no(value) {
-        Some(yes) if yes_gives => candidate.consents.push(Consent {
-            purpose: purpose.clone(),
-            given: yes,
-        }),
-        Some(true) => candidate.consents.push(Consent {
-            purpose: purpose.clone(),
-            given: false,
-        }),
+        Some(yes) if yes_gives => candidate.consents.push(Consent { purpose: purpose.clone(), given: yes }),
+        Some(true) => candidate.consents.push(Consent { purpose: purpose.clone(), given: false }),
         // Not having opted out is no consent.
         Some(false) => {}
         None => trouble(slot, value, format!("\"{value}\" is neither yes nor no"), candidate),
@@ -349,36 +310,17 @@ fn join_street(street: &str, number: &str) -> String {
     if street.is_empty() || number.is_empty() {
         return format!("{street}{number}");
     }
-    let last = street
-        .rsplit(' ')
-        .next()
-        .unwrap_or("")
-        .trim_end_matches('.')
-        .to_lowercase();
-    if ENGLISH.contains(&last.as_str()) {
-        format!("{number} {street}")
-    } else {
-        format!("{street} {number}")
-    }
+    let last = street.rsplit(' ').next().unwrap_or("").trim_end_matches('.').to_lowercase();
+    if ENGLISH.contains(&last.as_str()) { format!("{number} {street}") } else { format!("{street} {number}") }
 }
 
 /// A postal code that a spreadsheet took for a number: 60608.0.
 fn without_fraction(value: &str) -> &str {
-    value
-        .strip_suffix(".0")
-        .filter(|whole| whole.bytes().all(|byte| byte.is_ascii_digit()))
-        .unwrap_or(value)
+    value.strip_suffix(".0").filter(|whole| whole.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or(value)
 }
 
 fn address_is_empty(address: &Address) -> bool {
-    [
-        &address.street,
-        &address.street2,
-        &address.city,
-        &address.region,
-        &address.postal_code,
-        &address.country,
-    ]
-    .iter()
-    .all(|part| part.is_empty())
+    [&address.street, &address.street2, &address.city, &address.region, &address.postal_code, &address.country]
+        .iter()
+        .all(|part| part.is_empty())
 }

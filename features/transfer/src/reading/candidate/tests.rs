@@ -49,26 +49,13 @@ fn a_row_of_regulars_becomes_a_client() {
     let bram = &all[0];
     assert_eq!((bram.name.as_str(), bram.kind), ("Dr. Bram de Wit", Kind::Person));
     assert_eq!(
-        (
-            bram.parts.prefix.as_str(),
-            bram.parts.given.as_str(),
-            bram.parts.family.as_str()
-        ),
+        (bram.parts.prefix.as_str(), bram.parts.given.as_str(), bram.parts.family.as_str()),
         ("Dr.", "Bram", "de Wit")
     );
     assert_eq!(bram.points[0].key, "bram@post.example");
     assert_eq!(bram.last_contact, Some(Moment::Day(date(2026, 10, 9))));
-    assert_eq!(
-        bram.consents,
-        [Consent {
-            purpose: "newsletter".into(),
-            given: true
-        }]
-    );
-    assert_eq!(
-        (bram.location.as_str(), bram.tags.len(), bram.notes.len()),
-        ("MS", 2, 1)
-    );
+    assert_eq!(bram.consents, [Consent { purpose: "newsletter".into(), given: true }]);
+    assert_eq!((bram.location.as_str(), bram.tags.len(), bram.notes.len()), ("MS", 2, 1));
     let bakery = &all[1];
     assert_eq!(bakery.kind, Kind::Organization);
     assert_eq!(bakery.last_contact, None);
@@ -84,10 +71,7 @@ fn persons_with_organizations_and_organizations_alone() {
     let amy = &all[0];
     assert_eq!((amy.name.as_str(), amy.title.as_str()), ("Amy Taylor", "CEO"));
     let organization = amy.organization.as_ref().expect("her organization");
-    assert_eq!(
-        (organization.name.as_str(), organization.points[0].key.as_str()),
-        ("Alpha Dynamics", "3362227000")
-    );
+    assert_eq!((organization.name.as_str(), organization.points[0].key.as_str()), ("Alpha Dynamics", "3362227000"));
     assert_eq!(
         (all[1].name.as_str(), all[1].kind, all[1].points.len()),
         ("Madison Investments", Kind::Organization, 1)
@@ -100,23 +84,11 @@ fn organizations_with_a_person_to_speak_with() {
         "customer_id,company_name,contact_name,contact_title,address,city,postal_code,country,phone\nALFKI,Alfreds Futterkiste,Maria Anders,Owner,Obere Str. 57,Berlin,12209,Germany,030-0074321\n",
     );
     let alfred = &all[0];
-    assert_eq!(
-        (alfred.name.as_str(), alfred.kind),
-        ("Alfreds Futterkiste", Kind::Organization)
-    );
-    assert_eq!(
-        alfred
-            .contact_person
-            .as_ref()
-            .map(|person| person.parts.family.as_str()),
-        Some("Anders")
-    );
+    assert_eq!((alfred.name.as_str(), alfred.kind), ("Alfreds Futterkiste", Kind::Organization));
+    assert_eq!(alfred.contact_person.as_ref().map(|person| person.parts.family.as_str()), Some("Anders"));
     assert_eq!(alfred.external_id.as_deref(), Some("ALFKI"));
     assert_eq!(
-        (
-            alfred.addresses[0].street.as_str(),
-            alfred.addresses[0].postal_code.as_str()
-        ),
+        (alfred.addresses[0].street.as_str(), alfred.addresses[0].postal_code.as_str()),
         ("Obere Str. 57", "12209")
     );
 }
@@ -139,12 +111,9 @@ fn what_cannot_become_a_client_is_refused_with_reasons() {
     let reasons: Vec<String> = outcomes
         .iter()
         .filter_map(|outcome| match outcome {
-            Outcome::Refused(refused) => Some(format!(
-                "{} {} {}",
-                refused.row,
-                refused.line,
-                refused.reasons.join("; ")
-            )),
+            Outcome::Refused(refused) => {
+                Some(format!("{} {} {}", refused.row, refused.line, refused.reasons.join("; ")))
+            }
             Outcome::Candidate(_) => None,
         })
         .collect();
@@ -169,10 +138,7 @@ fn undecided_dates_stay_text_until_somebody_says() {
     let text = "name,birthday\nAnna Berg,01/02/1980\nBert Dam,05/06/45\n";
     let silent = read(text);
     assert!(silent[0].dates.is_empty() && silent[0].troubles[0].message.contains("day first or month first"));
-    let told: Vec<Candidate> = read_with(text, "date_order = \"dmy\"")
-        .into_iter()
-        .map(candidate)
-        .collect();
+    let told: Vec<Candidate> = read_with(text, "date_order = \"dmy\"").into_iter().map(candidate).collect();
     assert_eq!(told[0].dates[0].1, Moment::Day(date(1980, 2, 1)));
     assert_eq!(told[1].dates[0].1, Moment::Day(date(1945, 6, 5)));
 }
@@ -207,10 +173,7 @@ fn house_numbers_go_where_they_belong() {
 #[test]
 fn names_with_commas_are_turned() {
     let all = read("name,email\n\"Berg, Anna\",a@b.example\n\"George Jones, Jr.\",g@j.example\n");
-    assert_eq!(
-        (all[0].name.as_str(), all[1].name.as_str()),
-        ("Anna Berg", "George Jones, Jr.")
-    );
+    assert_eq!((all[0].name.as_str(), all[1].name.as_str()), ("Anna Berg", "George Jones, Jr."));
 }
 
 proptest! {

@@ -49,39 +49,10 @@ const ELSE: &[(&str, &[&[&str]])] = &[
         ]],
     ),
     ("deals", &[&["closedate"], &["amount", "probability"]]),
-    (
-        "order lines",
-        &[&[
-            "orderdetailsid",
-            "orderitemid",
-            "unitprice",
-            "invoiceno",
-            "stockcode",
-            "pricebookentryid",
-        ]],
-    ),
-    (
-        "order lines",
-        &[&["quantity"], &["productid", "price", "product2id", "sku"]],
-    ),
-    (
-        "orders",
-        &[&[
-            "orderid",
-            "orderdate",
-            "orderstatus",
-            "ordernumber",
-            "isreductionorder",
-            "ordertotal",
-        ]],
-    ),
-    (
-        "payments",
-        &[
-            &["paymenttype", "paymentmethod"],
-            &["paymentvalue", "paymentinstallments"],
-        ],
-    ),
+    ("order lines", &[&["orderdetailsid", "orderitemid", "unitprice", "invoiceno", "stockcode", "pricebookentryid"]]),
+    ("order lines", &[&["quantity"], &["productid", "price", "product2id", "sku"]]),
+    ("orders", &[&["orderid", "orderdate", "orderstatus", "ordernumber", "isreductionorder", "ordertotal"]]),
+    ("payments", &[&["paymenttype", "paymentmethod"], &["paymentvalue", "paymentinstallments"]]),
     ("reviews", &[&["reviewid", "reviewscore"]]),
     (
         "products",
@@ -101,10 +72,7 @@ const ELSE: &[(&str, &[&[&str]])] = &[
             "sku",
         ]],
     ),
-    (
-        "tickets",
-        &[&["ticketid", "ticketformid", "hsticketpriority", "ticketstatus"]],
-    ),
+    ("tickets", &[&["ticketid", "ticketformid", "hsticketpriority", "ticketstatus"]]),
     ("tickets", &[&["subject"], &["priority", "content"]]),
     (
         "calls, mails and meetings",
@@ -151,15 +119,8 @@ const ELSE: &[(&str, &[&[&str]])] = &[
 ];
 
 /// Words that lists of colleagues have.
-const COLLEAGUES: &[&str] = &[
-    "hiredate",
-    "employeeid",
-    "profileid",
-    "userroleid",
-    "activeuserid",
-    "payrollnumber",
-    "salary",
-];
+const COLLEAGUES: &[&str] =
+    &["hiredate", "employeeid", "profileid", "userroleid", "activeuserid", "payrollnumber", "salary"];
 
 /// Words that lists of organizations have.
 const OF_ORGANIZATIONS: &[&str] = &[
@@ -204,9 +165,8 @@ pub fn about(columns: &[Column], tallies: &[Tally], rows: u64) -> About {
         return About::NoClients("no column holds a name, a mail address or a phone number".to_owned());
     }
     if weight(columns) < 3 {
-        if let Some((what, _)) = ELSE
-            .iter()
-            .find(|(_, groups)| groups.iter().all(|group| group.iter().any(|word| has(word))))
+        if let Some((what, _)) =
+            ELSE.iter().find(|(_, groups)| groups.iter().all(|group| group.iter().any(|word| has(word))))
         {
             return About::NoClients(format!("these look like {what}, not like clients"));
         }
@@ -227,9 +187,7 @@ pub fn about(columns: &[Column], tallies: &[Tally], rows: u64) -> About {
     if filled(&|target| matches!(target, Target::GivenName | Target::FamilyName)) {
         return About::Persons;
     }
-    let name = columns
-        .iter()
-        .position(|column| column.target == Target::Name && column.filled > 0);
+    let name = columns.iter().position(|column| column.target == Target::Name && column.filled > 0);
     let organization = filled(&|target| *target == Target::Organization);
     match (name, organization) {
         (None, true) => About::Organizations,
@@ -246,9 +204,7 @@ pub fn about(columns: &[Column], tallies: &[Tally], rows: u64) -> About {
 /// True when the rows look like people who work in the house.
 #[must_use]
 pub fn looks_like_colleagues(columns: &[Column]) -> bool {
-    columns
-        .iter()
-        .any(|column| COLLEAGUES.contains(&joined(&column.name).as_str()))
+    columns.iter().any(|column| COLLEAGUES.contains(&joined(&column.name).as_str()))
 }
 
 fn joined(header: &str) -> String {
@@ -265,26 +221,16 @@ fn joined(header: &str) -> String {
 /// How much speaks for clients: ways to reach them, names in parts, an address.
 fn weight(columns: &[Column]) -> u32 {
     let any = |wanted: &dyn Fn(&Target) -> bool| {
-        columns
-            .iter()
-            .any(|column| column.filled > 0 && column.sureness > Sureness::Unsure && wanted(&column.target))
+        columns.iter().any(|column| column.filled > 0 && column.sureness > Sureness::Unsure && wanted(&column.target))
     };
     let mut weight = 0;
     weight += 2 * u32::from(any(&|target| matches!(target, Target::Email(_))));
-    weight += u32::from(any(&|target| {
-        matches!(target, Target::Phone(_) | Target::OrganizationPhone)
-    }));
+    weight += u32::from(any(&|target| matches!(target, Target::Phone(_) | Target::OrganizationPhone)));
     weight += 2 * u32::from(any(&|target| matches!(target, Target::GivenName | Target::FamilyName)));
     weight += u32::from(any(&|target| matches!(target, Target::Organization)));
-    weight += u32::from(any(&|target| {
-        matches!(target, Target::ContactPerson | Target::ImportantDate(_))
-    }));
-    weight += u32::from(any(&|target| {
-        matches!(
-            target,
-            Target::Address(AddressPart::Street | AddressPart::PostalCode, _)
-        )
-    }));
+    weight += u32::from(any(&|target| matches!(target, Target::ContactPerson | Target::ImportantDate(_))));
+    weight +=
+        u32::from(any(&|target| matches!(target, Target::Address(AddressPart::Street | AddressPart::PostalCode, _))));
     weight
 }
 
@@ -298,11 +244,7 @@ fn by_names(names: &Tally, of_organizations: bool, of_persons: bool) -> About {
     if of_organizations || (organizations >= 0.15 && organizations + odd * 0.5 >= 0.5) {
         return About::Organizations;
     }
-    if organizations >= 0.03 {
-        About::Mixed
-    } else {
-        About::Persons
-    }
+    if organizations >= 0.03 { About::Mixed } else { About::Persons }
 }
 
 /// An address of the record itself in another system names what it is: `…/api/v2/groups/360.json`.
@@ -314,12 +256,6 @@ fn self_link(columns: &[Column]) -> Option<&'static str> {
         ("/ticket_forms/", "forms"),
         ("/macros/", "settings"),
     ];
-    let links = columns
-        .iter()
-        .flat_map(|column| &column.examples)
-        .filter(|value| value.contains("/api/"));
-    links
-        .flat_map(|link| KINDS.iter().filter(move |(part, _)| link.contains(part)))
-        .map(|(_, what)| *what)
-        .next()
+    let links = columns.iter().flat_map(|column| &column.examples).filter(|value| value.contains("/api/"));
+    links.flat_map(|link| KINDS.iter().filter(move |(part, _)| link.contains(part))).map(|(_, what)| *what).next()
 }

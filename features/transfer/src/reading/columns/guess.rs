@@ -11,11 +11,8 @@ use crate::reading::dates::Decision;
 /// Guesses every column. `named` is false when the file has no header.
 #[must_use]
 pub fn guess(names: &[String], named: bool, tallies: &[Tally], rows: u64) -> Vec<Column> {
-    let mut columns: Vec<Column> = names
-        .iter()
-        .zip(tallies)
-        .map(|(name, tally)| guess_one(name, named, tally, rows))
-        .collect();
+    let mut columns: Vec<Column> =
+        names.iter().zip(tallies).map(|(name, tally)| guess_one(name, named, tally, rows)).collect();
     find_names_by_value(&mut columns, tallies, named);
     for (at, column) in columns.iter_mut().enumerate() {
         keep_external_id_only_if_unique(column, &tallies[at], rows);
@@ -28,11 +25,9 @@ pub fn guess(names: &[String], named: bool, tallies: &[Tally], rows: u64) -> Vec
 fn guess_one(name: &str, named: bool, tally: &Tally, rows: u64) -> Column {
     let by_header = named.then(|| meaning(name).or_else(|| run_together(name))).flatten();
     let found = match by_header {
-        _ if named && name.starts_with('_') => verdict(
-            Target::LeaveOut,
-            Sureness::Likely,
-            "a stamp of the program that copied the data",
-        ),
+        _ if named && name.starts_with('_') => {
+            verdict(Target::LeaveOut, Sureness::Likely, "a stamp of the program that copied the data")
+        }
         Some(meaning) if tally.filled == 0 => verdict(meaning.target, Sureness::Sure, "empty in this file"),
         None if tally.filled == 0 => verdict(Target::LeaveOut, Sureness::Sure, "empty in every row"),
         None if named && speaks_of_ids(name) && tally.share(&[Look::Mail]) < 0.8 => {
@@ -40,14 +35,7 @@ fn guess_one(name: &str, named: bool, tally: &Tally, rows: u64) -> Column {
         }
         Some(meaning) => {
             let judged = judge(meaning.target, tally);
-            if meaning.whole {
-                judged
-            } else {
-                Verdict {
-                    sureness: judged.sureness.min(Sureness::Likely),
-                    ..judged
-                }
-            }
+            if meaning.whole { judged } else { Verdict { sureness: judged.sureness.min(Sureness::Likely), ..judged } }
         }
         None => by_values(tally, named, rows),
     };
@@ -92,18 +80,10 @@ fn by_values(tally: &Tally, named: bool, rows: u64) -> Verdict {
         return verdict(Target::Email("".into()), sure, "the values are mail addresses");
     }
     if tally.share(&[Phone]) >= 0.8 {
-        return verdict(
-            Target::Phone("".into()),
-            Sureness::Likely,
-            "the values look like phone numbers",
-        );
+        return verdict(Target::Phone("".into()), Sureness::Likely, "the values look like phone numbers");
     }
     if tally.share(&[Country]) >= 0.8 {
-        return verdict(
-            Target::Address(AddressPart::Country, "".into()),
-            Sureness::Likely,
-            "the values are countries",
-        );
+        return verdict(Target::Address(AddressPart::Country, "".into()), Sureness::Likely, "the values are countries");
     }
     if !named && tally.share(&[Web]) >= 0.8 {
         return verdict(Target::Website, Sureness::Likely, "the values are web addresses");
@@ -113,11 +93,7 @@ fn by_values(tally: &Tally, named: bool, rows: u64) -> Verdict {
     }
     let long = tally.share(&[Text]) > 0.5 && tally.mean_length() > 20.0 && !tally.is_a_choice();
     if named && long && tally.filled * 10 >= rows {
-        return verdict(
-            Target::Custom("".into()),
-            Sureness::Unsure,
-            "free text; where should this go?",
-        );
+        return verdict(Target::Custom("".into()), Sureness::Unsure, "free text; where should this go?");
     }
     custom("kept as text under its own name")
 }
@@ -154,12 +130,8 @@ fn keep_external_id_only_if_unique(column: &mut Column, tally: &Tally, rows: u64
     } else {
         column.target = Target::Custom("".into());
         column.sureness = Sureness::Likely;
-        column.reason = if complete {
-            "an id, but the same in several rows"
-        } else {
-            "an id, but missing in many rows"
-        }
-        .to_owned();
+        column.reason =
+            if complete { "an id, but the same in several rows" } else { "an id, but missing in many rows" }.to_owned();
     }
 }
 
@@ -202,11 +174,7 @@ fn give_each_target_once(columns: &mut [Column], tallies: &[Tally]) {
         if best != Some(at) {
             let winner = best.map_or(String::new(), |place| columns[place].name.clone());
             let column = &mut columns[at];
-            column.target = if column.filled == 0 {
-                Target::LeaveOut
-            } else {
-                Target::Custom("".into())
-            };
+            column.target = if column.filled == 0 { Target::LeaveOut } else { Target::Custom("".into()) };
             column.sureness = Sureness::Likely;
             column.reason = if column.filled == 0 {
                 "empty in every row".to_owned()
@@ -219,18 +187,11 @@ fn give_each_target_once(columns: &mut [Column], tallies: &[Tally]) {
 
 /// A contact person without an organization is simply the client.
 fn settle_organizations(columns: &mut [Column]) {
-    let filled = |wanted: &Target| {
-        columns
-            .iter()
-            .any(|column| column.target == *wanted && column.filled > 0)
-    };
+    let filled = |wanted: &Target| columns.iter().any(|column| column.target == *wanted && column.filled > 0);
     if filled(&Target::Organization) || filled(&Target::Name) {
         return;
     }
-    for column in columns
-        .iter_mut()
-        .filter(|column| column.target == Target::ContactPerson)
-    {
+    for column in columns.iter_mut().filter(|column| column.target == Target::ContactPerson) {
         column.target = Target::Name;
     }
 }

@@ -14,11 +14,7 @@ pub(super) struct Verdict {
 }
 
 pub(super) fn verdict(target: Target, sureness: Sureness, reason: impl Into<String>) -> Verdict {
-    Verdict {
-        target,
-        sureness,
-        reason: reason.into(),
-    }
+    Verdict { target, sureness, reason: reason.into() }
 }
 
 pub(super) fn custom(reason: impl Into<String>) -> Verdict {
@@ -85,11 +81,7 @@ fn judge_web(target: Target, tally: &Tally) -> Verdict {
 
 fn judge_consent(target: Target, tally: &Tally) -> Verdict {
     match tally.share(&[Look::YesNo]) >= 0.9 {
-        true => verdict(
-            target,
-            Sureness::Likely,
-            "yes and no; empty means that nothing is known",
-        ),
+        true => verdict(target, Sureness::Likely, "yes and no; empty means that nothing is known"),
         false => custom("the header speaks of consent, but the values are not yes and no"),
     }
 }
@@ -144,11 +136,7 @@ fn judge_dates(target: Target, tally: &Tally) -> Verdict {
         Decision::Decided { reason, .. } => verdict(target, Sureness::Sure, reason),
         Decision::Ambiguous { examples, .. } => {
             let example = examples.first().map_or(String::new(), |value| format!(": {value}"));
-            verdict(
-                target,
-                Sureness::Unsure,
-                format!("day first or month first? Both can be read{example}"),
-            )
+            verdict(target, Sureness::Unsure, format!("day first or month first? Both can be read{example}"))
         }
         Decision::Text => custom("the header speaks of a date, but the values are none"),
     }

@@ -65,11 +65,7 @@ pub fn look(value: &str) -> Look {
 fn look_with_digits(value: &str) -> Look {
     let bytes = value.as_bytes();
     if bytes.iter().all(u8::is_ascii_digit) {
-        return if matches!(value, "0" | "1") {
-            Look::YesNo
-        } else {
-            Look::Digits
-        };
+        return if matches!(value, "0" | "1") { Look::YesNo } else { Look::Digits };
     }
     if looks_like_date(value) {
         return Look::Date;
@@ -102,11 +98,7 @@ fn look_of_words(value: &str) -> Look {
     let small_word = |word: &str| word.len() <= 3;
     let sentence = words > 3 && (value.contains(['!', '?', ':', '(']) || value.ends_with('.'));
     let named = value.split_whitespace().all(|word| capital(word) || small_word(word)) && capital(value);
-    if words <= 4 && named && !sentence {
-        Look::Name
-    } else {
-        Look::Text
-    }
+    if words <= 4 && named && !sentence { Look::Name } else { Look::Text }
 }
 
 /// `http://…`, `www.…`, or a bare domain such as `canalbakery.example`.
@@ -155,16 +147,13 @@ fn is_file(end: &str) -> bool {
 }
 
 fn is_amount(value: &str) -> bool {
-    let plain = value
-        .trim_start_matches(['$', '€', '£', '¥', '-', '+', ' '])
-        .trim_end_matches(['$', '€', '£', '%', ' ', '-']);
+    let plain =
+        value.trim_start_matches(['$', '€', '£', '¥', '-', '+', ' ']).trim_end_matches(['$', '€', '£', '%', ' ', '-']);
     let plain = plain.trim_end_matches("EUR").trim_end_matches("USD").trim_end();
     let signs = plain.bytes().filter(|byte| matches!(byte, b'.' | b',')).count();
     let changed = plain.len() != value.len();
     !plain.is_empty()
-        && plain
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'\''))
+        && plain.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'\''))
         && plain.as_bytes()[0].is_ascii_digit()
         && !value.starts_with("+")
         && (signs == 1 || (signs > 1 && grouped(plain)) || changed)
@@ -180,11 +169,7 @@ fn is_phone(value: &str) -> bool {
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let signs = value.contains(['+', '(', '-', ' ', '/', '.']);
     let grouped = value.starts_with(['+', '(', '0'])
-        || value
-            .split(['-', ' ', '.', '/', ')'])
-            .filter(|group| !group.is_empty())
-            .count()
-            >= 2;
+        || value.split(['-', ' ', '.', '/', ')']).filter(|group| !group.is_empty()).count() >= 2;
     if value.starts_with('+') {
         return digits >= 5 && parse_phone(value, None).is_ok();
     }

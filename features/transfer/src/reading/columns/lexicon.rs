@@ -45,21 +45,13 @@ pub fn words(header: &str) -> Vec<String> {
         before_small = letter.is_lowercase() || letter.is_numeric();
         apart.push(if letter == '_' { ' ' } else { letter });
     }
-    fold(&apart)
-        .split(' ')
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
+    fold(&apart).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// What a header means, if anything is known about it.
 #[must_use]
 pub fn meaning(header: &str) -> Option<Meaning> {
-    let header = header
-        .split(['(', '['])
-        .next()
-        .filter(|head| !head.trim().is_empty())
-        .unwrap_or(header);
+    let header = header.split(['(', '[']).next().filter(|head| !head.trim().is_empty()).unwrap_or(header);
     let all = words(header);
     let mut rest: Vec<&str> = all.iter().map(String::as_str).collect();
     // Salesforce ends its custom fields in "__c"; a count behind the word tells repeated columns apart.
@@ -75,11 +67,8 @@ pub fn meaning(header: &str) -> Option<Meaning> {
     if let Some(target) = which(&rest) {
         return Some(Meaning { target, whole: true });
     }
-    let numbered: Vec<&str> = rest
-        .iter()
-        .copied()
-        .filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()))
-        .collect();
+    let numbered: Vec<&str> =
+        rest.iter().copied().filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit())).collect();
     if numbered.len() < rest.len()
         && let Some(target) = look_up(&numbered).or_else(|| which(&numbered))
     {
@@ -92,14 +81,10 @@ pub fn meaning(header: &str) -> Option<Meaning> {
         }
     }
     let last_two = rest.get(rest.len().saturating_sub(2)..).filter(|_| rest.len() > 2);
-    let partly = last_two.and_then(look_up).or_else(|| {
-        (rest.len() > 1)
-            .then(|| rest.last().and_then(|last| look_up(&[last])))
-            .flatten()
-    });
-    partly
-        .filter(is_worth_a_guess)
-        .map(|target| Meaning { target, whole: false })
+    let partly = last_two
+        .and_then(look_up)
+        .or_else(|| (rest.len() > 1).then(|| rest.last().and_then(|last| look_up(&[last]))).flatten());
+    partly.filter(is_worth_a_guess).map(|target| Meaning { target, whole: false })
 }
 
 /// A part of a header is believed only for what its values can confirm.
@@ -126,45 +111,28 @@ fn of_organization(words: &[&str]) -> Option<Target> {
     match look_up(&rest).or_else(|| which(&rest)) {
         None if rest.is_empty() => Some(Target::Organization),
         Some(Target::Name) => Some(Target::Organization),
-        Some(Target::Phone(label)) if *first != "business" => Some(if &*label == "fax" {
-            Target::Phone(label)
-        } else {
-            Target::OrganizationPhone
-        }),
+        Some(Target::Phone(label)) if *first != "business" => {
+            Some(if &*label == "fax" { Target::Phone(label) } else { Target::OrganizationPhone })
+        }
         Some(Target::Email(_)) if *first != "business" => Some(Target::OrganizationEmail),
         Some(Target::Website) => Some(Target::OrganizationWebsite),
-        Some(Target::Address(part, label)) => Some(Target::Address(
-            part,
-            if label.is_empty() { "work".into() } else { label },
-        )),
+        Some(Target::Address(part, label)) => {
+            Some(Target::Address(part, if label.is_empty() { "work".into() } else { label }))
+        }
         _ => None,
     }
 }
 
 /// `Business Phone 2`, `Telefon privat`, `BillingCity`, `mailing_postal_code`.
 fn which(words: &[&str]) -> Option<Target> {
-    let place = words
-        .iter()
-        .position(|word| WHICH.iter().any(|(known, _)| known == word))?;
+    let place = words.iter().position(|word| WHICH.iter().any(|(known, _)| known == word))?;
     let (_, label) = WHICH.iter().find(|(known, _)| *known == words[place])?;
-    let rest: Vec<&str> = words
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| *at != place)
-        .map(|(_, word)| *word)
-        .collect();
+    let rest: Vec<&str> = words.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, word)| *word).collect();
     labelled(&rest, label)
         .or_else(|| {
-            let plain: Vec<&str> = rest
-                .iter()
-                .copied()
-                .filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit()))
-                .collect();
-            if plain.len() < rest.len() {
-                labelled(&plain, label)
-            } else {
-                None
-            }
+            let plain: Vec<&str> =
+                rest.iter().copied().filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit())).collect();
+            if plain.len() < rest.len() { labelled(&plain, label) } else { None }
         })
         .or_else(|| which(&rest).and_then(|target| relabel(target, label)))
 }
@@ -187,17 +155,11 @@ fn relabel(target: Target, label: &str) -> Option<Target> {
 #[must_use]
 pub fn run_together(header: &str) -> Option<Meaning> {
     let plain = fold(header).replace(' ', "");
-    for lead in [
-        "billing", "shipping", "mailing", "other", "home", "work", "business", "property", "contact", "owner",
-    ] {
+    for lead in ["billing", "shipping", "mailing", "other", "home", "work", "business", "property", "contact", "owner"]
+    {
         if let Some(rest) = plain.strip_prefix(lead).filter(|rest| !rest.is_empty()) {
-            let found = which(&[lead, rest]).or_else(|| {
-                if lead == "property" || lead == "contact" {
-                    look_up(&[rest])
-                } else {
-                    None
-                }
-            });
+            let found = which(&[lead, rest])
+                .or_else(|| if lead == "property" || lead == "contact" { look_up(&[rest]) } else { None });
             if let Some(target) = found {
                 return Some(Meaning { target, whole: true });
             }

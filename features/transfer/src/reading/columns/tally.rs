@@ -142,10 +142,6 @@ impl Tally {
     }
 
     fn part(&self, amount: u64) -> f64 {
-        if self.looked == 0 {
-            0.0
-        } else {
-            amount as f64 / self.looked as f64
-        }
+        if self.looked == 0 { 0.0 } else { amount as f64 / self.looked as f64 }
     }
 }

@@ -208,10 +208,7 @@ impl Target {
     pub fn all() -> Vec<String> {
         let plain = PLAIN.iter().map(|(text, _)| (*text).to_owned());
         let labelled = LABELLED.iter().map(|(text, _)| (*text).to_owned());
-        plain
-            .chain(labelled)
-            .chain(PARTS.iter().map(|(text, _)| (*text).to_owned()))
-            .collect()
+        plain.chain(labelled).chain(PARTS.iter().map(|(text, _)| (*text).to_owned())).collect()
     }
 }
 
@@ -221,13 +218,9 @@ impl fmt::Display for Target {
             return out.write_str(text);
         }
         let (text, label) = match self {
-            Self::Address(part, label) => (
-                PARTS
-                    .iter()
-                    .find(|(_, known)| known == part)
-                    .map_or("street", |(text, _)| text),
-                label,
-            ),
+            Self::Address(part, label) => {
+                (PARTS.iter().find(|(_, known)| known == part).map_or("street", |(text, _)| text), label)
+            }
             Self::Email(label) => ("email", label),
             Self::Phone(label) => ("phone", label),
             Self::Handle(label) => ("handle", label),
@@ -237,11 +230,7 @@ impl fmt::Display for Target {
             Self::Custom(label) => ("custom", label),
             _ => return out.write_str("leave out"),
         };
-        if label.is_empty() {
-            out.write_str(text)
-        } else {
-            write!(out, "{text}:{label}")
-        }
+        if label.is_empty() { out.write_str(text) } else { write!(out, "{text}:{label}") }
     }
 }
 
@@ -263,9 +252,6 @@ impl FromStr for Target {
         if let Some((_, part)) = PARTS.iter().find(|(known, _)| *known == word) {
             return Ok(Self::Address(*part, label.into()));
         }
-        Err(format!(
-            "\"{text}\" is nothing a column can become; known are {}",
-            Self::all().join(", ")
-        ))
+        Err(format!("\"{text}\" is nothing a column can become; known are {}", Self::all().join(", ")))
     }
 }

@@ -4,9 +4,7 @@ use super::lexicon::{meaning, run_together};
 use super::*;
 
 fn target(header: &str) -> String {
-    meaning(header)
-        .or_else(|| run_together(header))
-        .map_or("?".to_owned(), |meaning| meaning.target.to_string())
+    meaning(header).or_else(|| run_together(header)).map_or("?".to_owned(), |meaning| meaning.target.to_string())
 }
 
 const HEADERS: &[(&str, &str)] = &[
@@ -98,20 +96,9 @@ fn targets_are_written_and_read() {
         let target: Target = text.parse().expect("a known target");
         assert_eq!(target.to_string(), text);
     }
-    assert_eq!(
-        "Email:work".parse::<Target>().map(|target| target.to_string()),
-        Ok("email:work".to_owned())
-    );
-    assert_eq!(
-        "postal_code".parse::<Target>().map(|target| target.to_string()),
-        Ok("postal code".to_owned())
-    );
-    assert!(
-        "mood"
-            .parse::<Target>()
-            .expect_err("no target")
-            .contains("known are name")
-    );
+    assert_eq!("Email:work".parse::<Target>().map(|target| target.to_string()), Ok("email:work".to_owned()));
+    assert_eq!("postal_code".parse::<Target>().map(|target| target.to_string()), Ok("postal code".to_owned()));
+    assert!("mood".parse::<Target>().expect_err("no target").contains("known are name"));
 }
 
 fn look_at(names: &[&str], rows: &[&[&str]]) -> (Vec<Column>, About) {
@@ -139,36 +126,12 @@ fn a_list_of_regulars_is_understood() {
     let (columns, about) = look_at(
         &["Naam", "e-mail", "tel", "laatste bezoek", "nieuwsbrief", "score"],
         &[
-            &[
-                "Bram de Wit",
-                "bram@post.example",
-                "0555 014 882",
-                "09-10-2026",
-                "ja",
-                "A",
-            ],
-            &[
-                "Canal Bakery",
-                "hello@canalbakery.example",
-                "0555 017 300",
-                "31-02-2024",
-                "nee",
-                "C",
-            ],
+            &["Bram de Wit", "bram@post.example", "0555 014 882", "09-10-2026", "ja", "A"],
+            &["Canal Bakery", "hello@canalbakery.example", "0555 017 300", "31-02-2024", "nee", "C"],
             &["Petra Novák", "", "", "12-08-2026", "nee", "B"],
         ],
     );
-    assert_eq!(
-        targets(&columns),
-        [
-            "name",
-            "email",
-            "phone",
-            "last contact",
-            "consent:newsletter",
-            "leave out"
-        ]
-    );
+    assert_eq!(targets(&columns), ["name", "email", "phone", "last contact", "consent:newsletter", "leave out"]);
     assert!(columns[..4].iter().all(|column| column.sureness == Sureness::Sure));
     assert_eq!(columns[3].reason, "day, month, year: 1 values have no other reading");
     assert_eq!(about, About::Mixed);
@@ -188,10 +151,7 @@ fn values_overrule_headers() {
 
 #[test]
 fn ambiguous_dates_are_asked() {
-    let (columns, _) = look_at(
-        &["name", "birthday"],
-        &[&["Anna Berg", "01/02/1980"], &["Bert Dam", "05/06/1981"]],
-    );
+    let (columns, _) = look_at(&["name", "birthday"], &[&["Anna Berg", "01/02/1980"], &["Bert Dam", "05/06/1981"]]);
     assert_eq!(columns[1].sureness, Sureness::Unsure);
     assert!(matches!(columns[1].dates, Some(Decision::Ambiguous { .. })));
 }
@@ -207,22 +167,14 @@ fn one_column_a_target() {
 
 #[test]
 fn what_a_file_is_about() {
-    let (_, about) = look_at(
-        &["company_name", "contact_name", "phone"],
-        &[&["Alfreds Futterkiste", "Maria Anders", "030-0074321"]],
-    );
+    let (_, about) =
+        look_at(&["company_name", "contact_name", "phone"], &[&["Alfreds Futterkiste", "Maria Anders", "030-0074321"]]);
     assert_eq!(about, About::Organizations);
     let (_, about) = look_at(&["account", "sector", "revenue"], &[&["Cancity", "retail", "718.62"]]);
     assert_eq!(about, About::Organizations);
-    let (_, about) = look_at(
-        &["Company", "FirstName", "LastName"],
-        &[&["Canal Bakery", "Petra", "Novák"]],
-    );
+    let (_, about) = look_at(&["Company", "FirstName", "LastName"], &[&["Canal Bakery", "Petra", "Novák"]]);
     assert_eq!(about, About::Persons);
-    let (_, about) = look_at(
-        &["opportunity_id", "account", "deal_stage"],
-        &[&["EC4QE1BX", "Cancity", "Won"]],
-    );
+    let (_, about) = look_at(&["opportunity_id", "account", "deal_stage"], &[&["EC4QE1BX", "Cancity", "Won"]]);
     assert!(matches!(about, About::NoClients(what) if what.contains("deals")));
     let (_, about) = look_at(&["ticket_id", "tag"], &[&["12", "customer"]]);
     assert!(matches!(about, About::NoClients(what) if what.contains("no column")));

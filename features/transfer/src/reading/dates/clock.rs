@@ -32,32 +32,15 @@ pub(super) fn time(text: &str) -> Option<(Time, &str)> {
     };
     let (nanosecond, rest) = fraction(rest);
     let rest = rest.trim_start();
-    let plain: String = rest
-        .chars()
-        .take(4)
-        .filter(|letter| *letter != '.')
-        .collect::<String>()
-        .to_lowercase();
+    let plain: String = rest.chars().take(4).filter(|letter| *letter != '.').collect::<String>().to_lowercase();
     let (hour, rest) = if plain.starts_with("am") || plain.starts_with("pm") {
         let dots = rest.chars().take(4).filter(|letter| *letter == '.').count();
-        (
-            hour % 12 + if plain.starts_with('p') { 12 } else { 0 },
-            rest.get(2 + dots..)?,
-        )
+        (hour % 12 + if plain.starts_with('p') { 12 } else { 0 }, rest.get(2 + dots..)?)
     } else {
-        (
-            hour,
-            rest.strip_prefix("Uhr")
-                .or_else(|| rest.strip_prefix("uur"))
-                .unwrap_or(rest),
-        )
+        (hour, rest.strip_prefix("Uhr").or_else(|| rest.strip_prefix("uur")).unwrap_or(rest))
     };
     // Some systems write the end of a day as 24:00; a leap second is the second before it.
-    let (hour, minute) = if hour == 24 && minute == 0 {
-        (23, 59)
-    } else {
-        (hour, minute)
-    };
+    let (hour, minute) = if hour == 24 && minute == 0 { (23, 59) } else { (hour, minute) };
     let small = |number: i32| i8::try_from(number).ok();
     let time = Time::new(small(hour)?, small(minute)?, small(second.min(59))?, nanosecond).ok()?;
     (length <= 2).then_some((time, rest))

@@ -118,41 +118,23 @@ pub struct Decider {
     steps: [Steps; 4],
 }
 
-const READINGS: [(Order, Order); 4] = [
-    (Order::Ymd, Order::Dmy),
-    (Order::Ymd, Order::Mdy),
-    (Order::Ydm, Order::Dmy),
-    (Order::Ydm, Order::Mdy),
-];
+const READINGS: [(Order, Order); 4] =
+    [(Order::Ymd, Order::Dmy), (Order::Ymd, Order::Mdy), (Order::Ydm, Order::Dmy), (Order::Ydm, Order::Mdy)];
 
 impl Decider {
     /// A decider for a column. `hinted` is true when its header speaks of a date: only then bare
     /// numbers (45631, 1508112000) are taken for dates.
     #[must_use]
     pub fn new(hinted: bool) -> Self {
-        Self {
-            hinted,
-            ..Self::default()
-        }
+        Self { hinted, ..Self::default() }
     }
 
     /// Takes in one value that is not empty.
     pub fn feed(&mut self, value: &str) {
         self.all += 1;
         match take_apart(value) {
-            Ok(Parts::Three {
-                shape,
-                separator,
-                year,
-                first,
-                second,
-                ..
-            }) => {
-                let counts = if shape == Shape::YearFirst {
-                    &mut self.year_first
-                } else {
-                    &mut self.year_last
-                };
+            Ok(Parts::Three { shape, separator, year, first, second, .. }) => {
+                let counts = if shape == Shape::YearFirst { &mut self.year_first } else { &mut self.year_last };
                 counts.count(first, second, separator, value);
                 for (steps, (early, late)) in self.steps.iter_mut().zip(READINGS) {
                     let order = if shape == Shape::YearFirst { early } else { late };
@@ -212,14 +194,8 @@ impl Decider {
             return self.decide_order();
         }
         if let Some(numbers) = self.numbers(hinted) {
-            let style = Style {
-                numbers: Some(numbers),
-                ..Style::with(Order::Ymd)
-            };
-            return Decision::Decided {
-                style,
-                reason: describe_numbers(numbers).to_owned(),
-            };
+            let style = Style { numbers: Some(numbers), ..Style::with(Order::Ymd) };
+            return Decision::Decided { style, reason: describe_numbers(numbers).to_owned() };
         }
         Decision::Text
     }
@@ -247,34 +223,16 @@ impl Decider {
     fn decide_order(&self) -> Decision {
         let (year_first, first_reason) = self.decide_year_first();
         if self.year_last.all == 0 {
-            return Decision::Decided {
-                style: Style {
-                    year_first,
-                    ..Style::with(Order::Ymd)
-                },
-                reason: first_reason,
-            };
+            return Decision::Decided { style: Style { year_first, ..Style::with(Order::Ymd) }, reason: first_reason };
         }
         match self.decide_year_last(year_first) {
             Some((year_last, reason)) => {
-                let both = if self.year_first.all > 0 {
-                    format!("{reason}; beside it {first_reason}")
-                } else {
-                    reason
-                };
-                Decision::Decided {
-                    style: Style {
-                        year_first,
-                        year_last,
-                        numbers: None,
-                    },
-                    reason: both,
-                }
+                let both = if self.year_first.all > 0 { format!("{reason}; beside it {first_reason}") } else { reason };
+                Decision::Decided { style: Style { year_first, year_last, numbers: None }, reason: both }
             }
-            None => Decision::Ambiguous {
-                readings: [Order::Dmy, Order::Mdy],
-                examples: self.year_last.examples.clone(),
-            },
+            None => {
+                Decision::Ambiguous { readings: [Order::Dmy, Order::Mdy], examples: self.year_last.examples.clone() }
+            }
         }
     }
 
@@ -283,14 +241,9 @@ impl Decider {
         let iso = || (Order::Ymd, Order::Ymd.words().to_owned());
         if counts.all == 0 || counts.second_high > 0 || counts.first_high > 0 {
             return match counts.first_high > counts.second_high {
-                true => (
-                    Order::Ydm,
-                    format!(
-                        "{}: {} values have no other reading",
-                        Order::Ydm.words(),
-                        counts.first_high
-                    ),
-                ),
+                true => {
+                    (Order::Ydm, format!("{}: {} values have no other reading", Order::Ydm.words(), counts.first_high))
+                }
                 false => iso(),
             };
         }
@@ -313,10 +266,7 @@ impl Decider {
     fn decide_year_last(&self, year_first: Order) -> Option<(Order, String)> {
         let counts = &self.year_last;
         let told = |order: Order, count: u64| {
-            Some((
-                order,
-                format!("{}: {count} values have no other reading", order.words()),
-            ))
+            Some((order, format!("{}: {count} values have no other reading", order.words())))
         };
         if counts.first_high > counts.second_high * 20 {
             return told(Order::Dmy, counts.first_high);
@@ -328,10 +278,7 @@ impl Decider {
             return None;
         }
         if counts.dots == counts.all {
-            return Some((
-                Order::Dmy,
-                format!("{}: dots are used for that order", Order::Dmy.words()),
-            ));
+            return Some((Order::Dmy, format!("{}: dots are used for that order", Order::Dmy.words())));
         }
         if counts.open == 0 {
             return Some((Order::Dmy, "day and month are the same in every value".to_owned()));
@@ -344,18 +291,9 @@ impl Decider {
                 .and_then(|(steps, _)| steps.against())
         };
         let (dmy, mdy) = (against(Order::Dmy)?, against(Order::Mdy)?);
-        let (best, order) = if dmy < mdy {
-            (dmy, Order::Dmy)
-        } else {
-            (mdy, Order::Mdy)
-        };
+        let (best, order) = if dmy < mdy { (dmy, Order::Dmy) } else { (mdy, Order::Mdy) };
         let clear = best <= 0.02 && dmy.max(mdy) >= 0.1;
-        clear.then(|| {
-            (
-                order,
-                format!("{}: read so, the rows are in order of date", order.words()),
-            )
-        })
+        clear.then(|| (order, format!("{}: read so, the rows are in order of date", order.words())))
     }
 }
 

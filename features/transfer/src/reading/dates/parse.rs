@@ -20,14 +20,7 @@ pub(super) enum Shape {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Parts {
     /// Three numbers, the last two or the first two of which are day and month.
-    Three {
-        shape: Shape,
-        separator: u8,
-        year: i16,
-        first: i8,
-        second: i8,
-        rest: Rest,
-    },
+    Three { shape: Shape, separator: u8, year: i16, first: i8, second: i8, rest: Rest },
     /// Day, month and year are sure.
     Sure { year: i16, month: i8, day: i8, rest: Rest },
     /// A number without signs; its digits and its value.
@@ -53,19 +46,8 @@ pub fn looks_like_date(value: &str) -> bool {
 /// A sentence that says why the value is no date.
 pub fn parse(style: Style, value: &str) -> Result<Moment, String> {
     match take_apart(value)? {
-        Parts::Three {
-            shape,
-            year,
-            first,
-            second,
-            rest,
-            ..
-        } => {
-            let order = if shape == Shape::YearFirst {
-                style.year_first
-            } else {
-                style.year_last
-            };
+        Parts::Three { shape, year, first, second, rest, .. } => {
+            let order = if shape == Shape::YearFirst { style.year_first } else { style.year_last };
             let (month, day) = match order {
                 Order::Ymd | Order::Mdy => (first, second),
                 Order::Ydm | Order::Dmy => (second, first),
@@ -85,10 +67,7 @@ pub fn parse(style: Style, value: &str) -> Result<Moment, String> {
 }
 
 pub(super) fn no_date(value: &str) -> String {
-    format!(
-        "\"{}\" is not written like a date",
-        super::super::values::shorten(value)
-    )
+    format!("\"{}\" is not written like a date", super::super::values::shorten(value))
 }
 
 /// The date that a bare number stands for in that style.
@@ -102,14 +81,8 @@ fn from_number(style: Style, digits: usize, number: f64) -> Option<Moment> {
         }
         Numbers::Serial if (1.0..200_000.0).contains(&number) => {
             let base = DateTime::constant(1899, 12, 30, 0, 0, 0, 0);
-            let moment = base
-                .checked_add(SignedDuration::from_secs((number * 86_400.0).round() as i64))
-                .ok()?;
-            Some(if number.fract() == 0.0 {
-                Moment::Day(moment.date())
-            } else {
-                Moment::Local(moment)
-            })
+            let moment = base.checked_add(SignedDuration::from_secs((number * 86_400.0).round() as i64)).ok()?;
+            Some(if number.fract() == 0.0 { Moment::Day(moment.date()) } else { Moment::Local(moment) })
         }
         Numbers::Seconds => Timestamp::from_second(whole).ok().map(Moment::Instant),
         Numbers::Milliseconds => Timestamp::from_millisecond(whole).ok().map(Moment::Instant),
@@ -118,12 +91,7 @@ fn from_number(style: Style, digits: usize, number: f64) -> Option<Moment> {
 }
 
 fn day_of(year: i64, month: i64, day: i64) -> Option<Moment> {
-    let date = Date::new(
-        i16::try_from(year).ok()?,
-        i8::try_from(month).ok()?,
-        i8::try_from(day).ok()?,
-    )
-    .ok()?;
+    let date = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
     (1000..=9999).contains(&year).then_some(Moment::Day(date))
 }
 
@@ -148,17 +116,12 @@ fn moment(value: &str, year: i16, month: i8, day: i8, rest: &Rest) -> Result<Mom
         }
         Some(Zone::Named(name)) => TimeZone::get(name).and_then(|zone| zone.to_timestamp(local)),
     };
-    instant
-        .map(Moment::Instant)
-        .map_err(|_| format!("\"{value}\" lies outside the times that are kept"))
+    instant.map(Moment::Instant).map_err(|_| format!("\"{value}\" lies outside the times that are kept"))
 }
 
 /// The days that spreadsheets and databases put before a bare time.
 fn is_base(year: i16, month: i8, day: i8) -> bool {
-    matches!(
-        (year, month, day),
-        (1899, 12, 30 | 31) | (1900, 1, 0 | 1) | (1900, 0, _) | (1899, 30 | 31, 12)
-    )
+    matches!((year, month, day), (1899, 12, 30 | 31) | (1900, 1, 0 | 1) | (1900, 0, _) | (1899, 30 | 31, 12))
 }
 
 /// Takes a value apart without deciding what is day and what is month.
@@ -189,10 +152,7 @@ fn bare_number(value: &str) -> Option<Parts> {
         return None;
     }
     let number: f64 = value.parse().ok()?;
-    Some(Parts::Bare {
-        digits: whole.len(),
-        value: number,
-    })
+    Some(Parts::Bare { digits: whole.len(), value: number })
 }
 
 fn three_numbers(value: &str) -> Result<Option<Parts>, String> {
@@ -233,14 +193,7 @@ fn three_numbers(value: &str) -> Result<Option<Parts>, String> {
         }
         return Err(format!("\"{value}\" has a day or month 0"));
     }
-    Ok(Some(Parts::Three {
-        shape,
-        separator,
-        year,
-        first,
-        second,
-        rest,
-    }))
+    Ok(Some(Parts::Three { shape, separator, year, first, second, rest }))
 }
 
 /// Two figures mean 1969 to 2068, as POSIX has it.
@@ -270,23 +223,14 @@ fn rest_of(text: &str) -> Option<Rest> {
     }
     let text = text.strip_prefix(['T', 't']).unwrap_or(text);
     if let Some(zone) = zone(text) {
-        return Some(Rest {
-            time: None,
-            zone: Some(zone),
-        });
+        return Some(Rest { time: None, zone: Some(zone) });
     }
     let (time, rest) = time(text)?;
     let rest = rest.trim();
     if rest.is_empty() {
-        return Some(Rest {
-            time: Some(time),
-            zone: None,
-        });
+        return Some(Rest { time: Some(time), zone: None });
     }
-    Some(Rest {
-        time: Some(time),
-        zone: Some(zone(rest)?),
-    })
+    Some(Rest { time: Some(time), zone: Some(zone(rest)?) })
 }
 
 /// `Tue Oct 31 23:36:20 +0000 2017`, `31. Oktober 2017`, `Oct 31, 2017 10:15 PM`, `31-Oct-17`.
@@ -332,13 +276,5 @@ fn in_words(value: &str) -> Option<Parts> {
             }
         }
     }
-    Some(Parts::Sure {
-        year: year?,
-        month: month_number?,
-        day: day?,
-        rest: Rest {
-            time: clock,
-            zone: where_,
-        },
-    })
+    Some(Parts::Sure { year: year?, month: month_number?, day: day?, rest: Rest { time: clock, zone: where_ } })
 }

@@ -27,21 +27,13 @@ fn day(style: Style, value: &str) -> String {
     }
 }
 
-const ISO: Style = Style {
-    year_first: Order::Ymd,
-    year_last: Order::Dmy,
-    numbers: None,
-};
+const ISO: Style = Style { year_first: Order::Ymd, year_last: Order::Dmy, numbers: None };
 
 #[test]
 fn one_value_above_twelve_decides_the_column() {
     let dutch = style(&["09-10-2026", "31-02-2024", "12-08-2026"]);
     assert_eq!(day(dutch, "09-10-2026"), "2026-10-09");
-    assert!(
-        parse(dutch, "31-02-2024")
-            .expect_err("no such day")
-            .contains("does not exist")
-    );
+    assert!(parse(dutch, "31-02-2024").expect_err("no such day").contains("does not exist"));
     let american = style(&["1/2/2017", "3/7/2017", "10/25/2016"]);
     assert_eq!(day(american, "3/7/2017"), "2017-03-07");
 }
@@ -49,9 +41,7 @@ fn one_value_above_twelve_decides_the_column() {
 #[test]
 fn two_readings_are_asked() {
     let decision = decide(true, &["01/02/2020", "05/06/2021", "07/07/2021"]);
-    let Decision::Ambiguous { readings, examples } = decision else {
-        panic!("{decision:?}")
-    };
+    let Decision::Ambiguous { readings, examples } = decision else { panic!("{decision:?}") };
     assert_eq!(readings, [Order::Dmy, Order::Mdy]);
     assert_eq!(examples, ["01/02/2020", "05/06/2021"]);
     let both = decide(true, &["13/02/2020", "02/13/2020", "01/01/2020"]);
@@ -60,9 +50,8 @@ fn two_readings_are_asked() {
 
 #[test]
 fn rows_in_order_of_date_decide() {
-    let days: Vec<String> = (1..=9)
-        .flat_map(|month| [1, 5, 9].map(|day| format!("{day:02}/{month:02}/2020")))
-        .collect();
+    let days: Vec<String> =
+        (1..=9).flat_map(|month| [1, 5, 9].map(|day| format!("{day:02}/{month:02}/2020"))).collect();
     let days: Vec<&str> = days.iter().map(String::as_str).collect();
     assert_eq!(style(&days).year_last, Order::Dmy);
 }
@@ -140,10 +129,7 @@ fn bare_numbers_are_dates_only_under_such_a_header() {
     let values = ["45631", "45632", "44000"];
     assert_eq!(decide(false, &values), Decision::Text);
     assert_eq!(day(style(&values), "45631"), "2024-12-05");
-    assert_eq!(
-        day(style(&["1508112000", "1508112999"]), "1508112000"),
-        "2017-10-16T00:00:00Z"
-    );
+    assert_eq!(day(style(&["1508112000", "1508112999"]), "1508112000"), "2017-10-16T00:00:00Z");
     assert_eq!(day(style(&["1508112000000"]), "1508112000000"), "2017-10-16T00:00:00Z");
     assert_eq!(day(style(&["19081209", "19990219"]), "19081209"), "1908-12-09");
     assert_eq!(decide(true, &["1996", "2001"]), Decision::Text);
@@ -151,14 +137,7 @@ fn bare_numbers_are_dates_only_under_such_a_header() {
 
 #[test]
 fn phones_and_versions_are_no_dates() {
-    for value in [
-        "555-01-1234",
-        "1.2.3",
-        "192.168.1.1",
-        "(503) 555-9831",
-        "12-34",
-        "4111 1111 1111",
-    ] {
+    for value in ["555-01-1234", "1.2.3", "192.168.1.1", "(503) 555-9831", "12-34", "4111 1111 1111"] {
         assert!(!looks_like_date(value), "{value}");
     }
 }

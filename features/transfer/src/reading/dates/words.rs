@@ -2,66 +2,18 @@
 
 /// Months by number, compared folded; short forms match any word they begin.
 const MONTHS: [&[&str]; 12] = [
-    &[
-        "jan", "januari", "januar", "janvier", "enero", "ene", "gennaio", "gen", "janeiro", "stycznia",
-    ],
-    &[
-        "feb",
-        "februari",
-        "fevrier",
-        "fev",
-        "febrero",
-        "febbraio",
-        "fevereiro",
-        "lutego",
-    ],
-    &[
-        "mar", "maart", "mrt", "marz", "maerz", "mars", "marzo", "marco", "mrz", "marca",
-    ],
+    &["jan", "januari", "januar", "janvier", "enero", "ene", "gennaio", "gen", "janeiro", "stycznia"],
+    &["feb", "februari", "fevrier", "fev", "febrero", "febbraio", "fevereiro", "lutego"],
+    &["mar", "maart", "mrt", "marz", "maerz", "mars", "marzo", "marco", "mrz", "marca"],
     &["apr", "april", "avril", "avr", "abril", "abr", "aprile", "kwietnia"],
     &["may", "mei", "mai", "mayo", "maggio", "mag", "maio", "maja", "maj"],
     &["jun", "juni", "juin", "junio", "giugno", "giu", "junho", "czerwca"],
-    &[
-        "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho", "lipca",
-    ],
+    &["jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho", "lipca"],
     &["aug", "augustus", "august", "aout", "agosto", "ago", "sierpnia"],
-    &[
-        "sep",
-        "sept",
-        "september",
-        "septembre",
-        "septiembre",
-        "settembre",
-        "set",
-        "setembro",
-        "wrzesnia",
-    ],
-    &[
-        "oct",
-        "okt",
-        "october",
-        "oktober",
-        "octobre",
-        "octubre",
-        "ottobre",
-        "ott",
-        "outubro",
-        "out",
-        "pazdziernika",
-    ],
+    &["sep", "sept", "september", "septembre", "septiembre", "settembre", "set", "setembro", "wrzesnia"],
+    &["oct", "okt", "october", "oktober", "octobre", "octubre", "ottobre", "ott", "outubro", "out", "pazdziernika"],
     &["nov", "november", "novembre", "noviembre", "novembro", "listopada"],
-    &[
-        "dec",
-        "dez",
-        "december",
-        "dezember",
-        "decembre",
-        "diciembre",
-        "dic",
-        "dicembre",
-        "dezembro",
-        "grudnia",
-    ],
+    &["dec", "dez", "december", "dezember", "decembre", "diciembre", "dic", "dicembre", "dezembro", "grudnia"],
 ];
 
 /// The number of a month in words, already folded.
@@ -72,9 +24,7 @@ pub(super) fn month(word: &str) -> Option<i8> {
     let known = |names: &[&str]| {
         names.contains(&word)
             || (word.len() > 3
-                && names
-                    .iter()
-                    .any(|name| name.len() == 3 && word.starts_with(name) && is_long_form(word)))
+                && names.iter().any(|name| name.len() == 3 && word.starts_with(name) && is_long_form(word)))
     };
     let place = MONTHS.iter().position(|names| known(names))?;
     i8::try_from(place + 1).ok()

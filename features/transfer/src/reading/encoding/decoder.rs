@@ -170,11 +170,7 @@ impl<R: Read> Decoder<R> {
     fn decode_wide(&mut self, raw: &[u8], low_first: bool, text: &mut Vec<u8>, start: usize) -> usize {
         let (groups, rest) = raw.as_chunks::<4>();
         for group in groups {
-            let code = if low_first {
-                u32::from_le_bytes(*group)
-            } else {
-                u32::from_be_bytes(*group)
-            };
+            let code = if low_first { u32::from_le_bytes(*group) } else { u32::from_be_bytes(*group) };
             let letter = char::from_u32(code).unwrap_or_else(|| {
                 let line = self.line + line_ends(&text[start..]);
                 self.damage.note_undecodable(line);
@@ -195,9 +191,7 @@ impl<R: Read> Decoder<R> {
         let mut rest = raw;
         loop {
             let Way::Standard(decoder) = &mut self.way else { return };
-            let room = decoder
-                .max_utf8_buffer_length_without_replacement(rest.len())
-                .unwrap_or(rest.len() * 4 + 16);
+            let room = decoder.max_utf8_buffer_length_without_replacement(rest.len()).unwrap_or(rest.len() * 4 + 16);
             let before = text.len();
             text.resize(before + room, 0);
             let (result, read, written) =

@@ -10,35 +10,17 @@ fn read(bytes: &[u8]) -> (Encoding, String, Damage) {
     let mut text = Vec::new();
     while decoder.more(&mut text).expect("memory can be read") {}
     let damage = decoder.damage().clone();
-    (
-        encoding,
-        String::from_utf8(text).expect("the decoder writes UTF-8"),
-        damage,
-    )
+    (encoding, String::from_utf8(text).expect("the decoder writes UTF-8"), damage)
 }
 
 fn utf16(text: &str, low_first: bool) -> Vec<u8> {
-    text.encode_utf16()
-        .flat_map(|unit| {
-            if low_first {
-                unit.to_le_bytes()
-            } else {
-                unit.to_be_bytes()
-            }
-        })
-        .collect()
+    text.encode_utf16().flat_map(|unit| if low_first { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
 }
 
 fn utf32(text: &str, low_first: bool) -> Vec<u8> {
     text.chars()
         .map(u32::from)
-        .flat_map(|code| {
-            if low_first {
-                code.to_le_bytes()
-            } else {
-                code.to_be_bytes()
-            }
-        })
+        .flat_map(|code| if low_first { code.to_le_bytes() } else { code.to_be_bytes() })
         .collect()
 }
 

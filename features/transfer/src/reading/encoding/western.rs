@@ -36,9 +36,7 @@ pub(super) struct Western {
 
 impl Default for Western {
     fn default() -> Self {
-        Self {
-            seen: vec![[0; 9]; 128],
-        }
+        Self { seen: vec![[0; 9]; 128] }
     }
 }
 
@@ -76,11 +74,7 @@ impl Western {
     fn share_beside_latin_letters(&self) -> f64 {
         let all: u64 = self.seen.iter().flatten().sum();
         let alone: u64 = self.seen.iter().map(|counts| counts[8]).sum();
-        if all == 0 {
-            0.0
-        } else {
-            (all - alone) as f64 / all as f64
-        }
+        if all == 0 { 0.0 } else { (all - alone) as f64 / all as f64 }
     }
 
     fn score(&self, encoding: &'static Legacy) -> i64 {
@@ -106,11 +100,7 @@ fn fits(letter: char, before: usize, after: usize) -> i64 {
     let in_word = before != 2 || after != 2;
     let between = before != 2 && after != 2;
     if "éèêëàâäáãåçñöóòôõúüùûíìîïßøæœšžýÿ".contains(letter) {
-        return if before == 1 && after == 1 {
-            -1
-        } else {
-            i64::from(in_word) * 2
-        };
+        return if before == 1 && after == 1 { -1 } else { i64::from(in_word) * 2 };
     }
     if letter.is_lowercase() {
         return -1;

@@ -13,13 +13,8 @@ const COMPARED: usize = 50;
 pub(super) fn find(records: &[Record], cut: Cut, line_end: LineEnd, told: Option<bool>) -> Layout {
     let (usual, _) = usual_width(records);
     let first = first_wide(records, usual);
-    let below: Vec<&Record> = records
-        .get(first + 1..)
-        .unwrap_or(&[])
-        .iter()
-        .filter(|record| !record.is_blank())
-        .take(COMPARED)
-        .collect();
+    let below: Vec<&Record> =
+        records.get(first + 1..).unwrap_or(&[]).iter().filter(|record| !record.is_blank()).take(COMPARED).collect();
     let judged = records.get(first).map_or(Judged::Guess, |record| judge(record, &below));
     let has_header = told.unwrap_or(judged != Judged::Data);
     let titles = records[..first].iter().filter(|record| !record.is_blank()).count();
@@ -39,17 +34,10 @@ pub(super) fn find(records: &[Record], cut: Cut, line_end: LineEnd, told: Option
     };
     let header: Vec<String> = head.cells().map(str::to_owned).collect();
     layout.skip = first + 1;
-    let next = records
-        .get(first + 1..)
-        .unwrap_or(&[])
-        .iter()
-        .position(|record| !record.is_blank());
+    let next = records.get(first + 1..).unwrap_or(&[]).iter().position(|record| !record.is_blank());
     if let Some(next) = next.map(|at| first + 1 + at) {
-        let after: Vec<&Record> = records[next + 1..]
-            .iter()
-            .filter(|record| !record.is_blank())
-            .take(COMPARED)
-            .collect();
+        let after: Vec<&Record> =
+            records[next + 1..].iter().filter(|record| !record.is_blank()).take(COMPARED).collect();
         if is_second_header(head, &records[next], &after) {
             layout.second_header = Some(records[next].cells().map(str::to_owned).collect());
             layout.skip = next + 1;
@@ -70,11 +58,7 @@ pub fn column_names(header: &[String], width: usize) -> Vec<String> {
     let mut names: Vec<String> = Vec::with_capacity(width);
     for at in 0..width {
         let written = header.get(at).map_or("", |name| name.trim());
-        let base = if written.is_empty() {
-            format!("Column {}", at + 1)
-        } else {
-            one_line(written)
-        };
+        let base = if written.is_empty() { format!("Column {}", at + 1) } else { one_line(written) };
         let mut name = base.clone();
         let mut count = 2;
         while names.contains(&name) {
@@ -99,11 +83,7 @@ fn first_wide(records: &[Record], usual: usize) -> usize {
         let is_title = usual >= 3 && full * 4 <= widest && full <= 2;
         full > 0 && record.len() * 2 >= usual && !is_title
     };
-    records
-        .iter()
-        .position(wide)
-        .or_else(|| records.iter().position(|record| !record.is_blank()))
-        .unwrap_or(0)
+    records.iter().position(wide).or_else(|| records.iter().position(|record| !record.is_blank())).unwrap_or(0)
 }
 
 /// What a first record was taken for.
@@ -131,11 +111,7 @@ fn judge(record: &Record, below: &[&Record]) -> Judged {
     }
     // Text above columns of numbers, dates or addresses is a header.
     let differs = |at: usize, cell: &str| {
-        let values: Vec<&str> = below
-            .iter()
-            .map(|row| row.cell(at))
-            .filter(|value| !value.is_empty())
-            .collect();
+        let values: Vec<&str> = below.iter().map(|row| row.cell(at)).filter(|value| !value.is_empty()).collect();
         let typed = values.iter().filter(|value| is_typed(value)).count();
         !cell.is_empty() && !is_typed(cell) && !values.is_empty() && typed * 10 >= values.len() * 8
     };
@@ -149,16 +125,12 @@ fn judge(record: &Record, below: &[&Record]) -> Judged {
 }
 
 fn is_known(cell: &str) -> bool {
-    meaning(cell)
-        .or_else(|| run_together(cell))
-        .is_some_and(|meaning| meaning.whole)
+    meaning(cell).or_else(|| run_together(cell)).is_some_and(|meaning| meaning.whole)
 }
 
 fn is_typed(cell: &str) -> bool {
-    matches!(
-        look(cell),
-        Look::Mail | Look::Date | Look::Phone | Look::Digits | Look::Amount | Look::Web
-    ) || (look(cell) == Look::YesNo && cell.len() == 1)
+    matches!(look(cell), Look::Mail | Look::Date | Look::Phone | Look::Digits | Look::Amount | Look::Web)
+        || (look(cell) == Look::YesNo && cell.len() == 1)
 }
 
 /// `close_value`, `DealStage`, `column1`: no value is written like that.
@@ -175,20 +147,12 @@ fn is_second_header(head: &Record, second: &Record, after: &[&Record]) -> bool {
     if is_repeated(head, second) {
         return true;
     }
-    let cells: Vec<(usize, &str)> = second
-        .cells()
-        .enumerate()
-        .filter(|(_, cell)| !cell.is_empty())
-        .collect();
+    let cells: Vec<(usize, &str)> = second.cells().enumerate().filter(|(_, cell)| !cell.is_empty()).collect();
     if cells.is_empty() || after.len() < 2 || cells.iter().any(|(_, cell)| is_typed(cell)) {
         return false;
     }
     let typed_below = |at: usize| {
-        let values: Vec<&str> = after
-            .iter()
-            .map(|row| row.cell(at))
-            .filter(|value| !value.is_empty())
-            .collect();
+        let values: Vec<&str> = after.iter().map(|row| row.cell(at)).filter(|value| !value.is_empty()).collect();
         values.len() * 2 >= after.len()
             && values.iter().filter(|value| is_typed(value)).count() * 10 >= values.len() * 9
     };
@@ -209,10 +173,7 @@ fn is_second_header(head: &Record, second: &Record, after: &[&Record]) -> bool {
     ];
     let types = cells.iter().all(|(_, cell)| type_words.contains(&fold(cell).as_str()));
     let known = cells.iter().filter(|(_, cell)| is_known(cell)).count();
-    let empty_above_typed = second
-        .cells()
-        .enumerate()
-        .any(|(at, cell)| cell.is_empty() && typed_below(at));
+    let empty_above_typed = second.cells().enumerate().any(|(at, cell)| cell.is_empty() && typed_below(at));
     types
         || (fills_gap && empty_above_typed)
         || (above_typed >= 1 && (fills_gap || above_typed >= 2 || known * 2 >= cells.len()))

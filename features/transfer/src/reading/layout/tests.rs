@@ -32,31 +32,16 @@ fn headers_and_their_absence() {
     assert_eq!((bare.header, bare.skip), (None, 0));
     assert_eq!(bare.columns, ["Column 1", "Column 2", "Column 3"]);
     assert!(layout("12,Anna,2020-01-01\n13,Bert,2020-01-02\n").header.is_none());
-    assert!(
-        layout("ref,who,when\n12,Anna,2020-01-01\n13,Bert,2020-01-02\n")
-            .header
-            .is_some()
-    );
-    let told = Told {
-        header: Some(false),
-        ..Told::default()
-    };
-    assert!(
-        detect("Naam,Plaats\nAnna,Rome\n", true, &told)
-            .expect("a list")
-            .header
-            .is_none()
-    );
+    assert!(layout("ref,who,when\n12,Anna,2020-01-01\n13,Bert,2020-01-02\n").header.is_some());
+    let told = Told { header: Some(false), ..Told::default() };
+    assert!(detect("Naam,Plaats\nAnna,Rome\n", true, &told).expect("a list").header.is_none());
     assert!(layout("Anna Berg,Rome\nBert Dam,Bonn\n").header_is_a_guess);
 }
 
 #[test]
 fn headers_are_made_unique() {
     let names = layout(",Phone, Phone ,Phone,\n1,2,3,4,5,6\n7,8,9,1,2,3\n").columns;
-    assert_eq!(
-        names,
-        ["Column 1", "Phone", "Phone (2)", "Phone (3)", "Column 5", "Column 6"]
-    );
+    assert_eq!(names, ["Column 1", "Phone", "Phone (2)", "Phone (3)", "Column 5", "Column 6"]);
 }
 
 #[test]

@@ -74,11 +74,7 @@ pub fn name_likeness(one: &Profile, other: &Profile) -> NameLikeness {
     if one.name == other.name {
         return NameLikeness::Same;
     }
-    if one.kind == Kind::Person {
-        compare_persons(one, other)
-    } else {
-        compare_words(&one.name, &other.name)
-    }
+    if one.kind == Kind::Person { compare_persons(one, other) } else { compare_words(&one.name, &other.name) }
 }
 
 fn compare_persons(one: &Profile, other: &Profile) -> NameLikeness {
@@ -109,10 +105,7 @@ fn compare_persons(one: &Profile, other: &Profile) -> NameLikeness {
             return NameLikeness::Swapped;
         }
         // One part spoilt and the other whole is worth a few bits: a slip, or a brother.
-        return match (
-            (family >= 0.98 && given >= 0.82) || (given >= 0.98 && family >= 0.8),
-            given >= 0.94,
-        ) {
+        return match ((family >= 0.98 && given >= 0.82) || (given >= 0.98 && family >= 0.8), given >= 0.94) {
             (true, _) => NameLikeness::Partly,
             (false, true) => NameLikeness::GivenOnly,
             (false, false) => NameLikeness::Different,
@@ -123,43 +116,24 @@ fn compare_persons(one: &Profile, other: &Profile) -> NameLikeness {
         || any(&one.given, &other.given)
         || any(&one.given, &other.family)
         || any(&one.family, &other.given);
-    if one_only {
-        NameLikeness::OneNameOnly
-    } else {
-        NameLikeness::Different
-    }
+    if one_only { NameLikeness::OneNameOnly } else { NameLikeness::Different }
 }
 
 /// Names of organizations, word by word.
 fn compare_words(one: &str, other: &str) -> NameLikeness {
     let words = |name: &str| {
-        let all: Vec<String> = name
-            .split(' ')
-            .filter(|word| !EMPTY_WORDS.contains(word))
-            .map(str::to_owned)
-            .collect();
+        let all: Vec<String> = name.split(' ').filter(|word| !EMPTY_WORDS.contains(word)).map(str::to_owned).collect();
         if all.is_empty() { vec![name.to_owned()] } else { all }
     };
     let (ours, theirs) = (words(one), words(other));
     let joined = |words: &[String]| words.concat();
     let (joined_ours, joined_theirs) = (joined(&ours), joined(&theirs));
     if joined_ours == joined_theirs {
-        return if ours == theirs {
-            NameLikeness::Same
-        } else {
-            NameLikeness::Spaced
-        };
+        return if ours == theirs { NameLikeness::Same } else { NameLikeness::Spaced };
     }
     let digits = |name: &str| name.bytes().filter(u8::is_ascii_digit).collect::<Vec<u8>>();
-    let (fewer, more) = if ours.len() <= theirs.len() {
-        (&ours, &theirs)
-    } else {
-        (&theirs, &ours)
-    };
-    let found = fewer
-        .iter()
-        .filter(|word| more.iter().any(|other| same_word(word, other)))
-        .count();
+    let (fewer, more) = if ours.len() <= theirs.len() { (&ours, &theirs) } else { (&theirs, &ours) };
+    let found = fewer.iter().filter(|word| more.iter().any(|other| same_word(word, other))).count();
     let all_of_fewer = found == fewer.len();
     let same_numbers = digits(one) == digits(other);
     if all_of_fewer && fewer.len() == more.len() && same_numbers {
@@ -174,17 +148,9 @@ fn compare_words(one: &str, other: &str) -> NameLikeness {
     }
     let share = found as f64 / more.len() as f64;
     if (all_of_fewer && fewer.len() >= 2) || (share >= 0.5 && found >= 2) {
-        return if all_of_fewer && share >= 0.66 && same_numbers {
-            NameLikeness::Near
-        } else {
-            NameLikeness::Partly
-        };
+        return if all_of_fewer && share >= 0.66 && same_numbers { NameLikeness::Near } else { NameLikeness::Partly };
     }
-    if found > 0 {
-        NameLikeness::OneWord
-    } else {
-        NameLikeness::Different
-    }
+    if found > 0 { NameLikeness::OneWord } else { NameLikeness::Different }
 }
 
 /// The same word but for a slip; numbers must be equal.
@@ -200,11 +166,7 @@ fn same_word(one: &str, other: &str) -> bool {
 #[must_use]
 pub(super) fn same_digits(one: &str, other: &str) -> bool {
     let (one, other) = (one.trim_start_matches('+'), other.trim_start_matches('+'));
-    let (short, long) = if one.len() <= other.len() {
-        (one, other)
-    } else {
-        (other, one)
-    };
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     short.len() >= 7 && long.ends_with(short)
 }
 
@@ -214,12 +176,7 @@ pub(super) fn street_likeness(one: &str, other: &str) -> f64 {
     if one == other {
         return 1.0;
     }
-    let number = |street: &str| {
-        street
-            .split(' ')
-            .find(|word| word.as_bytes()[0].is_ascii_digit())
-            .map(str::to_owned)
-    };
+    let number = |street: &str| street.split(' ').find(|word| word.as_bytes()[0].is_ascii_digit()).map(str::to_owned);
     let name = |street: &str| {
         let words: Vec<&str> = street
             .split(' ')
@@ -228,11 +185,7 @@ pub(super) fn street_likeness(one: &str, other: &str) -> f64 {
         words.concat()
     };
     let (ours, theirs) = (name(one), name(other));
-    let alike = if ours == theirs {
-        1.0
-    } else {
-        jaro_winkler(&ours, &theirs)
-    };
+    let alike = if ours == theirs { 1.0 } else { jaro_winkler(&ours, &theirs) };
     match (number(one), number(other)) {
         (Some(a), Some(b)) if a != b => alike.min(0.79),
         (Some(_), None) | (None, Some(_)) => alike.min(0.89),
@@ -308,11 +261,7 @@ fn winkler<T: PartialEq + Copy>(one: &[T], other: &[T]) -> f64 {
     if matches == 0 {
         return 0.0;
     }
-    let theirs = other
-        .iter()
-        .zip(taken)
-        .filter(|(_, taken)| *taken)
-        .map(|(letter, _)| *letter);
+    let theirs = other.iter().zip(taken).filter(|(_, taken)| *taken).map(|(letter, _)| *letter);
     let moved = theirs.zip(&ours).filter(|(letter, own)| Some(*letter) != **own).count() / 2;
     let share = matches as f64;
     let jaro = (share / one.len() as f64 + share / other.len() as f64 + (share - moved as f64) / share) / 3.0;

@@ -21,10 +21,7 @@ pub fn keys(profile: &Profile) -> Vec<String> {
     words.sort_unstable();
     push('n', &words.concat());
     for street in &profile.streets {
-        let number = street
-            .split(' ')
-            .find(|word| word.as_bytes()[0].is_ascii_digit())
-            .unwrap_or("");
+        let number = street.split(' ').find(|word| word.as_bytes()[0].is_ascii_digit()).unwrap_or("");
         let name = street
             .split(' ')
             .filter(|word| !word.as_bytes()[0].is_ascii_digit())
@@ -54,10 +51,7 @@ fn person_keys(profile: &Profile, push: &mut impl FnMut(char, &str)) {
         push('q', &format!("{}{}", sound(family), head(given, 1)));
     }
     for place in &profile.postal_codes {
-        push(
-            'z',
-            &format!("{} {place}", sound(if family.is_empty() { given } else { family })),
-        );
+        push('z', &format!("{} {place}", sound(if family.is_empty() { given } else { family })));
         push('g', &format!("{} {place}", head(given, 3)));
     }
     if !profile.organization.is_empty() {
@@ -71,16 +65,10 @@ fn organization_keys(profile: &Profile, push: &mut impl FnMut(char, &str)) {
         push('2', &format!("{} {}", words[0], words[1]));
     }
     for place in &profile.postal_codes {
-        push(
-            'z',
-            &format!("{} {place}", head(words.first().copied().unwrap_or(""), 4)),
-        );
+        push('z', &format!("{} {place}", head(words.first().copied().unwrap_or(""), 4)));
     }
     for city in &profile.cities {
-        push(
-            'c',
-            &format!("{} {city}", head(words.first().copied().unwrap_or(""), 5)),
-        );
+        push('c', &format!("{} {city}", head(words.first().copied().unwrap_or(""), 5)));
     }
 }
 
@@ -89,10 +77,7 @@ fn head(text: &str, count: usize) -> &str {
 }
 
 fn tail(text: &str, count: usize) -> &str {
-    text.len()
-        .checked_sub(count)
-        .and_then(|start| text.get(start..))
-        .unwrap_or(text)
+    text.len().checked_sub(count).and_then(|start| text.get(start..)).unwrap_or(text)
 }
 
 /// How a name sounds: its first letter and its consonants in groups (after Soundex, Russell 1918).

@@ -6,20 +6,11 @@ use proptest::prelude::*;
 use super::*;
 
 fn person(given: &str, family: &str) -> Profile {
-    Profile {
-        name: fold(&format!("{given} {family}")),
-        given: fold(given),
-        family: fold(family),
-        ..Profile::default()
-    }
+    Profile { name: fold(&format!("{given} {family}")), given: fold(given), family: fold(family), ..Profile::default() }
 }
 
 fn organization(name: &str) -> Profile {
-    Profile {
-        kind: Kind::Organization,
-        name: fold(name),
-        ..Profile::default()
-    }
+    Profile { kind: Kind::Organization, name: fold(name), ..Profile::default() }
 }
 
 fn alike(one: &Profile, other: &Profile) -> bool {
@@ -28,10 +19,7 @@ fn alike(one: &Profile, other: &Profile) -> bool {
 
 #[test]
 fn the_same_mail_address_needs_a_name_that_fits() {
-    let mail = |profile: Profile| Profile {
-        mails: vec!["info@bakery.example".to_owned()],
-        ..profile
-    };
+    let mail = |profile: Profile| Profile { mails: vec!["info@bakery.example".to_owned()], ..profile };
     assert!(!alike(&mail(person("Anna", "Berg")), &mail(person("Bert", "Dam"))));
     assert!(alike(&mail(person("Anna", "Berg")), &mail(person("A", "Berg"))));
     let found = likeness(&mail(person("Anna", "Berg")), &mail(person("Anna", "Berg"))).expect("the same");
@@ -41,10 +29,7 @@ fn the_same_mail_address_needs_a_name_that_fits() {
 
 #[test]
 fn the_same_name_alone_is_not_enough_for_people() {
-    let at = |city: &str| Profile {
-        cities: vec![city.to_owned()],
-        ..person("Anna", "Berg")
-    };
+    let at = |city: &str| Profile { cities: vec![city.to_owned()], ..person("Anna", "Berg") };
     assert!(!alike(&person("Anna", "Berg"), &person("Anna", "Berg")));
     assert!(alike(&at("rome"), &at("rome")));
     assert!(!alike(&at("rome"), &at("bonn")));
@@ -61,13 +46,8 @@ fn accents_spaces_and_slips_do_not_hide_anybody() {
     assert!(alike(&at(person("Petra", "Novák")), &at(person("Petra", "Novak"))));
     assert!(alike(&at(person("Petra", "Novak")), &at(person("Novak", "Petra"))));
     assert!(
-        alike(
-            &organization("GTXPro"),
-            &Profile {
-                cities: vec![],
-                ..organization("GTX Pro")
-            }
-        ) || name_likeness(&organization("GTXPro"), &organization("GTX Pro")) == NameLikeness::Spaced
+        alike(&organization("GTXPro"), &Profile { cities: vec![], ..organization("GTX Pro") })
+            || name_likeness(&organization("GTXPro"), &organization("GTX Pro")) == NameLikeness::Spaced
     );
     assert!(!alike(&organization("GTX Pro"), &organization("GTX Plus Pro")));
     assert!(!alike(&at(organization("School 12")), &at(organization("School 13"))));
@@ -82,28 +62,16 @@ fn families_are_not_one_person() {
         ..person(given, "Berg")
     };
     assert!(!alike(
-        &Profile {
-            birthday: Some(date(1980, 1, 1)),
-            ..home("Anna")
-        },
-        &Profile {
-            birthday: Some(date(2010, 5, 6)),
-            ..home("Bernd")
-        }
+        &Profile { birthday: Some(date(1980, 1, 1)), ..home("Anna") },
+        &Profile { birthday: Some(date(2010, 5, 6)), ..home("Bernd") }
     ));
     assert!(alike(&home("Anna"), &home("Anna")));
 }
 
 #[test]
 fn a_person_is_no_organization() {
-    let phone = |profile: Profile| Profile {
-        phones: vec!["2262649".to_owned()],
-        ..profile
-    };
-    assert!(!alike(
-        &phone(person("Anna", "Berg")),
-        &phone(organization("Anna Berg"))
-    ));
+    let phone = |profile: Profile| Profile { phones: vec!["2262649".to_owned()], ..profile };
+    assert!(!alike(&phone(person("Anna", "Berg")), &phone(organization("Anna Berg"))));
 }
 
 #[test]
@@ -115,12 +83,9 @@ fn phones_without_area_code_match_those_with_one() {
 
 #[test]
 fn jaro_winkler_has_its_known_values() {
-    for (one, other, value) in [
-        ("martha", "marhta", 0.961),
-        ("dwayne", "duane", 0.840),
-        ("dixon", "dicksonx", 0.813),
-        ("", "a", 0.0),
-    ] {
+    for (one, other, value) in
+        [("martha", "marhta", 0.961), ("dwayne", "duane", 0.840), ("dixon", "dicksonx", 0.813), ("", "a", 0.0)]
+    {
         assert!((jaro_winkler(one, other) - value).abs() < 0.001, "{one} {other}");
     }
 }

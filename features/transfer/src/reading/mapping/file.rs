@@ -71,29 +71,13 @@ impl Mapping {
             line: error.span().map_or(0, |span| line(span.start)),
             message: error.message().to_owned(),
         })?;
-        let mut mapping = Self {
-            empty: read.empty,
-            ..Self::default()
-        };
+        let mut mapping = Self { empty: read.empty, ..Self::default() };
         mapping.told.header = read.header;
-        mapping.told.charset = checked(
-            read.encoding.as_ref(),
-            line,
-            Charset::named,
-            "is no encoding; try utf-8, windows-1252 or utf-16",
-        )?;
-        mapping.told.delimiter = checked(
-            read.delimiter.as_ref(),
-            line,
-            delimiter,
-            "is no delimiter; try \",\", \";\", \"tab\" or \"|\"",
-        )?;
-        mapping.about = checked(
-            read.about.as_ref(),
-            line,
-            about_word,
-            "is not persons, organizations or both",
-        )?;
+        mapping.told.charset =
+            checked(read.encoding.as_ref(), line, Charset::named, "is no encoding; try utf-8, windows-1252 or utf-16")?;
+        mapping.told.delimiter =
+            checked(read.delimiter.as_ref(), line, delimiter, "is no delimiter; try \",\", \";\", \"tab\" or \"|\"")?;
+        mapping.about = checked(read.about.as_ref(), line, about_word, "is not persons, organizations or both")?;
         mapping.date_order = checked(
             read.date_order.as_ref(),
             line,
@@ -117,20 +101,13 @@ impl Mapping {
     /// The mapping as a file.
     #[must_use]
     pub fn to_toml(&self) -> String {
-        let columns = self
-            .columns
-            .iter()
-            .map(|(name, rule)| (name.as_str(), written(rule)))
-            .collect();
+        let columns = self.columns.iter().map(|(name, rule)| (name.as_str(), written(rule))).collect();
         let file = WrittenFile {
             encoding: self.told.charset.map(Charset::name),
-            delimiter: self.told.delimiter.map(|sign| {
-                if sign == b'\t' {
-                    "tab".to_owned()
-                } else {
-                    char::from(sign).to_string()
-                }
-            }),
+            delimiter: self
+                .told
+                .delimiter
+                .map(|sign| if sign == b'\t' { "tab".to_owned() } else { char::from(sign).to_string() }),
             header: self.told.header,
             about: self.about.as_deref(),
             date_order: self.date_order,
@@ -150,20 +127,15 @@ fn checked<T>(
     wrong: &str,
 ) -> Result<Option<T>, MappingError> {
     let Some(written) = written else { return Ok(None) };
-    let error = || MappingError {
-        line: line(written.span().start),
-        message: format!("\"{}\" {wrong}", written.get_ref()),
-    };
+    let error =
+        || MappingError { line: line(written.span().start), message: format!("\"{}\" {wrong}", written.get_ref()) };
     read(written.get_ref()).map(Some).ok_or_else(error)
 }
 
 fn delimiter(text: &str) -> Option<u8> {
     match text {
         "tab" | "\t" => Some(b'\t'),
-        _ => text
-            .bytes()
-            .next()
-            .filter(|sign| text.len() == 1 && sign.is_ascii_punctuation() && *sign != b'"'),
+        _ => text.bytes().next().filter(|sign| text.len() == 1 && sign.is_ascii_punctuation() && *sign != b'"'),
     }
 }
 
@@ -179,18 +151,10 @@ fn rule(written: Written, line: usize) -> Result<Rule, MappingError> {
     };
     let to = to.map(|text| text.parse::<Target>()).transpose().map_err(at)?;
     let order = |text: String| {
-        Order::named(&text).ok_or_else(|| {
-            at(format!(
-                "\"{text}\" is no order of dates; there are dmy, mdy, ymd and ydm"
-            ))
-        })
+        Order::named(&text)
+            .ok_or_else(|| at(format!("\"{text}\" is no order of dates; there are dmy, mdy, ymd and ydm")))
     };
-    Ok(Rule {
-        to,
-        dates: dates.map(order).transpose()?,
-        empty,
-        line,
-    })
+    Ok(Rule { to, dates: dates.map(order).transpose()?, empty, line })
 }
 
 fn written(rule: &Rule) -> Written {

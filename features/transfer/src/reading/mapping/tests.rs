@@ -17,10 +17,7 @@ fn a_mapping_is_read_and_written() {
     assert_eq!(mapping.told.delimiter, Some(b'\t'));
     assert_eq!(mapping.country.as_deref(), Some("NL"));
     assert_eq!(mapping.columns["laatste bezoek"].dates, Some(Order::Mdy));
-    assert_eq!(
-        mapping.columns["schoenmaat"].to,
-        Some(Target::Custom("Shoe size".into()))
-    );
+    assert_eq!(mapping.columns["schoenmaat"].to, Some(Target::Custom("Shoe size".into())));
     let mut again = Mapping::from_toml(&mapping.to_toml()).expect("what was written can be read");
     for (name, rule) in &mut again.columns {
         rule.line = mapping.columns[name].line;
@@ -44,10 +41,7 @@ fn a_missing_column_is_named() {
     let mapping =
         Mapping::from_toml("[columns]\n\"naam\" = \"family name\"\n\"phone\" = \"phone\"\n").expect("a good mapping");
     let missing = mapping.apply(&mut found).expect_err("no such column");
-    assert_eq!(
-        missing[0].to_string(),
-        "line 3: there is no column \"phone\"; the file has Naam, tel"
-    );
+    assert_eq!(missing[0].to_string(), "line 3: there is no column \"phone\"; the file has Naam, tel");
 }
 
 #[test]

@@ -62,17 +62,11 @@ pub(super) fn split(bytes: &[u8], cut: Cut, complete: bool, out: &mut Cells<'_>)
             }
             Behind::LineEnd(used) => {
                 out.end_cell();
-                return Split::Done {
-                    used,
-                    lines: inner_lines + 1,
-                };
+                return Split::Done { used, lines: inner_lines + 1 };
             }
             Behind::End(used) => {
                 out.end_cell();
-                return Split::Done {
-                    used,
-                    lines: inner_lines + 1,
-                };
+                return Split::Done { used, lines: inner_lines + 1 };
             }
             Behind::More => return Split::More,
         }
@@ -99,9 +93,8 @@ pub(super) fn split_plain(bytes: &[u8], cut: Cut, complete: bool, out: &mut Cell
 fn plain(bytes: &[u8], start: usize, cut: Cut, complete: bool, out: &mut Cells<'_>) -> Behind {
     let mut at = start;
     loop {
-        let Some(length) = bytes[at..]
-            .iter()
-            .position(|byte| *byte == cut.delimiter || *byte == b'\n' || *byte == b'\r')
+        let Some(length) =
+            bytes[at..].iter().position(|byte| *byte == cut.delimiter || *byte == b'\n' || *byte == b'\r')
         else {
             if !complete {
                 return Behind::More;
@@ -172,10 +165,7 @@ fn quoted(bytes: &[u8], start: usize, cut: Cut, complete: bool, out: &mut Cells<
             }
             let blanks = bytes[quote + 1..].iter().take_while(|byte| **byte == b' ').count();
             let skipped = if ends_cell(&bytes[quote + 1..], cut) { blanks } else { 0 };
-            return Quoted::Closed {
-                at: quote + 1 + skipped,
-                lines,
-            };
+            return Quoted::Closed { at: quote + 1 + skipped, lines };
         }
     }
 }
@@ -189,11 +179,9 @@ fn ends_cell(rest: &[u8], cut: Cut) -> bool {
 fn line_ends(bytes: &[u8]) -> u64 {
     let feeds = bytes.iter().filter(|byte| **byte == b'\n').count();
     let lone_returns = match bytes.contains(&b'\r') {
-        true => bytes
-            .iter()
-            .enumerate()
-            .filter(|(at, byte)| **byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
-            .count(),
+        true => {
+            bytes.iter().enumerate().filter(|(at, byte)| **byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')).count()
+        }
         false => 0,
     };
     (feeds + lone_returns) as u64

@@ -17,10 +17,7 @@ fn records(text: &str, delimiter: u8, return_ends: bool) -> Vec<Record> {
 }
 
 fn cells(text: &str) -> Vec<Vec<String>> {
-    records(text, b',', false)
-        .iter()
-        .map(|record| record.exact_cells().map(str::to_owned).collect())
-        .collect()
+    records(text, b',', false).iter().map(|record| record.exact_cells().map(str::to_owned).collect()).collect()
 }
 
 #[test]
@@ -59,10 +56,7 @@ fn an_unclosed_quote_costs_one_line() {
 #[test]
 fn cells_are_trimmed_on_demand() {
     let record = Record::of(1, ["\u{A0} x \u{FEFF}", "y"]);
-    assert_eq!(
-        (record.cell(0), record.exact(0), record.cell(7)),
-        ("x", "\u{A0} x \u{FEFF}", "")
-    );
+    assert_eq!((record.cell(0), record.exact(0), record.cell(7)), ("x", "\u{A0} x \u{FEFF}", ""));
 }
 
 proptest! {

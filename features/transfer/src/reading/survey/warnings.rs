@@ -36,18 +36,12 @@ impl Survey {
         if damage.undecodable > 0 {
             let places = many(damage.undecodable, "place");
             let name = self.encoding.charset.name();
-            warnings.push(format!(
-                "{places} could not be read as {name} (lines {}).",
-                lines(&damage.undecodable_lines)
-            ));
+            warnings
+                .push(format!("{places} could not be read as {name} (lines {}).", lines(&damage.undecodable_lines)));
         }
         if damage.zeros > 0 {
             let bytes = many(damage.zeros, "zero byte");
-            warnings.push(format!(
-                "{bytes} {} left out (lines {}).",
-                was(damage.zeros),
-                lines(&damage.zero_lines)
-            ));
+            warnings.push(format!("{bytes} {} left out (lines {}).", was(damage.zeros), lines(&damage.zero_lines)));
         }
     }
 
@@ -55,11 +49,7 @@ impl Survey {
         let layout = &self.layout;
         let titles = layout.title_records as u64;
         if titles > 0 {
-            warnings.push(format!(
-                "{} above the header {} left out.",
-                many(titles, "line"),
-                was(titles)
-            ));
+            warnings.push(format!("{} above the header {} left out.", many(titles, "line"), was(titles)));
         }
         if layout.second_header.is_some() {
             warnings.push("The second line names the columns again; it is no row.".to_owned());
@@ -82,9 +72,7 @@ impl Survey {
         }
         if counts.repeated_headers > 0 {
             let times = many(counts.repeated_headers, "time");
-            warnings.push(format!(
-                "The header comes again {times} inside the file; those lines are no rows."
-            ));
+            warnings.push(format!("The header comes again {times} inside the file; those lines are no rows."));
         }
         let mut rows = |count: u64, what: &str| {
             if count > 0 {
@@ -118,11 +106,7 @@ impl Survey {
 
 /// `1 row`, `2 rows`.
 pub(in super::super) fn many(count: u64, word: &str) -> String {
-    if count == 1 {
-        format!("1 {word}")
-    } else {
-        format!("{count} {word}s")
-    }
+    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
 }
 
 fn was(count: u64) -> &'static str {

@@ -28,17 +28,9 @@ const COUNTRIES: &[(&str, &str, &str)] = &[
         "gbr,uk,united kingdom,great britain,britain,england,scotland,wales,northern ireland,grossbritannien,vereinigtes konigreich,groot brittannie,verenigd koninkrijk,royaume uni,reino unido,regno unito,gran bretana",
     ),
     ("IE", "353", "irl,ireland,irland,ierland,irlande,irlanda,eire"),
-    (
-        "DE",
-        "49",
-        "deu,germany,deutschland,duitsland,allemagne,alemania,germania,alemanha,brd",
-    ),
+    ("DE", "49", "deu,germany,deutschland,duitsland,allemagne,alemania,germania,alemanha,brd"),
     ("AT", "43", "aut,austria,osterreich,oesterreich,oostenrijk,autriche"),
-    (
-        "CH",
-        "41",
-        "che,switzerland,schweiz,suisse,svizzera,zwitserland,suiza,suica",
-    ),
+    ("CH", "41", "che,switzerland,schweiz,suisse,svizzera,zwitserland,suiza,suica"),
     ("LI", "423", "lie,liechtenstein"),
     (
         "NL",
@@ -55,25 +47,13 @@ const COUNTRIES: &[(&str, &str, &str)] = &[
     ("GR", "30", "grc,greece,griechenland,griekenland,grece,grecia"),
     ("CY", "357", "cyp,cyprus,zypern,chypre"),
     ("MT", "356", "mlt,malta,malte"),
-    (
-        "DK",
-        "45",
-        "dnk,denmark,danemark,danmark,denemarken,dinamarca,danimarca",
-    ),
+    ("DK", "45", "dnk,denmark,danemark,danmark,denemarken,dinamarca,danimarca"),
     ("SE", "46", "swe,sweden,schweden,zweden,suede,suecia,svezia,sverige"),
-    (
-        "NO",
-        "47",
-        "nor,norway,norwegen,noorwegen,norvege,noruega,norvegia,norge",
-    ),
+    ("NO", "47", "nor,norway,norwegen,noorwegen,norvege,noruega,norvegia,norge"),
     ("FI", "358", "fin,finland,finnland,finlande,finlandia,suomi"),
     ("IS", "354", "isl,iceland,island,islande"),
     ("PL", "48", "pol,poland,polen,pologne,polonia,polska"),
-    (
-        "CZ",
-        "420",
-        "cze,czech republic,czechia,tschechien,tsjechie,tchequie,cesko,ceska republika",
-    ),
+    ("CZ", "420", "cze,czech republic,czechia,tschechien,tsjechie,tchequie,cesko,ceska republika"),
     ("SK", "421", "svk,slovakia,slowakei,slowakije,slovaquie,slovensko"),
     ("HU", "36", "hun,hungary,ungarn,hongarije,hongrie,hungria,magyarorszag"),
     ("RO", "40", "rou,romania,rumanien,roemenie,roumanie"),
@@ -103,20 +83,12 @@ const COUNTRIES: &[(&str, &str, &str)] = &[
     ("HK", "852", "hkg,hong kong,hongkong"),
     ("TW", "886", "twn,taiwan"),
     ("JP", "81", "jpn,japan,japon,giappone"),
-    (
-        "KR",
-        "82",
-        "kor,south korea,korea,republic of korea,sudkorea,zuid korea",
-    ),
+    ("KR", "82", "kor,south korea,korea,republic of korea,sudkorea,zuid korea"),
     ("SG", "65", "sgp,singapore,singapur"),
     ("MY", "60", "mys,malaysia"),
     ("TH", "66", "tha,thailand"),
     ("VN", "84", "vnm,vietnam,viet nam"),
-    (
-        "PH",
-        "63",
-        "phl,philippines,philipines,phillipines,philippinen,filipijnen",
-    ),
+    ("PH", "63", "phl,philippines,philipines,phillipines,philippinen,filipijnen"),
     ("ID", "62", "idn,indonesia,indonesien"),
     ("AU", "61", "aus,australia,australien,australie"),
     ("NZ", "64", "nzl,new zealand,neuseeland,nieuw zeeland"),
@@ -138,10 +110,7 @@ static BY_NAME: LazyLock<HashMap<String, usize>> = LazyLock::new(|| {
 #[must_use]
 pub fn country_code(written: &str) -> Option<&'static str> {
     let plain = fold(written);
-    BY_NAME
-        .get(&plain)
-        .or_else(|| BY_NAME.get(&plain.replace(' ', "")))
-        .map(|place| COUNTRIES[*place].0)
+    BY_NAME.get(&plain).or_else(|| BY_NAME.get(&plain.replace(' ', ""))).map(|place| COUNTRIES[*place].0)
 }
 
 /// True when the text is a country's name or code.

@@ -15,11 +15,7 @@ impl Mail {
     /// The address in lower case, for comparing: mailboxes that differ in case alone do not exist in practice.
     #[must_use]
     pub fn key(&self) -> String {
-        if self.address.is_ascii() {
-            self.address.to_ascii_lowercase()
-        } else {
-            self.address.to_lowercase()
-        }
+        if self.address.is_ascii() { self.address.to_ascii_lowercase() } else { self.address.to_lowercase() }
     }
 }
 
@@ -59,10 +55,7 @@ pub fn parse_mail(value: &str) -> Result<Mail, String> {
         _ => ("", value),
     };
     let bare = bare.trim().trim_matches(['"', '\'', ';', ',']).trim();
-    let bare = bare
-        .strip_prefix("mailto:")
-        .or_else(|| bare.strip_prefix("MAILTO:"))
-        .unwrap_or(bare);
+    let bare = bare.strip_prefix("mailto:").or_else(|| bare.strip_prefix("MAILTO:")).unwrap_or(bare);
     let bare = bare.trim_end_matches('.');
     let Some((local, domain)) = bare.rsplit_once('@') else {
         return wrong("it has no @");
@@ -92,10 +85,7 @@ pub fn parse_mail(value: &str) -> Result<Mail, String> {
         true => format!("{local}@{}", domain.to_lowercase()),
         false => bare.to_owned(),
     };
-    Ok(Mail {
-        address,
-        name: name.to_owned(),
-    })
+    Ok(Mail { address, name: name.to_owned() })
 }
 
 fn is_label(label: &str) -> bool {
@@ -103,7 +93,5 @@ fn is_label(label: &str) -> bool {
         && label.len() <= 63
         && !label.starts_with('-')
         && !label.ends_with('-')
-        && label
-            .chars()
-            .all(|letter| letter.is_alphanumeric() || letter == '-' || letter == '_')
+        && label.chars().all(|letter| letter.is_alphanumeric() || letter == '-' || letter == '_')
 }

@@ -189,8 +189,7 @@ pub fn fold(text: &str) -> String {
 /// True when the text is the same folded as it stands; saves the copy.
 #[must_use]
 pub fn folded(text: &str) -> bool {
-    text.bytes()
-        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
 }
 
 fn fold_into(text: &str, out: &mut String) {
@@ -207,9 +206,7 @@ fn fold_into(text: &str, out: &mut String) {
         }
     };
     if text.is_ascii() {
-        text.chars()
-            .map(|letter| letter.to_ascii_lowercase())
-            .for_each(&mut push);
+        text.chars().map(|letter| letter.to_ascii_lowercase()).for_each(&mut push);
         return;
     }
     for letter in text.nfkd().filter(|letter| !is_combining_mark(*letter)) {
@@ -234,19 +231,11 @@ pub fn split_name(name: &str) -> NameParts {
     if let Some((family, given)) = rest.split_once(',') {
         let (second_prefix, given) = take_prefix(given.trim());
         let prefix = if prefix.is_empty() { second_prefix } else { prefix };
-        return NameParts {
-            prefix: prefix.to_owned(),
-            given: given.to_owned(),
-            family: family.trim().to_owned(),
-        };
+        return NameParts { prefix: prefix.to_owned(), given: given.to_owned(), family: family.trim().to_owned() };
     }
     let words: Vec<&str> = rest.split_whitespace().collect();
     let Some(family_start) = family_start(&words) else {
-        return NameParts {
-            prefix: prefix.to_owned(),
-            given: rest.to_owned(),
-            family: String::new(),
-        };
+        return NameParts { prefix: prefix.to_owned(), given: rest.to_owned(), family: String::new() };
     };
     NameParts {
         prefix: prefix.to_owned(),
@@ -308,7 +297,5 @@ pub fn looks_like_organization(name: &str) -> bool {
 
 /// `B.V.`, `S.p.A.`, `S.R.L.` at the end of a name.
 fn has_dotted_end(name: &str) -> bool {
-    name.split_whitespace()
-        .last()
-        .is_some_and(|word| word.matches('.').count() >= 2)
+    name.split_whitespace().last().is_some_and(|word| word.matches('.').count() >= 2)
 }

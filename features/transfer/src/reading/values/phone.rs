@@ -15,20 +15,8 @@ pub struct Phone {
 }
 
 /// Words that stand before an extension, in lower case.
-const EXTENSION: &[&str] = &[
-    "extension",
-    "ext.",
-    "ext",
-    "x.",
-    "x",
-    "#",
-    "poste",
-    "durchwahl",
-    "dw",
-    "toestel",
-    "tst",
-    "int.",
-];
+const EXTENSION: &[&str] =
+    &["extension", "ext.", "ext", "x.", "x", "#", "poste", "durchwahl", "dw", "toestel", "tst", "int."];
 
 /// All numbers in one cell: separated by `;`, `/` with blanks, ` ::: `, line breaks or `or`.
 #[must_use]
@@ -45,10 +33,7 @@ pub fn phones(value: &str, country: Option<&str>) -> Vec<Result<Phone, String>> 
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .collect();
-    if parts
-        .iter()
-        .all(|part| part.bytes().filter(u8::is_ascii_digit).count() >= 5)
-    {
+    if parts.iter().all(|part| part.bytes().filter(u8::is_ascii_digit).count() >= 5) {
         parts.into_iter().map(|part| parse_phone(part, country)).collect()
     } else {
         vec![parse_phone(value, country)]
@@ -80,20 +65,13 @@ pub fn parse_phone(value: &str, country: Option<&str>) -> Result<Phone, String> 
     if digits.len() > 17 {
         return wrong("it has too many digits");
     }
-    if let Some(odd) = number
-        .chars()
-        .find(|letter| digit(*letter).is_none() && !is_filler(*letter))
-    {
+    if let Some(odd) = number.chars().find(|letter| digit(*letter).is_none() && !is_filler(*letter)) {
         return wrong(&format!("\"{odd}\" cannot stand in it"));
     }
     if digits.bytes().all(|byte| byte == b'0') {
         return wrong("it is all zeros");
     }
-    Ok(Phone {
-        text: number.to_owned(),
-        extension: extension.to_owned(),
-        key: key(number, &digits, country),
-    })
+    Ok(Phone { text: number.to_owned(), extension: extension.to_owned(), key: key(number, &digits, country) })
 }
 
 /// Digits of any script; letters on American keypads are not numbers here.
@@ -111,11 +89,7 @@ fn is_filler(letter: char) -> bool {
 }
 
 fn split_extension(value: &str) -> (&str, &str) {
-    let tail = value
-        .bytes()
-        .rev()
-        .take_while(|byte| byte.is_ascii_digit() || *byte == b' ')
-        .count();
+    let tail = value.bytes().rev().take_while(|byte| byte.is_ascii_digit() || *byte == b' ').count();
     let (head, digits) = value.split_at(value.len() - tail);
     let digits = digits.trim();
     if digits.is_empty() || digits.len() > 7 {
@@ -140,10 +114,7 @@ fn split_extension(value: &str) -> (&str, &str) {
 fn key(number: &str, digits: &str, country: Option<&str>) -> String {
     if number.trim_start_matches('(').starts_with(['+', '＋']) {
         // "+49 (0) 89 …": the zero in brackets is dialled only inside the country.
-        let bracket = number
-            .bytes()
-            .position(|byte| byte == b'(')
-            .filter(|at| number[*at..].starts_with("(0)"));
+        let bracket = number.bytes().position(|byte| byte == b'(').filter(|at| number[*at..].starts_with("(0)"));
         let mut key = String::with_capacity(digits.len() + 1);
         key.push('+');
         match bracket.map(|at| number[..at].chars().filter_map(digit).count()) {

@@ -50,10 +50,7 @@ pub(super) const WORDS: &[(&str, &str)] = &[
         "phone:mobile",
         "mobile mobilephone mobilenumber mobil mobiltelefon mobilnummer handy handynummer cell cellphone cellular mobiel mobielnummer mobieletelefoon portable telephoneportable movil telefonomovil celular cellulare telefonocellulare telemovel whatsapp whatsappnumber mobileno",
     ),
-    (
-        "phone:fax",
-        "fax faxnumber faxnummer telefax telecopie telecopieur faxno",
-    ),
+    ("phone:fax", "fax faxnumber faxnummer telefax telecopie telecopieur faxno"),
     (
         "street",
         "street streetaddress address addressline1 address1 addressstreet postaladdress strasse strassehausnummer str anschrift adresse straat straatnaam adres straatenhuisnummer rue adressepostale calle direccion domicilio indirizzo endereco rua logradouro gata adress katuosoite streetname addressformatted addressline street1 line1 thoroughfare mailingaddress homeaddress",
@@ -86,10 +83,7 @@ pub(super) const WORDS: &[(&str, &str)] = &[
         "website",
         "website web webpage homepage url webseite webaddress siteweb siteinternet sitioweb paginaweb sito sitoweb paginadaweb websitevalue companywebsite internet www websiteurl companydomainname domain weburl blog",
     ),
-    (
-        "handle:linkedin",
-        "linkedin linkedinurl linkedinprofile linkedinprofileurl linkedinbio",
-    ),
+    ("handle:linkedin", "linkedin linkedinurl linkedinprofile linkedinprofileurl linkedinbio"),
     ("handle:instagram", "instagram instagramhandle insta"),
     ("handle:twitter", "twitter twitterhandle twitterusername xhandle"),
     ("handle:facebook", "facebook facebookurl facebookpage"),
@@ -120,10 +114,7 @@ pub(super) const WORDS: &[(&str, &str)] = &[
         "date:Birthday",
         "birthday birthdate dateofbirth dob birth geburtstag geburtsdatum verjaardag geboortedatum datedenaissance naissance anniversaire fechadenacimiento cumpleanos datadinascita compleanno datadenascimento aniversario fodelsedatum fodselsdag fodselsdato syntymaaika bday",
     ),
-    (
-        "date:Anniversary",
-        "anniversary weddinganniversary jahrestag hochzeitstag trouwdatum",
-    ),
+    ("date:Anniversary", "anniversary weddinganniversary jahrestag hochzeitstag trouwdatum"),
     (
         "since",
         "since clientsince customersince membersince createddate createdate createdat created creationdate dateadded datecreated addedon signupdate registrationdate registered kundeseit klantsinds erstelltam angelegtam angelegt erstellt aangemaaktop aangemaakt clientdepuis datedecreation clientedesde fechadealta fechadecreacion clientedal datacreazione datadecriacao joindate joined dateofcreation",
@@ -136,10 +127,7 @@ pub(super) const WORDS: &[(&str, &str)] = &[
         "no consent:newsletter",
         "hasoptedoutofemail optout emailoptout optedout unsubscribed unsubscribedfromallemail donotemail donotmail keinewerbung werbesperre geennieuwsbrief optedoutofemail nomail emailopted",
     ),
-    (
-        "no consent:phone",
-        "donotcall donotcontact nichtanrufen nietbellen hasoptedoutofphone phoneoptout",
-    ),
+    ("no consent:phone", "donotcall donotcontact nichtanrufen nietbellen hasoptedoutofphone phoneoptout"),
     ("no consent:fax", "hasoptedoutoffax donotfax"),
     (
         "external id",

@@ -12,13 +12,8 @@ use tend_core::{
 
 #[tokio::test]
 async fn every_table_keeps_the_rules() {
-    for house in [
-        testing::sqlite(migrations::ALL).await,
-        testing::postgres(migrations::ALL).await,
-    ] {
-        let complaints = catalogue::complaints(&house.db, WITHOUT_WORKSPACE)
-            .await
-            .expect("the catalogue can be read");
+    for house in [testing::sqlite(migrations::ALL).await, testing::postgres(migrations::ALL).await] {
+        let complaints = catalogue::complaints(&house.db, WITHOUT_WORKSPACE).await.expect("the catalogue can be read");
         assert!(complaints.is_empty(), "{house:?}:\n{}", complaints.join("\n"));
     }
 }
@@ -34,11 +29,7 @@ async fn every_table_can_be_spread() {
 async fn every_statement_asks_one_place() {
     let file = std::env::var("TEND_STATEMENTS").expect("TEND_STATEMENTS names the file of recorded statements");
     let statements = plans::recorded(file.as_ref()).expect("the recorded statements can be read");
-    assert!(
-        statements.len() > 50,
-        "only {} statements were recorded; do the tests run first?",
-        statements.len()
-    );
+    assert!(statements.len() > 50, "only {} statements were recorded; do the tests run first?", statements.len());
     let house = twin::twin(migrations::ALL, WITHOUT_WORKSPACE).await;
     let complaints = plans::complaints(&house, &statements).await.expect("the twin answers");
     let ours: Vec<String> = complaints

@@ -16,10 +16,7 @@ const BAD: &str =
     <script>console.error('broken')</script>";
 
 fn page(html: &str) -> String {
-    format!(
-        "data:text/html;charset=utf-8,{}",
-        html.replace('%', "%25").replace('#', "%23").replace('\n', " ")
-    )
+    format!("data:text/html;charset=utf-8,{}", html.replace('%', "%25").replace('#', "%23").replace('\n', " "))
 }
 
 fn fails(check: impl FnOnce()) -> String {

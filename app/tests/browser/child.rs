@@ -36,16 +36,9 @@ impl Running {
         let (sender, lines) = channel();
         // Reads to the end, so that the program never waits for a reader.
         thread::spawn(move || {
-            BufReader::new(output)
-                .lines()
-                .map_while(Result::ok)
-                .for_each(|line| drop(sender.send(line)))
+            BufReader::new(output).lines().map_while(Result::ok).for_each(|line| drop(sender.send(line)))
         });
-        Self {
-            child,
-            lines,
-            name: format!("{program} {}", arguments.join(" ")),
-        }
+        Self { child, lines, name: format!("{program} {}", arguments.join(" ")) }
     }
 
     /// Reads what it prints until this finds something in a line.

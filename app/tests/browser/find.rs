@@ -17,11 +17,7 @@ pub const TOO_WIDE: &str = "
 pub async fn one(driver: &WebDriver, kind: &str, name: &str) -> WebDriverResult<Option<WebElement>> {
     let script = format!("{FIND}\nreturn find(arguments[0], arguments[1])");
     let found = driver.execute(script, vec![json!(kind), json!(name)]).await?;
-    if found.json().is_null() {
-        Ok(None)
-    } else {
-        found.element().map(Some)
-    }
+    if found.json().is_null() { Ok(None) } else { found.element().map(Some) }
 }
 
 /// Chooses an option of a list as a person does, so that the page hears of it.
@@ -33,10 +29,7 @@ pub async fn choose(driver: &WebDriver, list: &WebElement, choice: &str) -> WebD
         list.dispatchEvent(new Event('input', { bubbles: true }));
         list.dispatchEvent(new Event('change', { bubbles: true }));
         return true";
-    driver
-        .execute(script, vec![list.to_json()?, json!(choice)])
-        .await?
-        .convert()
+    driver.execute(script, vec![list.to_json()?, json!(choice)]).await?.convert()
 }
 
 /// The words of the page as they are read, with single spaces.
@@ -48,21 +41,12 @@ pub async fn words(driver: &WebDriver) -> WebDriverResult<String> {
 
 /// The names of all that can be pressed or filled in.
 pub async fn names(driver: &WebDriver) -> WebDriverResult<Vec<String>> {
-    driver
-        .execute(format!("{FIND}\nreturn names()"), Vec::<Value>::new())
-        .await?
-        .convert()
+    driver.execute(format!("{FIND}\nreturn names()"), Vec::<Value>::new()).await?.convert()
 }
 
 /// The name of what has the focus.
 pub async fn focused(driver: &WebDriver) -> WebDriverResult<String> {
-    driver
-        .execute(
-            format!("{FIND}\nreturn nameOf(document.activeElement)"),
-            Vec::<Value>::new(),
-        )
-        .await?
-        .convert()
+    driver.execute(format!("{FIND}\nreturn nameOf(document.activeElement)"), Vec::<Value>::new()).await?.convert()
 }
 
 /// The code of a key by its name.

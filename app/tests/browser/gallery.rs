@@ -27,38 +27,22 @@ fn every_sample_is_without_barriers() {
                 let mut walker = Walker::arrives();
                 while let Some(sample) = samples.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let findings = look_at(&mut walker, sample);
-                    found
-                        .lock()
-                        .expect("no walker ends while it holds this")
-                        .extend(findings);
+                    found.lock().expect("no walker ends while it holds this").extend(findings);
                 }
             });
         }
     });
     let found = found.into_inner().expect("no walker ends while it holds this");
-    assert!(
-        found.is_empty(),
-        "{} findings in {} samples:\n{}",
-        found.len(),
-        samples.len(),
-        found.join("\n\n")
-    );
+    assert!(found.is_empty(), "{} findings in {} samples:\n{}", found.len(), samples.len(), found.join("\n\n"));
 }
 
 /// The addresses of all samples, from the gallery's own page.
 fn addresses(tend: &Tend) -> Vec<String> {
     let walker = Walker::arrives();
     walker.goes(&tend.url("/gallery"));
-    let links = walker.script(
-        "return [...document.querySelectorAll('a[href^=\"/gallery/\"]')].map((link) => link.href)",
-        vec![],
-    );
-    links
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|link| link.as_str().map(str::to_owned))
-        .collect()
+    let links = walker
+        .script("return [...document.querySelectorAll('a[href^=\"/gallery/\"]')].map((link) => link.href)", vec![]);
+    links.as_array().into_iter().flatten().filter_map(|link| link.as_str().map(str::to_owned)).collect()
 }
 
 /// Looks at one sample with all eyes, and gathers what each finds. What cannot differ between light and dark is looked at once.
@@ -90,11 +74,6 @@ fn the_morph_changes_any_tree_into_any_other() {
             .catch((error) => done([String(error)]))"
     );
     let wrong = walker.script_later(&script, vec![3000.into(), 7.into()]);
-    let wrong: Vec<&str> = wrong
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|text| text.as_str())
-        .collect();
+    let wrong: Vec<&str> = wrong.as_array().into_iter().flatten().filter_map(|text| text.as_str()).collect();
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n\n"));
 }

@@ -30,39 +30,16 @@ impl Tend {
         let program = Running::start(env!("CARGO_BIN_EXE_tend"), &arguments, folder.path());
         let opens_on = program.says(|line| {
             let address = &line[line.find("http://127.0.0.1:")?..];
-            Some(
-                address
-                    .split_whitespace()
-                    .next()?
-                    .trim_end_matches(['.', ','])
-                    .to_owned(),
-            )
+            Some(address.split_whitespace().next()?.trim_end_matches(['.', ',']).to_owned())
         });
-        Self {
-            _program: program,
-            folder,
-            opens_on,
-        }
+        Self { _program: program, folder, opens_on }
     }
 
     /// Invites somebody from the command line, beside the running program, and gives back their link.
     pub fn invites(&self, address: &str, name: &str) -> String {
         let listen = self.url("").replace("http://", "");
-        let arguments = [
-            "user",
-            "add",
-            address,
-            "--name",
-            name,
-            "--listen",
-            &listen,
-            "--database",
-            "sqlite:tend.db",
-        ];
-        let output = Command::new(env!("CARGO_BIN_EXE_tend"))
-            .args(arguments)
-            .current_dir(self.folder.path())
-            .output();
+        let arguments = ["user", "add", address, "--name", name, "--listen", &listen, "--database", "sqlite:tend.db"];
+        let output = Command::new(env!("CARGO_BIN_EXE_tend")).args(arguments).current_dir(self.folder.path()).output();
         let said = String::from_utf8_lossy(&output.expect("tend starts").stdout).into_owned();
         let link = said.split_whitespace().find(|word| word.contains("/link/"));
         link.unwrap_or_else(|| panic!("no link in: {said}")).to_owned()
@@ -75,9 +52,7 @@ impl Tend {
 
     pub fn url(&self, path: &str) -> String {
         let host_begins = "http://".len();
-        let host_ends = self.opens_on[host_begins..]
-            .find('/')
-            .map_or(self.opens_on.len(), |end| end + host_begins);
+        let host_ends = self.opens_on[host_begins..].find('/').map_or(self.opens_on.len(), |end| end + host_begins);
         format!("{}{path}", &self.opens_on[..host_ends])
     }
 

@@ -50,18 +50,9 @@ impl Walker {
         for flag in FLAGS {
             wishes.add_arg(flag).expect("a flag");
         }
-        wishes
-            .set_browser_log_level(LoggingPrefsLogLevel::All)
-            .expect("a log level");
-        let driver = runtime
-            .block_on(WebDriver::new(chromedriver(), wishes))
-            .expect("Chromium starts");
-        let walker = Self {
-            runtime,
-            driver: Some(driver),
-            width: 1440,
-            dark: false,
-        };
+        wishes.set_browser_log_level(LoggingPrefsLogLevel::All).expect("a log level");
+        let driver = runtime.block_on(WebDriver::new(chromedriver(), wishes)).expect("Chromium starts");
+        let walker = Self { runtime, driver: Some(driver), width: 1440, dark: false };
         walker.devtools("Emulation.setDeviceMetricsOverride", metrics(1440, 900));
         walker.shows_theme();
         walker
@@ -71,17 +62,13 @@ impl Walker {
 
     /// Opens an address.
     pub fn goes(&self, url: &str) {
-        self.wait(self.driver().goto(url))
-            .unwrap_or_else(|error| self.fails(&format!("{url} does not open: {error}")));
+        self.wait(self.driver().goto(url)).unwrap_or_else(|error| self.fails(&format!("{url} does not open: {error}")));
     }
 
     /// A window this many pixels wide; up to 600 it is a phone, touched with a finger.
     pub fn at(&mut self, width: u32) {
         self.width = width;
-        self.devtools(
-            "Emulation.setDeviceMetricsOverride",
-            metrics(width, if width <= 600 { 844 } else { 900 }),
-        );
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics(width, if width <= 600 { 844 } else { 900 }));
         self.devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": width <= 600 }));
     }
 
@@ -166,9 +153,7 @@ impl Walker {
     /// Presses keys one after the other, whatever has the focus: `keys("j k Enter Control+k")`.
     pub fn keys(&self, keys: &str) {
         for key in keys.split(' ') {
-            let (held, key) = key
-                .rsplit_once('+')
-                .map_or((None, key), |(held, key)| (Some(held), key));
+            let (held, key) = key.rsplit_once('+').map_or((None, key), |(held, key)| (Some(held), key));
             let key = find::key(key);
             let chain = self.driver().action_chain();
             let chain = match held.map(find::key) {
@@ -188,29 +173,23 @@ impl Walker {
 
     /// Loads the page again.
     pub fn loads_again(&self) {
-        self.wait(self.driver().refresh())
-            .unwrap_or_else(|error| self.fails(&format!("cannot load again: {error}")));
+        self.wait(self.driver().refresh()).unwrap_or_else(|error| self.fails(&format!("cannot load again: {error}")));
     }
 
     pub fn goes_back(&self) {
-        self.wait(self.driver().back())
-            .unwrap_or_else(|error| self.fails(&format!("cannot go back: {error}")));
+        self.wait(self.driver().back()).unwrap_or_else(|error| self.fails(&format!("cannot go back: {error}")));
     }
 
     // What to see there.
 
     /// The words are on the page, or come.
     pub fn sees(&self, words: &str) {
-        self.until(&format!("“{words}”"), || async {
-            Ok(find::words(self.driver()).await?.contains(words))
-        });
+        self.until(&format!("“{words}”"), || async { Ok(find::words(self.driver()).await?.contains(words)) });
     }
 
     /// The words are not on the page, or go.
     pub fn sees_no(&self, words: &str) {
-        self.until(&format!("no “{words}”"), || async {
-            Ok(!find::words(self.driver()).await?.contains(words))
-        });
+        self.until(&format!("no “{words}”"), || async { Ok(!find::words(self.driver()).await?.contains(words)) });
     }
 
     /// What stands in a field.
@@ -245,12 +224,7 @@ impl Walker {
     /// What makes the page scroll sideways.
     pub fn sideways_scroll(&self) -> Option<String> {
         let wide = self.script(find::TOO_WIDE, vec![]);
-        let wide: Vec<&str> = wide
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
+        let wide: Vec<&str> = wide.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         let found = || {
             format!(
                 "{} scrolls sideways at {} px; wider than the page:\n    {}",
@@ -269,28 +243,16 @@ impl Walker {
 
     /// The errors in the console since the last look. Answers that send a form back (409, 422) are no errors.
     pub fn console_errors(&self) -> Option<String> {
-        let log = self
-            .wait(self.driver().browser_log())
-            .expect("chromedriver keeps a log");
+        let log = self.wait(self.driver().browser_log()).expect("chromedriver keeps a log");
         let is_bad =
             |entry: &BrowserLogEntry| entry.level == "SEVERE" || entry.message.contains("Content Security Policy");
         let is_form = |entry: &BrowserLogEntry| {
-            ["409", "422"]
-                .iter()
-                .any(|status| entry.message.contains(&format!("status of {status}")))
+            ["409", "422"].iter().any(|status| entry.message.contains(&format!("status of {status}")))
         };
-        let bad: Vec<String> = log
-            .into_iter()
-            .filter(|entry| is_bad(entry) && !is_form(entry))
-            .map(|entry| entry.message)
-            .collect();
-        (!bad.is_empty()).then(|| {
-            format!(
-                "The console of {} is not clean:\n    {}",
-                self.address(),
-                bad.join("\n    ")
-            )
-        })
+        let bad: Vec<String> =
+            log.into_iter().filter(|entry| is_bad(entry) && !is_form(entry)).map(|entry| entry.message).collect();
+        (!bad.is_empty())
+            .then(|| format!("The console of {} is not clean:\n    {}", self.address(), bad.join("\n    ")))
     }
 
     /// Fails the test with what was found.
@@ -309,10 +271,7 @@ impl Walker {
 
     /// Takes a picture of the whole page, however long.
     pub fn picture_of_all(&self, path: impl AsRef<Path>) {
-        let height = self
-            .script("return document.documentElement.scrollHeight", vec![])
-            .as_u64()
-            .unwrap_or(900);
+        let height = self.script("return document.documentElement.scrollHeight", vec![]).as_u64().unwrap_or(900);
         self.devtools(
             "Emulation.setDeviceMetricsOverride",
             metrics(self.width, u32::try_from(height).unwrap_or(900).clamp(700, 6000)),
@@ -323,10 +282,7 @@ impl Walker {
 
     /// A time zone in which it is about ten in the morning now, so that what is promised for today lies ahead.
     pub fn zone_where_it_is_morning(&self) -> String {
-        let hour = self
-            .script("return new Date().getUTCHours()", vec![])
-            .as_i64()
-            .expect("an hour");
+        let hour = self.script("return new Date().getUTCHours()", vec![]).as_i64().expect("an hour");
         match 10 - hour {
             0 => "Etc/GMT".to_owned(),
             // These names count westwards.
@@ -343,34 +299,24 @@ impl Walker {
     }
 
     pub fn address(&self) -> String {
-        self.wait(self.driver().current_url())
-            .map(|url| url.to_string())
-            .unwrap_or_default()
+        self.wait(self.driver().current_url()).map(|url| url.to_string()).unwrap_or_default()
     }
 
     /// Runs a script in the page and gives back what it returns.
     pub fn script(&self, script: &str, arguments: Vec<Value>) -> Value {
         let returned = self.wait(self.driver().execute(script, arguments));
-        returned
-            .unwrap_or_else(|error| self.fails(&format!("a script of the test failed: {error}")))
-            .json()
-            .clone()
+        returned.unwrap_or_else(|error| self.fails(&format!("a script of the test failed: {error}"))).json().clone()
     }
 
     /// Runs a script that calls back with its result.
     pub fn script_later(&self, script: &str, arguments: Vec<Value>) -> Value {
         let returned = self.wait(self.driver().execute_async(script, arguments));
-        returned
-            .unwrap_or_else(|error| self.fails(&format!("a script of the test failed: {error}")))
-            .json()
-            .clone()
+        returned.unwrap_or_else(|error| self.fails(&format!("a script of the test failed: {error}"))).json().clone()
     }
 
     pub fn devtools(&self, command: &'static str, parameters: Value) -> Value {
         let answer = self.wait(self.driver().cmd(DevTools(command, parameters)));
-        answer
-            .and_then(|answer| answer.value())
-            .unwrap_or_else(|error| self.fails(&format!("{command}: {error}")))
+        answer.and_then(|answer| answer.value()).unwrap_or_else(|error| self.fails(&format!("{command}: {error}")))
     }
 
     /// Looks until it is there. An element that was replaced or covered while it was looked at is looked at again.
@@ -449,14 +395,8 @@ fn chromedriver() -> &'static str {
     static ONE: OnceLock<(String, Mutex<Running>)> = OnceLock::new();
     let (address, _) = ONE.get_or_init(|| {
         let program = Running::start("chromedriver", &["--port=0"], Path::new("."));
-        let port = program.says(|line| {
-            Some(
-                line.split("successfully on port ")
-                    .nth(1)?
-                    .trim_end_matches('.')
-                    .to_owned(),
-            )
-        });
+        let port =
+            program.says(|line| Some(line.split("successfully on port ").nth(1)?.trim_end_matches('.').to_owned()));
         (format!("http://127.0.0.1:{port}"), Mutex::new(program))
     });
     address

@@ -104,10 +104,7 @@ fn from_an_old_list_to_helping_someone() {
     anna.presses("See your clients");
     anna.sees("Greta Solberg");
     anna.presses("Today");
-    anna.types(
-        "Log something",
-        "Jonas rang, the spare bike helps, promised to call back today",
-    );
+    anna.types("Log something", "Jonas rang, the spare bike helps, promised to call back today");
     anna.presses("Log");
     anna.sees("Your call with Jonas Weber is written down");
     anna.presses("I have helped Jonas Weber");
@@ -244,16 +241,6 @@ fn every_link_leads_somewhere() {
         "\nconst [most, done] = arguments; crawl(most).then(done, (error) => done(['0', String(error)]))"
     );
     let found = anna.script_later(script, vec![200.into()]);
-    let found: Vec<&str> = found
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|text| text.as_str())
-        .collect();
-    assert!(
-        found.len() == 1,
-        "\nof {} links these lead nowhere:\n    {}\n",
-        found[0],
-        found[1..].join("\n    ")
-    );
+    let found: Vec<&str> = found.as_array().into_iter().flatten().filter_map(|text| text.as_str()).collect();
+    assert!(found.len() == 1, "\nof {} links these lead nowhere:\n    {}\n", found[0], found[1..].join("\n    "));
 }

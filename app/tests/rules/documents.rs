@@ -15,11 +15,7 @@ fn links_lead_somewhere() {
             broken.extend(dead.map(|link| file.at(number, link)));
         }
     }
-    keep(
-        "A link in a document leads somewhere.",
-        "correct the link, or write what it should lead to.",
-        &broken,
-    );
+    keep("A link in a document leads somewhere.", "correct the link, or write what it should lead to.", &broken);
 }
 
 #[test]
@@ -43,22 +39,14 @@ fn commands_in_documents_exist() {
 #[test]
 fn every_dependency_has_a_reason() {
     let files = files();
-    let text = |path: &str| {
-        files
-            .iter()
-            .find(|file| file.path == path)
-            .map(|file| file.text.clone())
-            .unwrap_or_default()
-    };
+    let text =
+        |path: &str| files.iter().find(|file| file.path == path).map(|file| file.text.clone()).unwrap_or_default();
     let listed: Vec<String> = section(&text("Cargo.toml"), "workspace.dependencies")
         .into_iter()
         .filter(|name| !name.starts_with("tend-"))
         .collect();
     let reasons = text("docs/dependencies.md");
-    let explained: Vec<&str> = reasons
-        .lines()
-        .filter_map(|line| line.strip_prefix("- `")?.split('`').next())
-        .collect();
+    let explained: Vec<&str> = reasons.lines().filter_map(|line| line.strip_prefix("- `")?.split('`').next()).collect();
     let unexplained = listed
         .iter()
         .filter(|name| !explained.contains(&name.as_str()))
@@ -78,24 +66,15 @@ fn every_dependency_has_a_reason() {
 #[test]
 fn versions_are_written_once() {
     let mut broken = Vec::new();
-    for manifest in files()
-        .iter()
-        .filter(|file| file.name() == "Cargo.toml" && file.path != "Cargo.toml")
-    {
+    for manifest in files().iter().filter(|file| file.name() == "Cargo.toml" && file.path != "Cargo.toml") {
         let numbered = manifest
             .lines()
             .filter(|(_, line)| line.contains("= \"") && line.chars().any(|digit| digit.is_ascii_digit()));
         broken.extend(
-            numbered
-                .filter(|(_, line)| !line.starts_with("name"))
-                .map(|(number, line)| manifest.at(number, line)),
+            numbered.filter(|(_, line)| !line.starts_with("name")).map(|(number, line)| manifest.at(number, line)),
         );
     }
-    keep(
-        "Versions stand in the workspace's Cargo.toml alone.",
-        "write `name.workspace = true`.",
-        &broken,
-    );
+    keep("Versions stand in the workspace's Cargo.toml alone.", "write `name.workspace = true`.", &broken);
 }
 
 /// A repository that works anywhere names no folder of somebody's machine and no host that packages come from.
@@ -145,10 +124,7 @@ fn has_folder(line: &str, folder: &str) -> bool {
 
 /// The targets of `[words](target)`.
 fn links(line: &str) -> Vec<&str> {
-    line.split("](")
-        .skip(1)
-        .filter_map(|rest| rest.split(')').next())
-        .collect()
+    line.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect()
 }
 
 fn leads(folder: &str, link: &str) -> bool {

@@ -15,9 +15,5 @@ mod tree;
 
 /// Fails with every place where a rule is broken, and with what to do about it.
 fn keep(rule: &str, what_to_do: &str, broken: &[String]) {
-    assert!(
-        broken.is_empty(),
-        "\n\nHouse rule: {rule}\n\n    {}\n\nWhat to do: {what_to_do}\n",
-        broken.join("\n    ")
-    );
+    assert!(broken.is_empty(), "\n\nHouse rule: {rule}\n\n    {}\n\nWhat to do: {what_to_do}\n", broken.join("\n    "));
 }

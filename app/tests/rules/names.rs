@@ -6,9 +6,7 @@ use crate::{
 };
 
 /// Words that hide what a thing does.
-const EMPTY_WORDS: &[&str] = &[
-    "util", "utils", "helper", "helpers", "common", "manager", "service", "misc",
-];
+const EMPTY_WORDS: &[&str] = &["util", "utils", "helper", "helpers", "common", "manager", "service", "misc"];
 const DEFINITIONS: &[&str] = &["mod", "struct", "enum", "trait", "type"];
 
 #[test]
@@ -40,31 +38,21 @@ fn what_is_to_do_has_an_issue() {
     let mut broken = Vec::new();
     for file in files().iter().filter(|file| !file.path.ends_with(".lock")) {
         for (number, line) in file.lines() {
-            let is_mark = line
-                .split(|letter: char| !letter.is_alphanumeric())
-                .any(|word| marks.contains(&word));
-            let has_issue = line
-                .split('#')
-                .skip(1)
-                .any(|rest| rest.starts_with(|digit: char| digit.is_ascii_digit()));
+            let is_mark = line.split(|letter: char| !letter.is_alphanumeric()).any(|word| marks.contains(&word));
+            let has_issue = line.split('#').skip(1).any(|rest| rest.starts_with(|digit: char| digit.is_ascii_digit()));
             let is_rule = line.contains("without issue") || line.contains("without an issue");
             if is_mark && !has_issue && !is_rule {
                 broken.push(file.at(number, line));
             }
         }
     }
-    keep(
-        "What is left to do has an issue.",
-        "do it, or write the issue's number beside it: `#12`.",
-        &broken,
-    );
+    keep("What is left to do has an issue.", "do it, or write the issue's number beside it: `#12`.", &broken);
 }
 
 /// The name that this line of code defines.
 fn defined(line: &str) -> Option<&str> {
-    let mut words = line
-        .split(|letter: char| !(letter.is_alphanumeric() || letter == '_'))
-        .filter(|word| !word.is_empty());
+    let mut words =
+        line.split(|letter: char| !(letter.is_alphanumeric() || letter == '_')).filter(|word| !word.is_empty());
     words.by_ref().take(4).find(|word| DEFINITIONS.contains(word))?;
     words.next()
 }

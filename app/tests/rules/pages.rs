@@ -11,17 +11,11 @@ fn raw_html_is_written_in_one_place() {
     let mut found: Vec<(String, String)> = Vec::new();
     for file in sources() {
         let lines = file.code_lines();
-        let hits = lines
-            .iter()
-            .filter(|(_, line)| line.contains("PreEscaped(") || line.contains("PreEscaped::"));
+        let hits = lines.iter().filter(|(_, line)| line.contains("PreEscaped(") || line.contains("PreEscaped::"));
         found.extend(hits.map(|(number, line)| (file.path.clone(), file.at(*number, line))));
     }
     let is_stray = |path: &str| !path.starts_with("core/src/ui/") || path != found[0].0;
-    let broken: Vec<String> = found
-        .iter()
-        .filter(|(path, _)| is_stray(path))
-        .map(|(_, place)| place.clone())
-        .collect();
+    let broken: Vec<String> = found.iter().filter(|(path, _)| is_stray(path)).map(|(_, place)| place.clone()).collect();
     keep(
         "PreEscaped is written in one file of core/src/ui, where it is reviewed.",
         "build the markup with maud, or call the function in that file.",
@@ -55,9 +49,7 @@ fn no_inline_style_and_no_inline_script() {
 /// Features' styles are put into their layer when they are joined.
 #[test]
 fn styles_lie_in_layers() {
-    let styles = files()
-        .iter()
-        .filter(|file| file.path.ends_with(".css") && file.path.starts_with("core/"));
+    let styles = files().iter().filter(|file| file.path.ends_with(".css") && file.path.starts_with("core/"));
     let bare = styles.filter(|file| !file.text.trim().is_empty() && !file.text.contains("@layer"));
     let broken: Vec<String> = bare.map(|file| file.at(1, "no @layer")).collect();
     keep(
@@ -71,10 +63,8 @@ fn styles_lie_in_layers() {
 fn has_attribute(line: &str, is_bad: impl Fn(&str) -> bool) -> bool {
     line.match_indices('=').any(|(index, _)| {
         let before = &line[..index];
-        let name = before
-            .rsplit(|letter: char| !(letter.is_alphanumeric() || letter == '-'))
-            .next()
-            .unwrap_or_default();
+        let name =
+            before.rsplit(|letter: char| !(letter.is_alphanumeric() || letter == '-')).next().unwrap_or_default();
         let word_start = before.len() - name.len();
         let stands_alone = before[..word_start].ends_with([' ', '"', '\t']) || word_start == 0;
         stands_alone && line[index + 1..].starts_with(['"', '(', '[']) && is_bad(name)
@@ -86,10 +76,7 @@ fn is_event(name: &str) -> bool {
 }
 
 fn is_inline_script(line: &str) -> bool {
-    line.split_whitespace()
-        .collect::<Vec<_>>()
-        .windows(2)
-        .any(|pair| pair == ["script", "{"])
+    line.split_whitespace().collect::<Vec<_>>().windows(2).any(|pair| pair == ["script", "{"])
 }
 
 #[test]

@@ -9,38 +9,18 @@ use crate::{
 /// Where SQL may stand besides every `store.rs` and `store/`.
 const SQL_PLACES: &[&str] = &["core/src/db", "core/src/testing"];
 /// Where axum may be used besides every feature's `pages`, `api` and `lib.rs`.
-const WEB_PLACES: &[&str] = &[
-    "core/src/web",
-    "core/src/auth",
-    "core/src/feature",
-    "core/src/ui",
-    "core/src/live",
-    "app/src",
-];
+const WEB_PLACES: &[&str] =
+    &["core/src/web", "core/src/auth", "core/src/feature", "core/src/ui", "core/src/live", "app/src"];
 /// Where the system's clock may be asked for the time of day.
 const CLOCK_PLACES: &[&str] = &["core/src/time", "core/src/clock", "core/src/db/migrate"];
 /// Where spans may be measured: engines and doors, never a rule.
-const SPAN_PLACES: &[&str] = &[
-    "core/src/time",
-    "core/src/db",
-    "core/src/web",
-    "core/src/jobs",
-    "core/src/live",
-    "app/src",
-];
+const SPAN_PLACES: &[&str] =
+    &["core/src/time", "core/src/db", "core/src/web", "core/src/jobs", "core/src/live", "app/src"];
 /// Where the environment may be read: settings are read once, by the app.
 const SETTINGS_PLACES: &[&str] = &["core/src/settings", "core/src/db", "app/src"];
 
-const STATEMENTS: &[&str] = &[
-    "SELECT ",
-    "INSERT INTO ",
-    "UPDATE ",
-    "DELETE FROM ",
-    "CREATE TABLE ",
-    "ALTER TABLE ",
-    "DROP TABLE ",
-    "WITH ",
-];
+const STATEMENTS: &[&str] =
+    &["SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "CREATE TABLE ", "ALTER TABLE ", "DROP TABLE ", "WITH "];
 
 /// Does this text begin like a statement of SQL? Its words are written in capitals, so prose is not mistaken for it.
 pub fn is_sql(text: &str) -> bool {
@@ -60,12 +40,7 @@ fn sql_stands_in_stores() {
     let mut broken = Vec::new();
     for file in strangers {
         let texts = file.pieces(Kind::Text);
-        broken.extend(
-            texts
-                .iter()
-                .filter(|piece| is_sql(piece.text))
-                .map(|piece| file.at(piece.line, piece.text)),
-        );
+        broken.extend(texts.iter().filter(|piece| is_sql(piece.text)).map(|piece| file.at(piece.line, piece.text)));
     }
     keep(
         "SQL is text in store.rs (and in core/src/db, where the engines differ).",
@@ -78,18 +53,10 @@ fn sql_stands_in_stores() {
 fn a_function_of_a_store_is_one_statement() {
     let mut broken = Vec::new();
     for file in sources().filter(|file| is_store(file)) {
-        let begins: Vec<usize> = file
-            .code_lines()
-            .iter()
-            .filter(|(_, line)| is_function(line))
-            .map(|(line, _)| *line)
-            .collect();
+        let begins: Vec<usize> =
+            file.code_lines().iter().filter(|(_, line)| is_function(line)).map(|(line, _)| *line).collect();
         let function = |line: usize| begins.iter().rposition(|begin| *begin <= line);
-        let statements: Vec<_> = file
-            .pieces(Kind::Text)
-            .into_iter()
-            .filter(|piece| is_sql(piece.text))
-            .collect();
+        let statements: Vec<_> = file.pieces(Kind::Text).into_iter().filter(|piece| is_sql(piece.text)).collect();
         let second = statements
             .windows(2)
             .filter(|pair| function(pair[0].line).is_some() && function(pair[0].line) == function(pair[1].line));
@@ -156,13 +123,7 @@ fn the_clock_is_a_parameter() {
 fn chance_is_a_parameter() {
     found_outside(
         |file| !file.is_in(&["core/src/id", "core/src/auth", "core/src/db", "core/src/web"]),
-        &[
-            "Uuid::now_v7",
-            "Uuid::new_v4",
-            "rand::rng",
-            "rand::random",
-            "getrandom::",
-        ],
+        &["Uuid::now_v7", "Uuid::new_v4", "rand::rng", "rand::random", "getrandom::"],
         "Ids come from tx.new_id(), tokens from core/src/auth.",
         "take the id or the token as a parameter.",
     );
@@ -187,9 +148,7 @@ fn found_outside(is_stranger: impl Fn(&File) -> bool, words: &[&str], rule: &str
     let mut broken = Vec::new();
     for file in sources().filter(|file| is_stranger(file)) {
         let lines = file.code_lines();
-        let hits = lines
-            .iter()
-            .filter(|(_, line)| words.iter().any(|word| line.contains(word)));
+        let hits = lines.iter().filter(|(_, line)| words.iter().any(|word| line.contains(word)));
         broken.extend(hits.map(|(number, line)| file.at(*number, line)));
     }
     keep(rule, what_to_do, &broken);

@@ -17,13 +17,7 @@ pub struct Piece<'s> {
 }
 
 pub fn pieces(source: &str) -> Vec<Piece<'_>> {
-    let mut cutter = Cutter {
-        source,
-        at: 0,
-        from: 0,
-        line: 1,
-        pieces: Vec::new(),
-    };
+    let mut cutter = Cutter { source, at: 0, from: 0, line: 1, pieces: Vec::new() };
     while cutter.at < source.len() {
         cutter.step();
     }
@@ -43,10 +37,8 @@ impl<'s> Cutter<'s> {
     fn step(&mut self) {
         let (source, at) = (self.source, self.at);
         let rest = &source[at..];
-        let word_before = source[..at]
-            .chars()
-            .next_back()
-            .is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
+        let word_before =
+            source[..at].chars().next_back().is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
         if rest.starts_with("//") {
             self.piece(Kind::Comment, 0, rest.find('\n').unwrap_or(rest.len()), 0);
         } else if rest.starts_with("/*") {
@@ -75,11 +67,7 @@ impl<'s> Cutter<'s> {
     fn cut(&mut self, kind: Kind, until: usize) {
         let text = &self.source[self.from..until];
         if !text.is_empty() {
-            self.pieces.push(Piece {
-                kind,
-                text,
-                line: self.line,
-            });
+            self.pieces.push(Piece { kind, text, line: self.line });
         }
         self.line += text.matches('\n').count();
         self.from = until;
@@ -113,10 +101,7 @@ fn character(rest: &str) -> Option<usize> {
     let mut letters = inner.char_indices();
     match letters.next()?.1 {
         '\\' => inner[2..].find('\'').map(|end| end + 4),
-        _ => letters
-            .next()
-            .filter(|(_, letter)| *letter == '\'')
-            .map(|(index, _)| index + 2),
+        _ => letters.next().filter(|(_, letter)| *letter == '\'').map(|(index, _)| index + 2),
     }
 }
 
@@ -142,11 +127,7 @@ fn code_comments_and_texts_are_told_apart() {
     let source = "let a = \"x \\\" y\"; // \"no\"\nlet b = r#\"SELECT \"1\"\"#; /* a /* b */ c */ let c: &'static str = '\"';\nlet d = \"e\";";
     let found = pieces(source);
     let of = |kind: Kind| {
-        found
-            .iter()
-            .filter(|piece| piece.kind == kind)
-            .map(|piece| (piece.line, piece.text))
-            .collect::<Vec<_>>()
+        found.iter().filter(|piece| piece.kind == kind).map(|piece| (piece.line, piece.text)).collect::<Vec<_>>()
     };
     assert_eq!(of(Kind::Text), [(1, "x \\\" y"), (2, "SELECT \"1\""), (3, "e")]);
     assert_eq!(of(Kind::Comment), [(1, "// \"no\""), (2, "/* a /* b */ c */")]);

@@ -12,10 +12,9 @@ fn files_are_short() {
             path if path.ends_with(".css") => (file.text.lines().count(), 400),
             path if path.ends_with(".js") => (file.text.lines().count(), 700),
             path if path.ends_with(".in") => continue,
-            path if path.starts_with("bin/") => (
-                file.text.lines().count(),
-                if path.starts_with("bin/lib/") { 60 } else { 30 },
-            ),
+            path if path.starts_with("bin/") => {
+                (file.text.lines().count(), if path.starts_with("bin/lib/") { 60 } else { 30 })
+            }
             "ARCHITECTURE.md" => (file.text.lines().count(), 150),
             _ => continue,
         };
@@ -34,9 +33,7 @@ fn files_are_short() {
 fn every_source_says_what_it_is() {
     let sources = files().iter().filter(|file| file.path.ends_with(".rs"));
     let silent = sources.filter(|file| !file.text.starts_with("//!"));
-    let broken: Vec<String> = silent
-        .map(|file| file.at(1, file.text.lines().next().unwrap_or_default()))
-        .collect();
+    let broken: Vec<String> = silent.map(|file| file.at(1, file.text.lines().next().unwrap_or_default())).collect();
     keep(
         "A file begins with `//!` and what it is.",
         "say it in a sentence or two that a newcomer understands.",

@@ -60,15 +60,8 @@ fn a_table_has_one_owner() {
     for file in sources().filter(|file| !file.is_in(&["core/src/db"])) {
         for piece in file.pieces(Kind::Text) {
             for table in written(piece.text) {
-                let owner = if is_store(file) {
-                    crate_of(&file.path)
-                } else {
-                    "outside a store"
-                };
-                writers
-                    .entry(table)
-                    .or_default()
-                    .push((owner.to_owned(), file.at(piece.line, piece.text)));
+                let owner = if is_store(file) { crate_of(&file.path) } else { "outside a store" };
+                writers.entry(table).or_default().push((owner.to_owned(), file.at(piece.line, piece.text)));
             }
         }
     }
@@ -79,9 +72,7 @@ fn a_table_has_one_owner() {
             broken.push(format!("{place}  nobody writes {table}"));
             continue;
         };
-        let strangers = places
-            .iter()
-            .filter(|(writer, _)| writer != owner || writer == "outside a store");
+        let strangers = places.iter().filter(|(writer, _)| writer != owner || writer == "outside a store");
         broken.extend(strangers.map(|(_, place)| format!("{place}  ({table} is written by {owner})")));
     }
     keep(
@@ -93,23 +84,12 @@ fn a_table_has_one_owner() {
 
 #[test]
 fn migrations_are_numbered_without_a_gap() {
-    let names: Vec<String> = files()
-        .iter()
-        .filter(|file| file.path.starts_with("migrations/"))
-        .map(|file| file.path.clone())
-        .collect();
-    let wrong = names
-        .iter()
-        .enumerate()
-        .filter(|(index, path)| !path.starts_with(&format!("migrations/{:04}_", index + 1)));
-    let broken: Vec<String> = wrong
-        .map(|(index, path)| format!("{path}  should be number {:04}", index + 1))
-        .collect();
-    keep(
-        "Migrations are numbered in their order, and never again changed.",
-        "give it the next number.",
-        &broken,
-    );
+    let names: Vec<String> =
+        files().iter().filter(|file| file.path.starts_with("migrations/")).map(|file| file.path.clone()).collect();
+    let wrong =
+        names.iter().enumerate().filter(|(index, path)| !path.starts_with(&format!("migrations/{:04}_", index + 1)));
+    let broken: Vec<String> = wrong.map(|(index, path)| format!("{path}  should be number {:04}", index + 1)).collect();
+    keep("Migrations are numbered in their order, and never again changed.", "give it the next number.", &broken);
 }
 
 /// Each table of the migrations and where it is created.
@@ -130,10 +110,7 @@ fn written(sql: &str) -> Vec<String> {
     let verbs = ["INSERT INTO ", "UPDATE ", "DELETE FROM "];
     let words = sql.split_whitespace().collect::<Vec<_>>().join(" ");
     let parts = verbs.iter().flat_map(|verb| {
-        words
-            .match_indices(verb)
-            .map(|(index, verb)| &words[index + verb.len()..])
-            .collect::<Vec<_>>()
+        words.match_indices(verb).map(|(index, verb)| &words[index + verb.len()..]).collect::<Vec<_>>()
     });
     parts
         .map(first_word)
@@ -142,9 +119,7 @@ fn written(sql: &str) -> Vec<String> {
 }
 
 fn first_word(text: &str) -> String {
-    text.chars()
-        .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
-        .collect()
+    text.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect()
 }
 
 fn crate_of(path: &str) -> &str {

@@ -12,9 +12,7 @@ use crate::rust_text::{Kind, Piece, pieces};
 /// The repository's top folder.
 pub fn root() -> PathBuf {
     let app = Path::new(env!("CARGO_MANIFEST_DIR"));
-    app.parent()
-        .expect("the app's folder stands in the repository")
-        .to_path_buf()
+    app.parent().expect("the app's folder stands in the repository").to_path_buf()
 }
 
 /// One text file of the repository.
@@ -35,13 +33,7 @@ impl File {
     }
 
     pub fn at(&self, line: usize, what: &str) -> String {
-        let short: String = what
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-            .chars()
-            .take(100)
-            .collect();
+        let short: String = what.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(100).collect();
         format!("{}:{line}  {short}", self.path)
     }
 
@@ -67,9 +59,7 @@ impl File {
         let lines: Vec<&str> = self.text.lines().collect();
         let begins = |index: usize| {
             lines[index].trim() == "#[cfg(test)]"
-                && lines
-                    .get(index + 1)
-                    .is_some_and(|next| next.starts_with("mod ") && next.ends_with('{'))
+                && lines.get(index + 1).is_some_and(|next| next.starts_with("mod ") && next.ends_with('{'))
         };
         (0..lines.len()).find(|index| begins(*index)).unwrap_or(lines.len()) + 1
     }
@@ -77,21 +67,12 @@ impl File {
     /// Its pieces of this kind, tests left out.
     pub fn pieces(&self, kind: Kind) -> Vec<Piece<'_>> {
         let cut = || {
-            pieces(&self.text)
-                .into_iter()
-                .map(|piece| (piece.kind, piece.line, self.range_of(piece.text)))
-                .collect()
+            pieces(&self.text).into_iter().map(|piece| (piece.kind, piece.line, self.range_of(piece.text))).collect()
         };
         let all = self.pieces.get_or_init(cut).iter();
         let tests_begin = if self.is_test() { 0 } else { self.tests_begin() };
         let wanted = all.filter(|(own, line, _)| *own == kind && *line < tests_begin);
-        wanted
-            .map(|(kind, line, range)| Piece {
-                kind: *kind,
-                text: &self.text[range.clone()],
-                line: *line,
-            })
-            .collect()
+        wanted.map(|(kind, line, range)| Piece { kind: *kind, text: &self.text[range.clone()], line: *line }).collect()
     }
 
     fn range_of(&self, part: &str) -> Range<usize> {
@@ -132,10 +113,7 @@ pub fn sources() -> impl Iterator<Item = &'static File> {
 }
 
 fn gather(top: &Path, folder: &Path, found: &mut Vec<File>) {
-    for entry in fs::read_dir(folder)
-        .expect("a folder of the repository can be read")
-        .flatten()
-    {
+    for entry in fs::read_dir(folder).expect("a folder of the repository can be read").flatten() {
         let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
         if name == "target" || (name.starts_with('.') && name != ".ci" && name != ".gitignore") {
             continue;
@@ -145,11 +123,7 @@ fn gather(top: &Path, folder: &Path, found: &mut Vec<File>) {
         } else if let Ok(text) = fs::read_to_string(&path) {
             let inside = path.strip_prefix(top).expect("it was found below the top");
             let path = inside.to_string_lossy().into_owned();
-            found.push(File {
-                path,
-                text,
-                pieces: OnceLock::new(),
-            });
+            found.push(File { path, text, pieces: OnceLock::new() });
         }
     }
 }
@@ -164,12 +138,7 @@ pub fn section(manifest: &str, name: &str) -> Vec<String> {
         .take_while(|line| !line.starts_with('['))
         .filter(|line| !line.trim_start().starts_with('#'))
         .filter_map(|line| line.split(['=', '.']).next().map(str::trim))
-        .filter(|key| {
-            !key.is_empty()
-                && key
-                    .chars()
-                    .all(|letter| letter.is_alphanumeric() || "-_".contains(letter))
-        })
+        .filter(|key| !key.is_empty() && key.chars().all(|letter| letter.is_alphanumeric() || "-_".contains(letter)))
         .map(str::to_owned)
         .collect()
 }

@@ -10,8 +10,8 @@ use tower::ServiceExt;
 use crate::{
     Actor, App, Clock, Feature, Role, Timestamp,
     auth::{
-        actions::{self, Created, First, NewWorkspace},
         Caller,
+        actions::{self, Created, First, NewWorkspace},
         members::{self, NewMember},
         session,
     },
@@ -60,15 +60,27 @@ impl Company {
     /// Somebody more comes to work at this place.
     pub async fn hires(&self, name: &str, role: Role, location: LocationId) -> Created {
         let address = format!("{}@example.com", fold(name).replace(' ', "."));
-        let new = NewMember { name: name.to_owned(), address: address.parse().expect("an address"), role, location, password_hash: None };
+        let new = NewMember {
+            name: name.to_owned(),
+            address: address.parse().expect("an address"),
+            role,
+            location,
+            password_hash: None,
+        };
         let added = self.app.write(&self.anna, move |tx| members::add(tx, &new)).await.expect("a colleague is added");
         let zone = self.app.read({
             let workspace = self.anna.workspace;
             move |db| Ok(house::store::location(db, workspace, location)?.hours.zone)
         });
         let zone = zone.await.expect("the place is there");
-        let actor =
-            Actor { member: Some(added.member), role, name: name.to_owned(), location: Some(location), zone, ..self.anna.clone() };
+        let actor = Actor {
+            member: Some(added.member),
+            role,
+            name: name.to_owned(),
+            location: Some(location),
+            zone,
+            ..self.anna.clone()
+        };
         Created { workspace: self.anna.workspace, location, member: added.member, user: added.user, actor }
     }
 
@@ -82,7 +94,10 @@ impl Company {
     pub async fn signs_in(&self, who: &Created) -> Visitor {
         let caller = Caller { address: None, device: "Firefox".to_owned(), session: None, headers: Default::default() };
         let secret = actions::begin(&self.app, who, caller).await.expect("they sign in");
-        Visitor { routes: web::router(self.app.clone()), cookie: format!("{}={}", session::cookie_name(false), secret.0) }
+        Visitor {
+            routes: web::router(self.app.clone()),
+            cookie: format!("{}={}", session::cookie_name(false), secret.0),
+        }
     }
 
     /// Somebody who is not signed in.
@@ -110,15 +125,23 @@ impl Visitor {
 
     /// Sends a form. After a redirect the answer is that; `follows` looks where it leads.
     pub async fn sends(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let form = fields.iter().map(|(name, value)| format!("{}={}", encoded(name), encoded(value))).collect::<Vec<_>>().join("&");
-        let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded").header("sec-fetch-site", "same-origin");
+        let form = fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
+            .collect::<Vec<_>>()
+            .join("&");
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin");
         self.asks(request, Body::from(form)).await
     }
 
     /// Sends a form and opens the page it leads to.
     pub async fn sends_and_follows(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let answer = self.sends(path, fields).await;
-        let Some(location) = &answer.location else { panic!("{path} answered {} and leads nowhere:\n{}", answer.status, answer.text) };
+        let Some(location) = &answer.location else {
+            panic!("{path} answered {} and leads nowhere:\n{}", answer.status, answer.text)
+        };
         self.gets(location).await
     }
 
@@ -158,6 +181,12 @@ impl Answer {
 
 fn encoded(text: &str) -> String {
     text.bytes()
-        .map(|byte| if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .map(|byte| {
+            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+                char::from(byte).to_string()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
         .collect()
 }

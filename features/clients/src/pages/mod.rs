@@ -4,7 +4,9 @@ mod client;
 mod edit;
 mod head;
 mod list;
+mod list_rows;
 mod list_view;
+mod moments;
 mod new;
 mod sent;
 mod side;
@@ -37,9 +39,12 @@ pub fn routes() -> Router<App> {
         .route("/clients/new", get(new::new))
         .route("/clients/{client}", get(client::show))
         .route("/clients/{client}/details", post(edit::details))
-        .route("/clients/{client}/moments", post(story::write))
-        .route("/clients/{client}/moments/{entry}/words", post(story::correct))
-        .route("/clients/{client}/moments/{entry}/taking-back", post(story::take_back))
+        .route("/clients/{client}/moments", post(moments::write))
+        .route("/clients/{client}/moments/{entry}/words", post(moments::correct))
+        .route(
+            "/clients/{client}/moments/{entry}/taking-back",
+            post(moments::take_back),
+        )
         .route("/clients/{client}/archiving", post(edit::archive))
         .route("/clients/{client}/restoring", post(edit::restore))
         .route("/clients/{client}/contact-points", post(side_forms::add_point))

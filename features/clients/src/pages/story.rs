@@ -1,29 +1,24 @@
-//! Everything so far: the composer, and all that happened, newest first, in each feature's own words.
+//! Everything so far: all that happened, newest first, in each feature's own words.
 
-use axum::{Form, extract::Path, response::Response};
 use maud::{Markup, html};
 use tend_core::{
-    Actor, Error, Result, Timestamp, ago,
+    Actor, Result, Timestamp, ago,
     db::Conn,
-    feature::{ComposerTab, Feature, Sentence},
-    id::{ClientId, EntryId},
+    feature::{Feature, Sentence},
+    id::ClientId,
     timeline::{self, Entry, Strand, store::Before},
-    ui::{self, Bead, Composer, Icon, Kind, StoryRow, Tone, labels},
-    web::{Visit, see_other, told},
+    ui::{self, Bead, Icon, StoryRow, Tone, labels},
 };
 
 use super::{
-    client::{Around, MOMENTS, Shown, show_again},
+    client::{Around, MOMENTS, Shown},
     client_url,
     edit::{Editing, Looking},
     head::keep,
-    sent::{Sent, Told as _, id},
+    moments::composer,
+    sent::Told as _,
 };
-use crate::{
-    actions::{self, is_taken_back},
-    moment::{MomentKind, NewMoment},
-    words,
-};
+use crate::{actions::is_taken_back, moment::MomentKind, words};
 
 /// More earlier moments than this are not counted.
 const COUNTED: i64 = 1000;
@@ -133,167 +128,6 @@ fn filter(url: &str, looking: &Looking) -> Markup {
             way("Learned", Some(Strand::Learned)),
         ],
     )
-}
-
-fn tabs(features: &'static [&'static Feature]) -> impl Iterator<Item = &'static ComposerTab> {
-    features.iter().flat_map(|feature| feature.composer)
-}
-
-fn composer(shown: &Shown, looking: &Looking) -> Markup {
-    let moments = [
-        (MomentKind::Note, Icon::Note),
-        (MomentKind::Call, Icon::Phone),
-        (MomentKind::Visit, Icon::Visit),
-    ];
-    let mut kinds: Vec<Kind<'_>> = moments
-        .into_iter()
-        .map(|(kind, icon)| Kind {
-            value: kind.word(),
-            words: kind.label(),
-            icon,
-        })
-        .collect();
-    kinds.extend(tabs(shown.around.features).map(|tab| Kind {
-        value: tab.kind,
-        words: tab.label,
-        icon: tab.icon,
-    }));
-    let asked = if looking.typed.find("kind").is_some() {
-        looking.typed.get("kind")
-    } else {
-        &looking.writing
-    };
-    let kind = kinds
-        .iter()
-        .map(|kind| kind.value)
-        .find(|kind| *kind == asked)
-        .unwrap_or("note");
-    let writing = looking.editing == Editing::Nothing;
-    let problem = looking
-        .problems
-        .iter()
-        .find(|problem| problem.field != "happened_at")
-        .map(|problem| problem.message.as_str());
-    ui::composer_row(&Composer {
-        action: format!("{}/moments", client_url(shown.client.id)).into(),
-        kinds: &kinds,
-        kind,
-        text: if writing { looking.typed.get("text") } else { "" },
-        placeholder: "What happened, or what did they say?",
-        error: problem.filter(|_| writing),
-        fields: fields(shown, looking),
-        foot: "",
-        verb: "Write it down",
-    })
-}
-
-/// The fields of each tab; the style sheet shows those whose class names the tab that is open.
-fn fields(shown: &Shown, looking: &Looking) -> Markup {
-    let (actor, now) = (&shown.around.actor, shown.around.now);
-    html! {
-        div.more-fields.beside-words.for-note.for-call.for-visit {
-            (ui::field("happened_at", "When, if not now").prefix("moment").moment().value(looking.typed.get("happened_at")).error(looking.problems.of("happened_at")))
-            div.for-note { (ui::checkbox("contact", &ui::choice("yes", "We heard from each other", looking.typed.get("contact") == "yes"))) }
-        }
-        @for tab in tabs(shown.around.features) { ((tab.fields)(actor, now)) }
-    }
-}
-
-/// `POST /clients/{client}/moments`
-pub(super) async fn write(visit: Visit, Path(client): Path<String>, Form(sent): Form<Sent>) -> Result<Response> {
-    let client: ClientId = id(&client)?;
-    let typed = sent.clone();
-    match visit.write(move |tx| write_down(tx, client, &typed)).await {
-        Ok(()) => Ok(see_other(client_url(client))),
-        Err(error) => {
-            show_again(
-                &visit,
-                client,
-                Looking {
-                    typed: sent,
-                    ..Looking::default()
-                },
-                error,
-            )
-            .await
-        }
-    }
-}
-
-fn write_down(tx: &tend_core::Tx, client: ClientId, sent: &Sent) -> Result<()> {
-    let Ok(kind) = sent.get("kind").parse::<MomentKind>() else {
-        // A tab's verb asks whether the actor may write; that the client is theirs to see is asked here.
-        crate::store::find(tx, &tx.actor, client)?;
-        let tab = tabs(tx.features)
-            .find(|tab| tab.kind == sent.get("kind"))
-            .ok_or(Error::NotFound)?;
-        return (tab.write)(tx, client, sent.get("text"), &sent.0);
-    };
-    let happened_at = read_moment(tx, sent.get("happened_at"))?;
-    let moment = NewMoment {
-        kind,
-        text: sent.get("text").into(),
-        happened_at,
-        contact: sent.get("contact") == "yes",
-    };
-    actions::note(tx, client, &moment)
-}
-
-/// A day and an hour on the wall of the actor's place; nothing is now. An hour that the clocks skip is the one after it.
-fn read_moment(tx: &tend_core::Tx, text: &str) -> Result<Option<Timestamp>> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let refused = || {
-        Error::invalid(
-            "happened_at",
-            "There is no such time in the calendar. Leave it empty for now.",
-        )
-    };
-    let wall: jiff::civil::DateTime = text.parse().map_err(|_| refused())?;
-    let at = wall.to_zoned(tx.actor.zone.clone()).map_err(|_| refused())?;
-    Ok(Some(Timestamp::from(&at)))
-}
-
-/// `POST …/moments/{entry}/words`
-pub(super) async fn correct(
-    visit: Visit,
-    Path((client, entry)): Path<(String, String)>,
-    Form(sent): Form<Sent>,
-) -> Result<Response> {
-    let (client, entry): (ClientId, EntryId) = (id(&client)?, id(&entry)?);
-    let typed = sent.clone();
-    match visit
-        .write(move |tx| actions::correct(tx, client, entry, typed.get("words")))
-        .await
-    {
-        Ok(()) => Ok(see_other(client_url(client))),
-        Err(error) => {
-            show_again(
-                &visit,
-                client,
-                Looking {
-                    editing: Editing::Words(entry),
-                    typed: sent,
-                    ..Looking::default()
-                },
-                error,
-            )
-            .await
-        }
-    }
-}
-
-/// `POST …/moments/{entry}/taking-back`
-pub(super) async fn take_back(visit: Visit, Path((client, entry)): Path<(String, String)>) -> Result<Response> {
-    let (client, entry): (ClientId, EntryId) = (id(&client)?, id(&entry)?);
-    visit.write(move |tx| actions::retract(tx, client, entry)).await?;
-    Ok(told(
-        client_url(client),
-        "Taken back. The book keeps what stood there.",
-        None,
-    ))
 }
 
 /// An entry in words, ready to be drawn.

@@ -1,6 +1,9 @@
 //! Everything so far: written, read, put right, taken back; and how it moves the rhythm.
 
-use tend_core::{calls::When, timeline::Strand};
+use tend_core::{
+    calls::When,
+    timeline::{self, Strand},
+};
 
 use super::shop::{EIGHT, at, on_both};
 use crate::{
@@ -55,6 +58,15 @@ async fn a_call_moves_the_rhythm_and_a_note_does_not() {
             )
             .await
             .says("spoke today");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_moment_that_cannot_be_is_told_and_nothing_typed_is_lost() {
+    on_both(|shop| async move {
+        let marta = shop.knows(shop.person("Marta Kovács")).await;
+        let moments = format!("/clients/{marta}/moments");
         shop.noor_opens()
             .sends(&moments, &[("kind", "note"), ("text", " ")])
             .await
@@ -172,13 +184,25 @@ async fn ones_own_note_is_put_right_and_the_book_keeps_what_stood_there() {
             .says("Noor took a note back")
             .says_no("Likes coffee");
         shop.noor_opens().sends(&words, &[("words", "Again")]).await.is(409);
-        // The order of the book knows each of these; the story shows none of the marks.
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_book_knows_of_what_was_taken_back_and_the_story_shows_no_marks() {
+    on_both(|shop| async move {
+        let marta = shop.knows(shop.person("Marta Kovács")).await;
+        shop.noor_does(move |tx| actions::note(tx, marta, &NewMoment::now(MomentKind::Note, "Likes tea")))
+            .await;
+        let note = shop.story_of(marta).await.remove(0);
+        let back = note.id;
+        shop.noor_does(move |tx| actions::retract(tx, marta, back)).await;
         let story = shop.story_of(marta).await;
         assert!(story.iter().all(|entry| entry.strand != Strand::Unseen));
         let workspace = shop.noor.workspace;
         let all = shop
             .app
-            .read(move |db| tend_core::timeline::store::after(db, workspace, 0, 100))
+            .read(move |db| timeline::store::after(db, workspace, 0, 100))
             .await
             .expect("all");
         assert!(
@@ -191,10 +215,8 @@ async fn ones_own_note_is_put_right_and_the_book_keeps_what_stood_there() {
             .find(|entry| entry.kind == "clients.created")
             .expect("the first entry")
             .id;
-        shop.noor_opens()
-            .sends(&format!("{url}/moments/{created}/words"), &[("words", "x")])
-            .await
-            .is(404);
+        let words = format!("/clients/{marta}/moments/{created}/words");
+        shop.noor_opens().sends(&words, &[("words", "x")]).await.is(404);
     })
     .await;
 }

@@ -1,0 +1,142 @@
+//! The client's page in every state.
+
+use serde_json::json;
+use tend_core::{Actor, Problem, Role, id::EntryId, time::DAY, ui::Sample};
+
+use super::{
+    NOW,
+    clinic::{around, clinic},
+    id, noor, sent,
+};
+use crate::{
+    actions::Field,
+    client::Client,
+    contact::ContactPointId,
+    pages::{Around, Editing, Looking, Shown, view},
+};
+
+/// All of them.
+pub(super) fn all() -> Vec<Sample> {
+    [read(), edited(), troubled()].concat()
+}
+
+fn sample(state: &'static str, shown: &Shown, looking: &Looking) -> Sample {
+    Sample::framed("clients/client", state, view(shown, looking))
+}
+
+/// Somebody reads it.
+fn read() -> Vec<Sample> {
+    let looking = Looking::default();
+    vec![
+        sample("usual", &clinic(), &looking),
+        sample("new", &hardly_known(), &looking),
+        sample(
+            "laid-aside",
+            &of(|client| client.archived_at = Some(NOW.plus(-40 * DAY))),
+            &looking,
+        ),
+        sample("guest", &seen_by_a_guest(), &looking),
+        sample("long", &of(long), &looking),
+    ]
+}
+
+/// The clinic with something else about it.
+fn of(change: impl Fn(&mut Client)) -> Shown {
+    let mut shown = clinic();
+    change(&mut shown.client);
+    shown
+}
+
+fn long(client: &mut Client) {
+    client.name =
+        "Gemeinnützige Genossenschaft der Freundinnen und Freunde des langsamen Radfahrens zwischen Hafen und Heide"
+            .into();
+    client.about = "x".repeat(300);
+}
+
+fn hardly_known() -> Shown {
+    let known = of(|client| {
+        client.about = String::new();
+        (client.since, client.cadence_days, client.last_contact_at) = (None, None, None);
+    });
+    Shown {
+        points: vec![],
+        dates: vec![],
+        tags: vec![],
+        others: vec![],
+        fields: json!({}),
+        entries: vec![],
+        ..known
+    }
+}
+
+fn seen_by_a_guest() -> Shown {
+    let actor = Actor {
+        role: Role::Guest,
+        ..noor()
+    };
+    Shown {
+        around: Around { actor, ..around() },
+        ..clinic()
+    }
+}
+
+/// Somebody changes something.
+fn edited() -> Vec<Sample> {
+    let editing = |editing| Looking {
+        editing,
+        ..Looking::default()
+    };
+    vec![
+        sample("rhythm", &clinic(), &editing(Editing::Vital(Field::Rhythm))),
+        sample(
+            "way-to-reach",
+            &clinic(),
+            &editing(Editing::Reach(Some(ContactPointId(id(21))))),
+        ),
+        sample("new-day", &clinic(), &editing(Editing::Days(None))),
+        sample("tags", &clinic(), &editing(Editing::Tags)),
+        sample("people", &clinic(), &editing(Editing::People(None))),
+        sample("correcting", &clinic(), &editing(Editing::Words(EntryId(id(62))))),
+    ]
+}
+
+/// Something stands in the way.
+fn troubled() -> Vec<Sample> {
+    let problem = |field: &str, message: &str| {
+        vec![Problem {
+            field: field.into(),
+            message: message.into(),
+        }]
+    };
+    let faster = "Tomás Ribeiro changed the rhythm at 07:58, from “Every month” to “Every 3 weeks”.";
+    let conflict = Looking {
+        editing: Editing::Vital(Field::Rhythm),
+        typed: sent(&[("rhythm", "14")]),
+        overtaken: Some("Somebody was faster.".into()),
+        ..Looking::default()
+    };
+    let head = Looking {
+        editing: Editing::Head,
+        typed: sent(&[("name", "")]),
+        problems: problem("name", "What is it called?"),
+        ..Looking::default()
+    };
+    let note = Looking {
+        typed: sent(&[("kind", "note")]),
+        problems: problem("text", "What happened? A few words are enough."),
+        ..Looking::default()
+    };
+    vec![
+        sample(
+            "conflict",
+            &Shown {
+                faster: Some(faster.into()),
+                ..clinic()
+            },
+            &conflict,
+        ),
+        sample("error", &clinic(), &head),
+        sample("empty-note", &clinic(), &note),
+    ]
+}

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::{
     DAYS, Holiday, Location, NewLocation, NewWorkspaceSettings, Week, WorkspaceSettings,
     hours::{read_day, write_day},
+    hours_in_words::week_in_words,
     zone,
 };
 use crate::{
@@ -77,6 +78,11 @@ impl LocationForm {
             [&self.monday, &self.tuesday, &self.wednesday, &self.thursday, &self.friday, &self.saturday, &self.sunday];
         let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
         std::array::from_fn(|day| (names[day], DAYS[day], texts[day].as_str()))
+    }
+
+    /// The hours in one line, as far as they can be read.
+    pub(crate) fn hours_in_words(&self) -> String {
+        week_in_words(&Week(self.days().map(|(_, _, text)| read_day(text).unwrap_or_default())))
     }
 
     /// Reads it; what is wrong is noted.

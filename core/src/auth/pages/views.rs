@@ -8,7 +8,7 @@ use crate::{
     error::Problem,
     house::{DAYS, LocationForm, WorkspaceSettings, hours_fields, name_and_zone, store::House},
     time::Timestamp,
-    ui::{Sample, button, checkbox, choice, field, hidden, problems_of_form, tools},
+    ui::{Icon, Sample, button, checkbox, choice, field, hidden, icon, problems_of_form, tools},
 };
 
 /// How somebody is greeted who is not known yet.
@@ -119,7 +119,7 @@ fn hours_folded(form: &LocationForm, problems: &[Problem]) -> Markup {
         .any(|field| Problem::about(problems, &field).is_some());
     html! {
         details.folded open[is_wrong] {
-            summary { b { "Opening hours" } " Mon to Fri 09:00–18:00, or as you say" }
+            summary { span { b { "Opening hours" } " " (form.hours_in_words()) } span.change { "Change" (icon(Icon::Down)) } }
             (hours_fields(form, problems))
         }
     }
@@ -180,7 +180,12 @@ pub(in crate::auth) fn samples() -> Vec<Sample> {
     };
     let no_match = "Address and password don’t match. Try once more, or ask an admin for a link.";
     let begin = WelcomeForm { place: LocationForm::usual(), ..WelcomeForm::default() };
-    let wrong = WelcomeForm { company: "Linden Cycles".into(), address: "noor".into(), ..begin.clone() };
+    let wrong = WelcomeForm {
+        place: LocationForm { tuesday: "nine".into(), ..begin.place.clone() },
+        company: "Linden Cycles".into(),
+        address: "noor".into(),
+        ..begin.clone()
+    };
     let several = |count: usize| (0..count).map(a_workspace).collect::<Vec<_>>();
     vec![
         bare("sign-in/page", "usual", sign_in(&greeting(), &empty, None)),

@@ -46,7 +46,17 @@ async fn every_statement_asks_one_place() {
     );
 }
 
+/// What looks across workspaces, for the first visit, signing in, jobs and the command line; each stands in core.
+const ACROSS: &[&str] = &[
+    "SELECT workspace_id FROM workspaces",
+    "SELECT EXISTS (SELECT 1 FROM workspaces)",
+    "SELECT w.workspace_id, w.name, l.name, l.zone FROM workspaces w ",
+];
+
 /// The door's own tests write tables of their own, which no migration makes.
 fn is_ours(complaint: &Complaint) -> bool {
-    !(complaint.reason.contains("relation") && complaint.reason.contains("does not exist"))
+    let looks_across = ACROSS
+        .iter()
+        .any(|known| complaint.sql == *known || (known.ends_with(' ') && complaint.sql.starts_with(known)));
+    !looks_across && !(complaint.reason.contains("relation") && complaint.reason.contains("does not exist"))
 }

@@ -87,7 +87,7 @@ fn from_an_old_list_to_helping_someone() {
     let tend = Tend::empty();
     let anna = Walker::arrives();
     opens_the_book(&anna, &tend);
-    anna.presses("Bring in your list");
+    anna.presses("Bring in a list");
     anna.sees("Bring in your clients");
     stands_on_good_ground(&anna);
     anna.hands_in("Your file", &tend.file("kunden.csv", OLD_LIST));

@@ -694,7 +694,7 @@ async fn the_report_says_what_the_rule_says() {
         let urgency = 1.0 - (-9.0_f64 / 15.0).exp2();
         assert!((calls[0]["urgency"].as_f64().expect("u") - urgency).abs() < 1e-12, "{}", calls[0]["urgency"]);
         let keys: Vec<&String> = row.as_object().expect("an object").keys().collect();
-        assert_eq!(keys, ["calls", "client", "group", "need"]);
+        assert_eq!(keys, ["client", "group", "need", "calls"]);
     })
     .await;
 }

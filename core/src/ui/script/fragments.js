@@ -126,6 +126,7 @@ const isWhole = (text) => /^\s*<!doctype/i.test(text);
 
 /** Follows a link. A newer one puts an older one aside. */
 async function follow(href, options = {}) {
+  clearTimeout(typing);
   going?.abort();
   going = new AbortController();
   const { signal } = going;

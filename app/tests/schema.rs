@@ -58,5 +58,6 @@ fn is_ours(complaint: &Complaint) -> bool {
     let looks_across = ACROSS
         .iter()
         .any(|known| complaint.sql == *known || (known.ends_with(' ') && complaint.sql.starts_with(known)));
-    !looks_across && !(complaint.reason.contains("relation") && complaint.reason.contains("does not exist"))
+    let is_gone = complaint.reason.contains("relation") && complaint.reason.contains("does not exist");
+    !(looks_across || is_gone)
 }

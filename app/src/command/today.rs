@@ -44,7 +44,7 @@ fn print_words(rows: &[tend_today::report::Row]) {
     let mut group = "";
     for row in rows {
         if row.group != group {
-            group = &row.group;
+            group = row.group;
             println!("{group}:");
         }
         println!("  {} (need {:.2})", row.client, row.need);

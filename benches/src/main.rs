@@ -1,5 +1,6 @@
 //! `tend-bench`: data of any size, load, and the floor beside it. What it printed last stands in docs/performance.md.
 
+mod bring;
 mod http;
 mod load;
 mod measure;
@@ -23,6 +24,8 @@ enum Command {
     Seed(seed::Size),
     /// Ask for every page over HTTP, with the floor beside it
     Load(measure::Load),
+    /// Bring a list into an empty workspace, with the floor beside it
+    Import(bring::Import),
 }
 
 #[tokio::main]
@@ -31,6 +34,7 @@ async fn main() -> ExitCode {
     let done = match Line::parse().command {
         Command::Seed(size) => seed::run(size).await,
         Command::Load(load) => measure::run(load).await,
+        Command::Import(import) => bring::run(import).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -13,7 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tend-today", &["tend-core", "tend-clients", "tend-promises"]),
     ("tend-transfer", &["tend-core", "tend-clients"]),
     ("tend-demo", &["tend-core", "tend-clients", "tend-promises"]),
-    ("tend-bench", &["tend-core", "tend-clients", "tend-promises", "tend-today"]),
+    ("tend-bench", &["tend-core", "tend-clients", "tend-promises", "tend-today", "tend-transfer"]),
 ];
 
 #[test]

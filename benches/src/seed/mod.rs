@@ -5,7 +5,7 @@
 //! open promise for every tenth.
 
 mod chance;
-mod names;
+pub mod names;
 pub mod store;
 
 use std::time::Duration;

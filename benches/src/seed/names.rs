@@ -95,6 +95,11 @@ pub fn person(chance: &mut Chance, number: u64) -> (String, String) {
     (given.to_owned(), family)
 }
 
+/// The person of that number, the same every time.
+pub fn person_number(number: u64) -> (String, String) {
+    person(&mut Chance::new(number), number)
+}
+
 /// An organization's name.
 pub fn organization(chance: &mut Chance, number: u64) -> String {
     format!("{}{} {}", chance.one_of(FAMILY), syllables(number), chance.one_of(HOUSE))

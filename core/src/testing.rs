@@ -53,7 +53,7 @@ pub async fn postgres(migrations: &[Migration]) -> House {
     postgres_with(migrations, options()).await
 }
 
-/// As [`postgres`], with options of its own.
+/// As [`postgres()`], with options of its own.
 pub async fn postgres_with(migrations: &[Migration], options: DbOptions) -> House {
     let url = DatabaseUrl::Postgres(postgres::server().fresh(migrations).await);
     let db = Db::open(&url, options).await.expect("the fresh database opens");

@@ -5,6 +5,7 @@ mod bench;
 mod child;
 mod find;
 mod gallery;
+mod shots;
 mod tend;
 mod walker;
 mod walks;

@@ -1,4 +1,4 @@
-//! The user interface kit: typed components that return [`Markup`](maud::Markup), the frame around pages, and the
+//! The user interface kit: typed components that return [`Markup`], the frame around pages, and the
 //! three files a browser keeps.
 //!
 //! Serif is what people say; sans is what the book keeps. A component is a function named after what one sees; those

@@ -24,7 +24,7 @@ pub struct NewWorkspace {
     pub admin_name: String,
     /// How they sign in.
     pub admin_address: Address,
-    /// What is kept of their password ([`password::hash`]); without one they come by a link.
+    /// What is kept of their password (`password::hash`); without one they come by a link.
     pub admin_password_hash: Option<String>,
 }
 

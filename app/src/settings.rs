@@ -21,7 +21,7 @@ pub struct Given {
     /// The address to answer on [default: 127.0.0.1:7117]; port 0 takes a free one
     #[arg(long, global = true, env = "TEND_LISTEN", value_name = "ADDRESS:PORT")]
     pub listen: Option<SocketAddr>,
-    /// How people reach this Tend, as they type it: https://tend.example [default: made from --listen]
+    /// How people reach this Tend, as they type it, with http:// or https:// in front [default: made from --listen]
     #[arg(long, global = true, env = "TEND_BASE_URL", value_name = "URL")]
     pub base_url: Option<String>,
     /// The certificate with its chain, as PEM; together with --tls-key Tend speaks https itself

@@ -49,7 +49,7 @@ pub fn reached_under(
     limit: i64,
 ) -> Result<Vec<ContactPoint>> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM contact_points WHERE workspace_id = $1 AND value_folded = $2 AND kind = $3 ORDER BY client_id, id LIMIT $4"
+        "SELECT {COLUMNS} FROM contact_points WHERE workspace_id = $1 AND value_folded = $2 AND kind = $3 ORDER BY client_id LIMIT $4"
     );
     Ok(db.query(&sql, &[&actor.workspace, &folded_value(kind, value), &kind, &limit])?)
 }

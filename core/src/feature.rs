@@ -10,6 +10,7 @@ use crate::{
     actor::Actor,
     app::{App, Tx},
     calls::{Call, CallKind},
+    check::Check,
     db::Conn,
     error::Result,
     id::{ClientId, MemberId},
@@ -48,6 +49,8 @@ pub struct Feature {
     pub member_left: Option<fn(&Tx, from: MemberId, to: MemberId) -> Result<()>>,
     /// Its jobs.
     pub jobs: &'static [JobKind],
+    /// What must hold of its rows, for `tend check`.
+    pub checks: &'static [Check],
     /// Its pages of settings, in the list of settings.
     pub settings: &'static [SettingsLink],
     /// CSS that core does not have.
@@ -72,6 +75,7 @@ impl Feature {
         owner_changed: None,
         member_left: None,
         jobs: &[],
+        checks: &[],
         settings: &[],
         styles: "",
         samples: Vec::new,

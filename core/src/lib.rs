@@ -5,6 +5,7 @@ pub mod ago;
 pub mod app;
 pub mod auth;
 pub mod calls;
+pub mod check;
 pub mod db;
 pub mod error;
 pub mod feature;

@@ -24,7 +24,7 @@ pub use zone::{all as zone_names, read as read_zone};
 
 use crate::{
     actor::Role,
-    auth,
+    auth, check,
     feature::{Feature, SettingsLink},
     ui::Icon,
 };
@@ -35,6 +35,7 @@ pub const FEATURE: Feature = Feature {
     pages: pages::routes,
     settings: SETTINGS,
     jobs: auth::jobs::ALL,
+    checks: check::HOUSE,
     styles: include_str!("house.css"),
     samples: all_samples,
     ..Feature::BARE

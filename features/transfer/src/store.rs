@@ -1,5 +1,7 @@
 //! The statements of bringing in.
 
+mod checks;
+
 use serde_json::Value;
 use tend_core::{
     Actor, Result, Timestamp, Tx,
@@ -8,6 +10,8 @@ use tend_core::{
 };
 
 use crate::import::{Counts, Import, ImportId, State};
+
+pub(crate) use checks::*;
 
 const COLUMNS: &str = "id, name, digest, size, state, member_id, mapping, encoding, delimiter, rows, at_row, created, updated, unchanged, \
                        refused, warnings, trouble, created_at, begun_at, ended_at, undone_at, version, columns";

@@ -32,7 +32,12 @@ pub async fn open_as_it_is(settled: &Settled, base_url: String) -> Result<App, T
 }
 
 fn running(settled: &Settled, base_url: String) -> Settings {
-    Settings { base_url, development: cfg!(debug_assertions), behind_proxy: settled.behind_proxy }
+    Settings {
+        base_url,
+        development: cfg!(debug_assertions),
+        behind_proxy: settled.behind_proxy,
+        backups: settled.backups.clone(),
+    }
 }
 
 /// The workspace a command means: the named one, or the only one there is. The house itself acts in it.

@@ -35,7 +35,8 @@ async fn app_on(url: &DatabaseUrl) -> App {
 }
 
 fn app(db: Db) -> App {
-    let settings = Settings { base_url: "http://127.0.0.1:7117".into(), development: true, behind_proxy: false };
+    let settings =
+        Settings { base_url: "http://127.0.0.1:7117".into(), development: true, behind_proxy: false, backups: None };
     App::new(db, Clock::system(), features::ALL, settings)
 }
 
@@ -89,7 +90,8 @@ async fn content(app: &App) -> (Vec<String>, Vec<i64>) {
     app.read(|db| {
         let told = "SELECT CAST(number AS TEXT) || ' ' || kind || ' ' || text FROM entries ORDER BY number";
         let entries = db.query_map(told, &[], |row| row.get(0))?;
-        let tables = ["clients", "calls", "promises", "promise_tally", "members", "users", "search_texts", "client_tags"];
+        let tables =
+            ["clients", "calls", "promises", "promise_tally", "members", "users", "search_texts", "client_tags"];
         let count = |table: &&str| db.scalar(&format!("SELECT COUNT(*) FROM {table}"), &[]);
         Ok((entries, tables.iter().map(count).collect::<Result<_, _>>()?))
     })
@@ -155,7 +157,11 @@ async fn meet_many(app: App) {
     let houses = app.read(tend_core::house::store::all).await.expect("there is one");
     let workspace = houses[0].id;
     let anna = app.read(move |db| tend_core::auth::members::present(db, workspace)).await.expect("members").remove(0);
-    let actor = Actor { member: Some(anna.id), location: Some(anna.location), ..Actor::house(workspace, houses[0].zone.clone()) };
+    let actor = Actor {
+        member: Some(anna.id),
+        location: Some(anna.location),
+        ..Actor::house(workspace, houses[0].zone.clone())
+    };
     for number in 0..150 {
         let met = app.write(&actor, move |tx| {
             let new = NewClient::new(ClientKind::Person, format!("Jonas {number}"), anna.id, anna.location);
@@ -196,7 +202,8 @@ async fn what_is_there_is_replaced_only_when_asked_and_kept() {
             }
             DatabaseUrl::Postgres(_) => {
                 assert!(kept.contains("before_20261122_113000"), "{kept}");
-                let count = app.read(|db| Ok(db.scalar::<i64>("SELECT COUNT(*) FROM before_20261122_113000.entries", &[])?));
+                let count =
+                    app.read(|db| Ok(db.scalar::<i64>("SELECT COUNT(*) FROM before_20261122_113000.entries", &[])?));
                 assert_eq!(usize::try_from(count.await.expect("counted")), Ok(with_more.0.len()));
                 // A backup is of our schema alone, not of what a restore laid aside.
                 let small = shop.backs_up("later.backup").await.expect("it is written");
@@ -211,7 +218,8 @@ async fn what_is_there_is_replaced_only_when_asked_and_kept() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_backup_changes_nothing() {
     let [lite, server] = shops().await;
-    let (file, dump) = (lite.backs_up("a.backup").await.expect("written"), server.backs_up("a.backup").await.expect("written"));
+    let (file, dump) =
+        (lite.backs_up("a.backup").await.expect("written"), server.backs_up("a.backup").await.expect("written"));
     for (shop, own, other) in [(&lite, &file, &dump), (&server, &dump, &file)] {
         let url = shop.elsewhere().await;
         let refused = restore(&other.file, &url, Replace::Yes).await.expect_err("another engine");

@@ -72,7 +72,9 @@ const WHOLE: [(&str, &str, Whole); 4] = [
     ("database.pages", "The engine finds its own pages and indexes whole", |db, _| examine::engine(db)),
     ("database.keys", "What a row leans on is there", |db, _| examine::keys(db)),
     ("database.schema", "Tables, columns and indexes are those that the migrations make", examine::schema),
-    ("database.search", "The full-text index holds what can be searched, and nothing else", |db, _| examine::search(db)),
+    ("database.search", "The full-text index holds what can be searched, and nothing else", |db, _| {
+        examine::search(db)
+    }),
 ];
 
 /// What must hold of core's own rows.

@@ -21,11 +21,13 @@ pub(super) fn workspaces(db: &Conn) -> db::Result<Vec<(WorkspaceId, String)>> {
 
 pub(super) fn numbers(db: &Conn, workspace: WorkspaceId) -> Result<Vec<String>> {
     let read = |row: &db::Row| Ok((row.get::<i64>(0)?, row.get::<i64>(1)?, row.get::<i64>(2)?));
-    let sql = "SELECT COUNT(*), COALESCE(MIN(number), 1), COALESCE(MAX(number), 0) FROM entries WHERE workspace_id = $1";
+    let sql =
+        "SELECT COUNT(*), COALESCE(MIN(number), 1), COALESCE(MAX(number), 0) FROM entries WHERE workspace_id = $1";
     let next = crate::timeline::store::newest_number(db, workspace)? + 1;
     let found = db.query_map(sql, &[&workspace], read)?.into_iter().find_map(|(count, first, last)| {
         let is_right = first == 1 && last == count && next == last + 1;
-        (!is_right).then(|| format!("{count} entries are numbered from {first} to {last}, and the next would be {next}"))
+        (!is_right)
+            .then(|| format!("{count} entries are numbered from {first} to {last}, and the next would be {next}"))
     });
     Ok(found.into_iter().collect())
 }

@@ -92,7 +92,8 @@ pub async fn restore(
     match (engine_of(from)?, url) {
         (Engine::Sqlite, DatabaseUrl::Sqlite(path)) => {
             sqlite::may_be_replaced(path, replace).await?;
-            let (from, path, stamp, migrations) = (from.to_owned(), path.clone(), stamp.to_owned(), migrations.to_vec());
+            let (from, path, stamp, migrations) =
+                (from.to_owned(), path.clone(), stamp.to_owned(), migrations.to_vec());
             blocking(move || sqlite::restore(&from, &path, replace, &stamp, &migrations)).await
         }
         (Engine::Postgres, DatabaseUrl::Postgres(url)) => {

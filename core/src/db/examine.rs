@@ -39,7 +39,8 @@ pub fn keys(db: &Conn) -> Result<Vec<String>> {
         let (table, row_number, other): (String, Option<i64>, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
         Ok(format!("row {} of {table} leans on a row of {other} that is missing", row_number.unwrap_or(0)))
     };
-    let mut found = db.query_map("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 20", &[], lean)?;
+    let mut found =
+        db.query_map("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check LIMIT 20", &[], lean)?;
     found.truncate(MOST);
     Ok(found)
 }
@@ -52,8 +53,12 @@ pub fn search(db: &Conn) -> Result<Vec<String>> {
     }
     let mut found = Vec::new();
     for (index, docsize) in [("search_names", "search_names_docsize"), ("search_words", "search_words_docsize")] {
-        let missing = format!("SELECT count(*) FROM search_texts t WHERE NOT EXISTS (SELECT 1 FROM {docsize} d WHERE d.id = t.number)");
-        let left = format!("SELECT count(*) FROM {docsize} d WHERE NOT EXISTS (SELECT 1 FROM search_texts t WHERE t.number = d.id)");
+        let missing = format!(
+            "SELECT count(*) FROM search_texts t WHERE NOT EXISTS (SELECT 1 FROM {docsize} d WHERE d.id = t.number)"
+        );
+        let left = format!(
+            "SELECT count(*) FROM {docsize} d WHERE NOT EXISTS (SELECT 1 FROM search_texts t WHERE t.number = d.id)"
+        );
         for (sql, words) in [(missing, "things are missing in"), (left, "things that are gone still stand in")] {
             let count: i64 = db.scalar(&sql, &[])?;
             found.extend((count > 0).then(|| format!("{count} {words} {index}")));
@@ -80,7 +85,8 @@ pub fn schema(db: &Conn, migrations: &[Migration]) -> Result<Vec<String>> {
 const ON_SQLITE: &str = "SELECT 'the column ' || t.name || '.' || c.name FROM pragma_table_list t JOIN pragma_table_info(t.name) c
         WHERE t.type = 'table' AND t.schema = 'main' AND t.name NOT LIKE 'search%' AND t.name NOT LIKE 'sqlite%'
     UNION ALL SELECT 'the index ' || name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL AND name NOT LIKE 'search%'";
-const ON_POSTGRES: &str = "SELECT 'the column ' || c.relname || '.' || a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+const ON_POSTGRES: &str =
+    "SELECT 'the column ' || c.relname || '.' || a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
         WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
         AND a.attnum > 0 AND NOT a.attisdropped AND c.relname NOT LIKE 'search%'
     UNION ALL SELECT 'the index ' || i.relname FROM pg_index x JOIN pg_class c ON c.oid = x.indrelid

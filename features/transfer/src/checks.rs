@@ -2,18 +2,18 @@
 
 use tend_core::check::Check;
 
-use crate::store;
+use crate::store::checks;
 
 /// All of it.
 pub const ALL: &[Check] = &[
     Check {
         name: "transfer.reckoning",
         says: "Each row of an import is created, updated, unchanged or refused",
-        run: store::wrong_sums,
+        run: checks::wrong_sums,
     },
     Check {
         name: "transfer.refusals",
         says: "An import has as many refused rows as it counts",
-        run: store::miscounted_refusals,
+        run: checks::miscounted_refusals,
     },
 ];

@@ -1,6 +1,6 @@
 //! The statements of bringing in.
 
-mod checks;
+pub(crate) mod checks;
 
 use serde_json::Value;
 use tend_core::{
@@ -10,8 +10,6 @@ use tend_core::{
 };
 
 use crate::import::{Counts, Import, ImportId, State};
-
-pub(crate) use checks::*;
 
 const COLUMNS: &str = "id, name, digest, size, state, member_id, mapping, encoding, delimiter, rows, at_row, created, updated, unchanged, \
                        refused, warnings, trouble, created_at, begun_at, ended_at, undone_at, version, columns";

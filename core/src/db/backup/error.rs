@@ -14,9 +14,13 @@ pub enum BackupError {
     NoDirectory { place: String },
     #[error("There is no file {place}. Nothing was changed. Check the path.")]
     NoFile { place: String },
-    #[error("Tend may not read or write {place}. Nothing was changed. Give a place that the user who runs Tend may use.")]
+    #[error(
+        "Tend may not read or write {place}. Nothing was changed. Give a place that the user who runs Tend may use."
+    )]
     NoPermission { place: String },
-    #[error("The disk is full: there is no room for {place}. The database is as it was. Free some space and try again.")]
+    #[error(
+        "The disk is full: there is no room for {place}. The database is as it was. Free some space and try again."
+    )]
     Full { place: String },
     #[error(
         "{place} is no backup of Tend. Nothing was changed. Give a file that `tend backup` wrote, or a whole database file of Tend."
@@ -34,7 +38,9 @@ pub enum BackupError {
          kept beside it."
     )]
     HoldsSomething { place: String },
-    #[error("{place} is in use. Nothing was changed. Stop the Tend that runs on it (and whatever else has it open), then restore.")]
+    #[error(
+        "{place} is in use. Nothing was changed. Stop the Tend that runs on it (and whatever else has it open), then restore."
+    )]
     InUse { place: String },
     #[error(
         "`{program}` was not found. Nothing was changed. A backup of PostgreSQL needs the server's client programs, version {version} or \

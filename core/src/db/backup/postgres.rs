@@ -113,7 +113,8 @@ pub(super) async fn restore(
     let (of_schema, applied) = applied(&program, url, from).await?;
     migrate::check_applied(migrations, &applied)?;
     if of_schema != facts.schema {
-        let cause = format!("the backup is of the schema {of_schema}, and the user of --database works in {}", facts.schema);
+        let cause =
+            format!("the backup is of the schema {of_schema}, and the user of --database works in {}", facts.schema);
         return Err(BackupError::Failed { cause });
     }
     let schema = quoted(&facts.schema);

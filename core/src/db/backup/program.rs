@@ -91,8 +91,12 @@ fn environment(url: &str) -> Result<Vec<(&'static str, String)>, BackupError> {
     let text = |text: Option<&str>| text.map(str::to_owned);
     let password = config.get_password().map(|password| String::from_utf8_lossy(password).into_owned());
     let database = text(config.get_dbname()).or_else(|| text(config.get_user()));
-    let others =
-        [("PGUSER", text(config.get_user())), ("PGDATABASE", database), ("PGPASSWORD", password), ("PGOPTIONS", text(config.get_options()))];
+    let others = [
+        ("PGUSER", text(config.get_user())),
+        ("PGDATABASE", database),
+        ("PGPASSWORD", password),
+        ("PGOPTIONS", text(config.get_options())),
+    ];
     variables.extend(others.into_iter().filter_map(|(name, value)| Some((name, value?))));
     let asked = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
     variables.push(("PGSSLMODE", asked("sslmode").unwrap_or("disable").to_owned()));
@@ -120,7 +124,10 @@ mod tests {
         let find = |name: &str| variables.iter().find(|(own, _)| *own == name).map(|(_, value)| value.as_str());
         assert_eq!(find("PGHOST"), Some("one,two"));
         assert_eq!(find("PGPORT"), Some("5433,5434"));
-        assert_eq!((find("PGUSER"), find("PGPASSWORD"), find("PGDATABASE")), (Some("tend"), Some("p@ss"), Some("shop")));
+        assert_eq!(
+            (find("PGUSER"), find("PGPASSWORD"), find("PGDATABASE")),
+            (Some("tend"), Some("p@ss"), Some("shop"))
+        );
         assert_eq!((find("PGSSLMODE"), find("PGTARGETSESSIONATTRS")), (Some("require"), Some("read-write")));
     }
 }

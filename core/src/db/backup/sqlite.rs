@@ -124,9 +124,8 @@ fn verify(copy: &Path, from: &Path, migrations: &[Migration]) -> Result<(), Back
 }
 
 fn is_whole(connection: &Connection, place: &str, pragma: &str) -> Result<(), BackupError> {
-    let said: String = connection
-        .query_row(pragma, [], |row| row.get(0))
-        .map_err(|error| BackupError::sqlite(place, &error))?;
+    let said: String =
+        connection.query_row(pragma, [], |row| row.get(0)).map_err(|error| BackupError::sqlite(place, &error))?;
     if said == "ok" { Ok(()) } else { Err(BackupError::Damaged { place: place.to_owned(), cause: said }) }
 }
 

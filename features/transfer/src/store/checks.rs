@@ -3,7 +3,8 @@
 use tend_core::{Result, check::found, db::Conn, id::WorkspaceId};
 
 pub(crate) fn wrong_sums(db: &Conn, workspace: WorkspaceId) -> Result<Vec<String>> {
-    let sql = "SELECT id FROM imports WHERE workspace_id = $1 AND at_row <> created + updated + unchanged + refused LIMIT 20";
+    let sql =
+        "SELECT id FROM imports WHERE workspace_id = $1 AND at_row <> created + updated + unchanged + refused LIMIT 20";
     found(db, workspace, sql, "is an import whose rows do not add up")
 }
 

@@ -271,13 +271,13 @@ async fn a_missing_or_old_pg_dump_is_named() {
     server.app.db.close().await;
 }
 
-/// What somebody did to the tables by hand, and the check that sees it.
+/// What somebody did to the tables by hand, one after the other, and the check that sees it. A schema that is not as it should be comes
+/// last: then nothing else is asked.
 const BREAKS: &[(&str, &str)] = &[
     ("DELETE FROM calls WHERE kind = 'promises.due'", "promises.owed"),
     ("UPDATE promise_tally SET broken = broken + 1", "promises.tally"),
     ("UPDATE workspaces SET next_entry = next_entry + 1", "house.entries"),
     ("DELETE FROM entries WHERE number = 7", "house.entries"),
-    ("DELETE FROM search_texts WHERE kind = 'client' AND names LIKE 'jonas%'", "clients.search"),
     (
         "INSERT INTO tags (workspace_id, tag_folded, name) SELECT workspace_id, 'vip', 'VIP' FROM workspaces; \
          INSERT INTO client_tags (workspace_id, client_id, tag_folded, name_folded) SELECT workspace_id, id, 'vip', 'zzz' FROM clients",
@@ -293,17 +293,13 @@ const BREAKS: &[(&str, &str)] = &[
 #[tokio::test(flavor = "multi_thread")]
 async fn what_does_not_fit_together_is_found() {
     for shop in shops().await {
-        let backup = shop.backs_up("tend.backup").await.expect("written");
-        shop.app.db.close().await;
+        let app = &shop.app;
         for (sql, check) in BREAKS {
-            let url = shop.elsewhere().await;
-            restore(&backup.file, &url, Replace::Yes).await.expect("restored");
-            let app = app_on(&url).await;
             app.db.write(|db| db.batch(sql)).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
-            let outcomes = check::all(&app, migrations::ALL).await.expect("looked at");
-            let seen = |name: &str| outcomes.iter().any(|outcome| outcome.check == name && !outcome.found.is_empty());
-            assert!(seen(check) || (sql.contains("search_texts") && seen("database.search")), "{sql}: {outcomes:#?}");
-            app.db.close().await;
+            let outcomes = check::all(app, migrations::ALL).await.expect("looked at");
+            let seen = outcomes.iter().any(|outcome| outcome.check == *check && !outcome.found.is_empty());
+            assert!(seen, "{sql}: {outcomes:#?}");
         }
+        app.db.close().await;
     }
 }

@@ -17,6 +17,7 @@ pub mod live;
 pub mod migrations;
 pub mod money;
 pub mod settings;
+pub mod tables;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod time;

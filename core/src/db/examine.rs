@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::Connection;
-
-use super::{Conn, Error, Migration, Result, migrate};
+use super::{Conn, Error, Migration, Result, migrate, shape};
 
 /// So many findings of one kind are enough to see what is wrong.
 const MOST: usize = 20;
@@ -101,11 +99,7 @@ fn of(db: &Conn) -> Result<BTreeSet<String>> {
 
 /// What the migrations make, seen on an empty database in memory.
 fn made_by(migrations: &[Migration]) -> Result<BTreeSet<String>> {
-    let empty = Connection::open_in_memory()?;
-    empty.execute_batch(migrate::TABLE)?;
-    for migration in migrations {
-        empty.execute_batch(&migrate::for_engine(migration.sql, false))?;
-    }
+    let empty = shape::empty(migrations)?;
     let mut statement = empty.prepare(ON_SQLITE)?;
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

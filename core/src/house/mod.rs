@@ -27,6 +27,7 @@ use crate::{
     actor::Role,
     auth, check,
     feature::{Feature, SettingsLink},
+    tables,
     ui::Icon,
 };
 
@@ -37,6 +38,7 @@ pub const FEATURE: Feature = Feature {
     settings: SETTINGS,
     jobs: &[auth::jobs::SESSIONS, backups::BY_PLAN, backups::NOW],
     checks: check::HOUSE,
+    tables: tables::HOUSE,
     styles: include_str!("house.css"),
     samples: all_samples,
     ..Feature::BARE

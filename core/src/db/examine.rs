@@ -49,18 +49,17 @@ pub fn search(db: &Conn) -> Result<Vec<String>> {
         // There both stand in one row, and the engine keeps the index.
         return Ok(Vec::new());
     }
-    let mut found = Vec::new();
-    for (index, docsize) in [("search_names", "search_names_docsize"), ("search_words", "search_words_docsize")] {
-        let missing = format!(
-            "SELECT count(*) FROM search_texts t WHERE NOT EXISTS (SELECT 1 FROM {docsize} d WHERE d.id = t.number)"
-        );
+    let unnamed = "SELECT count(*) FROM search_texts t WHERE t.names <> ''
+        AND NOT EXISTS (SELECT 1 FROM search_names_docsize d WHERE d.id = t.number)";
+    let missing: i64 = db.scalar(unnamed, &[])?;
+    let mut found: Vec<String> = Vec::new();
+    found.extend((missing > 0).then(|| format!("{missing} names are missing in search_names")));
+    for index in ["search_names", "search_words"] {
         let left = format!(
-            "SELECT count(*) FROM {docsize} d WHERE NOT EXISTS (SELECT 1 FROM search_texts t WHERE t.number = d.id)"
+            "SELECT count(*) FROM {index}_docsize d WHERE NOT EXISTS (SELECT 1 FROM search_texts t WHERE t.number = d.id)"
         );
-        for (sql, words) in [(missing, "things are missing in"), (left, "things that are gone still stand in")] {
-            let count: i64 = db.scalar(&sql, &[])?;
-            found.extend((count > 0).then(|| format!("{count} {words} {index}")));
-        }
+        let count: i64 = db.scalar(&left, &[])?;
+        found.extend((count > 0).then(|| format!("{count} things that are gone still stand in {index}")));
     }
     Ok(found)
 }

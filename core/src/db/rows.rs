@@ -53,8 +53,7 @@ pub fn page(db: &Conn, table: &Table, workspace: Uuid, after: Option<&[Cell]>, l
         }
     };
     let order = if keys.is_empty() { String::new() } else { format!(" ORDER BY {}", in_order.join(", ")) };
-    let sql =
-        format!("SELECT {} FROM {} WHERE {}{beyond}{order} LIMIT $2", names.join(", "), table.name, whose(table));
+    let sql = format!("SELECT {} FROM {} WHERE {}{beyond}{order} LIMIT $2", names.join(", "), table.name, whose(table));
     let mut params: Vec<&dyn Param> = vec![&workspace, &limit];
     if let Some(after) = after {
         params.extend(keys.iter().map(|index| after[*index].param(table.columns[*index].kind)));

@@ -6,6 +6,7 @@
 
 pub mod actions;
 pub mod affiliation;
+mod checks;
 pub mod client;
 pub mod contact;
 pub mod date;
@@ -40,6 +41,7 @@ pub const FEATURE: Feature = Feature {
     helped_undone: Some(actions::helped_undone),
     member_left: Some(actions::take_over),
     jobs: jobs::ALL,
+    checks: checks::ALL,
     styles: include_str!("clients.css"),
     samples: samples::all,
     ..Feature::BARE

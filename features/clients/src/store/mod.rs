@@ -1,12 +1,14 @@
 //! Every statement of this feature, by what it is about.
 
 mod affiliations;
+mod checks;
 mod contact_points;
 mod dates;
 mod list;
 mod tags;
 
 pub use affiliations::*;
+pub(crate) use checks::*;
 pub use contact_points::*;
 pub use dates::*;
 pub use list::*;

@@ -9,6 +9,7 @@ pub mod affiliation;
 pub mod client;
 pub mod contact;
 pub mod date;
+pub mod fields;
 mod jobs;
 pub mod list;
 pub mod moment;
@@ -27,7 +28,11 @@ pub use date::{ImportantDate, NewDate};
 pub use moment::{MomentKind, NewMoment};
 pub use pages::{client_url, link};
 
-use tend_core::{Feature, feature::Nav, ui::Icon};
+use tend_core::{
+    Feature, Role,
+    feature::{Nav, SettingsLink},
+    ui::Icon,
+};
 
 /// What clients tell the rest of Tend.
 pub const FEATURE: Feature = Feature {
@@ -40,6 +45,13 @@ pub const FEATURE: Feature = Feature {
     helped_undone: Some(actions::helped_undone),
     member_left: Some(actions::take_over),
     jobs: jobs::ALL,
+    settings: &[SettingsLink {
+        label: "Fields",
+        detail: "What else you keep about your clients, and what every new one must have",
+        href: "/settings/fields",
+        icon: Icon::Rows,
+        role: Role::Admin,
+    }],
     styles: include_str!("clients.css"),
     samples: samples::all,
     ..Feature::BARE

@@ -2,6 +2,7 @@
 
 mod changing;
 mod dates;
+mod fields;
 mod finding;
 mod listing;
 mod reaching;

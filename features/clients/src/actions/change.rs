@@ -237,6 +237,7 @@ fn write(tx: &Tx, before: &Client, after: Client) -> Result<Client> {
     }
     if changed.contains(&Field::Name) {
         store::rename_in_tags(tx, after.id, &after.name)?;
+        store::rename_in_values(tx, after.id, &after.name)?;
     }
     if changed.iter().any(|field| matches!(field, Field::Name | Field::Rhythm | Field::Place | Field::Owner)) {
         cadence::renew(tx, &after)?;

@@ -7,7 +7,7 @@ use tend_core::{
     timeline::{NewEntry, Strand},
 };
 
-use super::{cadence, dates};
+use super::{cadence, dates, fill::fill_new};
 use crate::{
     client::{Client, ClientKind, NewClient},
     store,
@@ -28,6 +28,7 @@ pub fn create(tx: &Tx, new: &NewClient) -> Result<ClientId> {
         store::insert_tag(tx, tag)?;
         store::insert_client_tag(tx, client.id, tag, &new.name)?;
     }
+    fill_new(tx, client.id, &new)?;
     belong(tx, &client, &new)?;
     if new.cadence_days.is_some() || !new.dates.is_empty() {
         let zone = cadence::zone(tx, client.location)?;

@@ -2,11 +2,13 @@
 
 mod client;
 mod edit;
+mod fields;
 mod head;
 mod list;
 mod list_rows;
 mod list_view;
 mod moments;
+mod more;
 mod new;
 mod sent;
 mod side;
@@ -28,7 +30,11 @@ use crate::client::{Client, ClientKind};
 
 pub(crate) use client::{Around, Shown, view};
 pub(crate) use edit::{Editing, Looking};
+pub(crate) use fields::{
+    Fields, Of as OfFields, OneField, list_view as fields_view, new_view as new_field_view, one_view as field_view,
+};
 pub(crate) use list_view::{Listed, Of, list_view};
+pub(crate) use more::{More, being_read};
 pub(crate) use new::{Draft, new_view};
 pub(crate) use sent::Sent;
 
@@ -52,8 +58,16 @@ pub fn routes() -> Router<App> {
         .route("/clients/{client}/dates/{date}/removal", post(side_forms::remove_date))
         .route("/clients/{client}/tags", post(side_forms::tag))
         .route("/clients/{client}/tags/removal", post(side_forms::untag))
+        .route("/clients/{client}/fields/{field}", post(more::fill))
         .route("/clients/{client}/affiliations", post(side_forms::affiliate))
         .route("/clients/{client}/affiliations/{affiliation}/end", post(side_forms::end_affiliation))
+        .route("/settings/fields", get(fields::list))
+        .route("/settings/fields/new", get(fields::new).post(fields::make))
+        .route("/settings/fields/{field}", get(fields::one).post(fields::change))
+        .route("/settings/fields/{field}/up", post(fields::up))
+        .route("/settings/fields/{field}/down", post(fields::down))
+        .route("/settings/fields/{field}/removal", post(fields::remove))
+        .route("/settings/fields/{field}/return", post(fields::bring_back))
 }
 
 /// The page of a client.

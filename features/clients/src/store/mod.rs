@@ -3,14 +3,18 @@
 mod affiliations;
 mod contact_points;
 mod dates;
+mod fields;
 mod list;
 mod tags;
+mod values;
 
 pub use affiliations::*;
 pub use contact_points::*;
 pub use dates::*;
+pub use fields::*;
 pub use list::*;
 pub use tags::*;
+pub use values::*;
 
 use tend_core::{
     Actor, Day, Result, Timestamp, Tx,

@@ -36,3 +36,21 @@ CREATE TABLE client_values (
   FOREIGN KEY (workspace_id, field_id) REFERENCES client_fields (workspace_id, id) ON DELETE CASCADE
 );
 CREATE INDEX client_values_by_key ON client_values (workspace_id, field_id, value_key, name_folded, client_id);
+
+-- Saved views of the list: what its address asks for, under a name.
+CREATE TABLE client_views (
+  workspace_id UUID    NOT NULL,
+  id           UUID    NOT NULL,
+  name         TEXT    NOT NULL,
+  name_folded  TEXT COLLATE "C" NOT NULL,
+  asked        JSONB   NOT NULL,
+  shared       BOOLEAN NOT NULL,
+  owner_id     UUID    NOT NULL,
+  made_at      BIGINT  NOT NULL,
+  gone_at      BIGINT,
+  version      BIGINT  NOT NULL,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, owner_id) REFERENCES members (workspace_id, id)
+);
+CREATE INDEX client_views_of_owner ON client_views (workspace_id, owner_id, name_folded, id);
+CREATE INDEX client_views_shared ON client_views (workspace_id, name_folded, id) WHERE shared AND gone_at IS NULL;

@@ -10,6 +10,7 @@ pub mod client;
 pub mod contact;
 pub mod date;
 pub mod fields;
+pub mod filter;
 mod jobs;
 pub mod list;
 pub mod moment;
@@ -20,6 +21,7 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 mod text;
+pub mod view;
 mod words;
 
 pub use client::{Client, ClientKind, NewClient};

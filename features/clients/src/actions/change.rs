@@ -126,6 +126,7 @@ pub fn take_over(tx: &Tx, from: MemberId, to: MemberId) -> Result<()> {
     for kind in [&CADENCE, &DATE] {
         calls::hand_over(tx, kind.name, from, to)?;
     }
+    super::views::hand_over_views(tx, from, to)?;
     let in_the_lists = store::hand_over(tx, from, to)?;
     for client in in_the_lists.into_iter().chain(store::hand_over_laid_aside(tx, from, to)?) {
         let change = json!({ "field": "owner", "what": Field::Owner.label(), "before": before, "after": after });

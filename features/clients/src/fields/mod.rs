@@ -11,6 +11,7 @@ mod value;
 use serde::{Deserialize, Serialize};
 use tend_core::{Problems, Result, Timestamp, fold, money::Currency};
 
+pub(crate) use read::read_day;
 pub use value::{Held, Value};
 
 use crate::text;

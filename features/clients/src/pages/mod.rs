@@ -5,6 +5,9 @@ mod edit;
 mod fields;
 mod head;
 mod list;
+mod list_columns;
+mod list_csv;
+mod list_filter;
 mod list_rows;
 mod list_view;
 mod moments;
@@ -14,6 +17,7 @@ mod sent;
 mod side;
 mod side_forms;
 mod story;
+mod views;
 
 use axum::{
     Router,
@@ -33,16 +37,26 @@ pub(crate) use edit::{Editing, Looking};
 pub(crate) use fields::{
     Fields, Of as OfFields, OneField, list_view as fields_view, new_view as new_field_view, one_view as field_view,
 };
-pub(crate) use list_view::{Listed, Of, list_view};
+pub(crate) use list_columns::{ShownColumn, StandardColumn};
+pub(crate) use list_filter::Said;
+pub(crate) use list_view::{Listed, Of, Viewed, list_view};
 pub(crate) use more::{More, being_read};
 pub(crate) use new::{Draft, new_view};
 pub(crate) use sent::Sent;
+pub(crate) use views::{OneView, new_view as new_view_of_list, one_view as view_of_list};
 
 /// Where everything is.
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/clients", get(list::list).post(new::create))
+        .route("/clients.csv", get(list_csv::file))
         .route("/clients/new", get(new::new))
+        .route("/clients/views", post(views::keep))
+        .route("/clients/views/new", get(views::new))
+        .route("/clients/views/{view}", get(views::one).post(views::change))
+        .route("/clients/views/{view}/asked", post(views::keep_in))
+        .route("/clients/views/{view}/removal", post(views::put_away))
+        .route("/clients/views/{view}/return", post(views::bring_back))
         .route("/clients/{client}", get(client::show))
         .route("/clients/{client}/details", post(edit::details))
         .route("/clients/{client}/moments", post(moments::write))

@@ -4,17 +4,21 @@ mod affiliations;
 mod contact_points;
 mod dates;
 mod fields;
+mod filtered;
 mod list;
 mod tags;
 mod values;
+mod views;
 
 pub use affiliations::*;
 pub use contact_points::*;
 pub use dates::*;
 pub use fields::*;
+pub use filtered::*;
 pub use list::*;
 pub use tags::*;
 pub use values::*;
+pub use views::*;
 
 use tend_core::{
     Actor, Day, Result, Timestamp, Tx,

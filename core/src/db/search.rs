@@ -51,7 +51,7 @@ pub fn put(
     if tx.is_postgres() {
         put_on_postgres(tx, &thing, &signed(sign, &names), &signed(sign, &all))
     } else {
-        put_on_sqlite(tx, &thing, &beside(sign, &names), &beside(sign, &all))
+        put_on_sqlite(tx, &thing, &signed(sign, &names), &signed(sign, &all))
     }
 }
 
@@ -210,13 +210,15 @@ const KINDS: &str = "WITH RECURSIVE kinds(kind) AS (
         FROM kinds WHERE kinds.kind IS NOT NULL)
     SELECT kind FROM kinds WHERE kind IS NOT NULL";
 
-/// The query as FTS5 reads it: the words beside the sign of the workspace and kind. Words are letters and digits only, so
+/// The query as FTS5 reads it: each word begins with the sign of the workspace and kind. Words are letters and digits only, so
 /// nothing in them can be taken for an operator.
 fn on_sqlite(words: &[String], signs: &[char], whole: bool) -> String {
     let star = if whole { "" } else { "*" };
-    let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"{star}")).collect();
-    let signs: Vec<String> = signs.iter().map(|sign| format!("\"{sign}\"")).collect();
-    format!("{} AND ({})", words.join(" AND "), signs.join(" OR "))
+    let one = |word: &String| {
+        let signed: Vec<String> = signs.iter().map(|sign| format!("\"{sign}{word}\"{star}")).collect();
+        format!("({})", signed.join(" OR "))
+    };
+    words.iter().map(one).collect::<Vec<_>>().join(" AND ")
 }
 
 /// The query as `tsquery` reads it: each word begins with the sign, so that a beginning of few letters stays in its house.
@@ -241,12 +243,6 @@ fn sign(workspace: Uuid, kind: &str) -> char {
 /// The words of a text, each once, as the index wants them.
 fn distinct(text: &str) -> BTreeSet<String> {
     fold::words(text).iter().take(KEPT_WORDS).map(|word| cut(word)).collect()
-}
-
-/// The words with the sign beside them, or nothing for none.
-fn beside(sign: char, words: &BTreeSet<String>) -> String {
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    if words.is_empty() { String::new() } else { format!("{sign} {}", words.join(" ")) }
 }
 
 /// The words, each with the sign before it.

@@ -1,13 +1,17 @@
 //! Stories of bringing in, on both engines: what is in the book afterwards, and what is not.
 
-use std::io::Write;
+use std::{
+    io::Write,
+    time::{Duration, Instant},
+};
 
 use tend_clients::{Client, MomentKind, NewMoment, actions as clients, store as client_store};
 use tend_core::{
     App, Feature, Result, Timestamp,
-    db::Db,
+    db::{DatabaseUrl, Db, DbOptions},
     migrations,
     testing::{self, company::Company},
+    timeline,
 };
 
 use crate::{
@@ -221,4 +225,49 @@ async fn interrupt(app: &App, company: &Company, import: &Import, list: &str) ->
     }
     let (workspace, id) = (company.anna.workspace, import.id);
     app.read(move |db| store::find(db, workspace, id)).await
+}
+
+/// `tend import` beside a server that works on the same file: both write, neither loses a row, and nobody at a page waits long.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_and_a_server_share_one_file() {
+    const ROWS: usize = 1500;
+    let folder = tempfile::tempdir().expect("a folder");
+    let url: DatabaseUrl = format!("sqlite:{}", folder.path().join("tend.db").display()).parse().expect("an address");
+    let open = async || Db::open(&url, DbOptions::default()).await.expect("it opens");
+    let server = open().await;
+    server.migrate(migrations::ALL).await.expect("it is migrated");
+    let company = opens(server).await;
+    let anna = company.anna_signs_in().await;
+    let marta = brings(&company, "Name\nMarta Kovács\n").await;
+    assert_eq!(reckoning(&marta), [1, 0, 0, 0]);
+    let marta = named(&company, "Marta Kovács").await.remove(0);
+
+    let rows: String = (1..=ROWS).map(|n| format!("{n},Client Number{n},client{n}@post.example\n")).collect();
+    let list = format!("id,name,email\n{rows}");
+    let import = begins(&company, &list).await;
+    let beside = App::new(open().await, company.app.clock.clone(), FEATURES, company.app.settings.clone());
+    let (actor, id) = (company.anna.clone(), import.id);
+    let work = tokio::spawn(async move {
+        let mut source = file(&list);
+        let looked = work::look(&mut source, Mapping::default()).expect("a list");
+        work::bring_in(&beside, &actor, id, source, looked, |_| {}).await
+    });
+    let (mut written, mut slowest) = (0, Duration::ZERO);
+    while !work.is_finished() || written < 20 {
+        let began = Instant::now();
+        let path = format!("/clients/{}/moments", marta.id);
+        let answer = anna.sends(&path, &[("kind", "note"), ("text", &format!("Number {written}"))]).await;
+        assert_eq!(answer.status, 303, "{}", answer.text);
+        slowest = slowest.max(began.elapsed());
+        written += 1;
+    }
+    let done = work.await.expect("no panic").expect("it is brought in");
+    assert_eq!((done.state, reckoning(&done)), (State::Done, [ROWS as i64, 0, 0, 0]));
+    assert!(slowest < Duration::from_secs(4), "somebody at a page waited {slowest:?}");
+    let actor = company.anna.clone();
+    let notes = company.app.read(move |db| {
+        let all = timeline::store::after(db, actor.workspace, 0, 100_000)?;
+        Ok(all.iter().filter(|entry| entry.client == Some(marta.id) && entry.kind == "clients.note").count())
+    });
+    assert_eq!(notes.await.expect("read"), written);
 }

@@ -7,7 +7,10 @@ use axum::{
     middleware::{self, Next},
     response::{IntoResponse, Response},
 };
-use tower_http::{catch_panic::CatchPanicLayer, compression::{CompressionLayer, CompressionLevel}};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, CompressionLevel},
+};
 
 use super::{assets, live};
 use crate::{app::App, auth, error::Error, ui::assets::CONTENT_SECURITY_POLICY};

@@ -3,6 +3,7 @@
 
 use std::io::Write;
 
+pub mod backup;
 pub mod demo;
 pub mod import;
 pub mod serve;

@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// How many rows one transaction brings in.
-const BATCH: usize = 2000;
+pub(crate) const BATCH: usize = 2000;
 /// Likely duplicates are counted up to here.
 pub const MOST_COUNTED: i64 = 10_000;
 /// How often a batch is tried that met another worker.

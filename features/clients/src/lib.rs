@@ -10,6 +10,7 @@ pub mod client;
 pub mod contact;
 pub mod date;
 mod jobs;
+pub mod likeness;
 pub mod list;
 pub mod moment;
 pub mod pages;

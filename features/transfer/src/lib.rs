@@ -7,7 +7,8 @@
 pub mod actions;
 pub mod import;
 mod jobs;
-mod made;
+pub mod look;
+pub mod made;
 mod pages;
 pub mod people;
 pub mod reading;

@@ -2,7 +2,9 @@
 
 use serde_json::{Map, Value};
 use tend_clients::{
-    ClientKind, Consent, ContactKind, NewClient, NewContactPoint, NewDate, Purpose, contact::check_value,
+    ClientKind, Consent, ContactKind, NewClient, NewContactPoint, NewDate, Purpose,
+    contact::check_value,
+    likeness::{self, Profile},
 };
 use tend_core::{Day, Timestamp};
 
@@ -21,8 +23,9 @@ pub fn new_client(candidate: &Candidate, people: &People, file: &str, now: Times
         Kind::Organization => ClientKind::Organization,
     };
     let mut kept = Kept::new(candidate);
-    let owner = kept.found("Owner", &candidate.owner, people.member(&candidate.owner)).unwrap_or(people.owner);
+    let owner = kept.found("Owner", &candidate.owner, people.member(&candidate.owner));
     let place = kept.found("Place", &candidate.location, people.place(&candidate.location)).unwrap_or(people.place);
+    let owner = owner.unwrap_or_else(|| people.owner_at(place, candidate.row));
     let mut new = NewClient::new(kind, candidate.name.clone(), owner, place);
     if kind == ClientKind::Person {
         new.given.clone_from(&candidate.parts.given);
@@ -38,6 +41,20 @@ pub fn new_client(candidate: &Candidate, people: &People, file: &str, now: Times
     new.fields = kept.0;
     new.origin = format!("{file}, row {}", candidate.row);
     new
+}
+
+/// What of a row is compared with others: what the book would know of it, with the organization and the id that it names.
+pub fn profile(candidate: &Candidate, new: &NewClient, source: &str) -> Profile {
+    let mut profile = Profile::of_new(new);
+    if candidate.name_is_lost {
+        (profile.name, profile.given, profile.family) = (String::new(), String::new(), String::new());
+    }
+    let organization = candidate.organization.as_ref().map_or("", |organization| organization.name.as_str());
+    if !likeness::is_lost(organization) {
+        profile.organization = likeness::fold(organization);
+    }
+    profile.external_ids = candidate.external_id.iter().map(|id| format!("{source}:{id}")).collect();
+    profile
 }
 
 /// Text under the name of its column.

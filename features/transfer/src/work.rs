@@ -8,6 +8,7 @@ use tokio::sync::mpsc;
 use crate::{
     actions::{self, Batch, Line, Opening},
     import::{Counts, FoundColumn, Import, ImportId, State},
+    look,
     people::People,
     reading::{
         candidate::{Outcome, Plan},
@@ -136,8 +137,9 @@ pub async fn bring_in(
     told: impl Fn(&Import),
 ) -> Result<Import> {
     let (workspace, reader) = (actor.workspace, actor.clone());
-    let people = Arc::new(app.read(move |db| People::read(db, &reader)).await?);
     let import = app.read(move |db| store::find(db, workspace, id)).await?;
+    let owners = import.looked_through.owners;
+    let people = Arc::new(app.read(move |db| People::answered(db, &reader, &owners)).await?);
     let file: Arc<str> = import.name.clone().into();
     let today = app.clock.now().day_in(&actor.zone).0;
     let source_name = looked.fingerprint.clone();
@@ -150,6 +152,7 @@ pub async fn bring_in(
             people: people.clone(),
             lines,
             source: source_name.clone(),
+            leave_out_unreachable: import.looked_through.leave_out_unreachable,
         });
         let goes_on = bring_batch(app, actor, batch).await?;
         told(&app.read(move |db| store::find(db, workspace, id)).await?);
@@ -199,6 +202,9 @@ pub async fn reckon(
         Some(actor) => Some(Arc::new(app.read(move |db| People::read(db, &actor)).await?)),
         None => None,
     };
+    let (source, looked, found) = look::through(app, actor, source, looked).await?;
+    let mut warnings: Vec<String> =
+        found.looked_through.alike_in_words(looked.survey.rows as i64).into_iter().collect();
     let (now, workspace, name) = (app.clock.now(), actor.map(|actor| actor.workspace), Arc::<str>::from(name));
     let today = actor.map_or_else(|| now.day_in(&jiff::tz::TimeZone::UTC), |actor| now.day_in(&actor.zone)).0;
     let (sender, mut batches) = mpsc::channel::<Vec<Line>>(2);
@@ -209,7 +215,7 @@ pub async fn reckon(
         counts = counts
             .plus(app.read(move |db| actions::reckon(db, workspace, people.as_deref(), &name, &lines, now)).await?);
     }
-    let warnings = reading.await.map_err(Error::ours)?.map_err(|trouble: String| Error::ours(trouble))?;
+    warnings.extend(reading.await.map_err(Error::ours)?.map_err(|trouble: String| Error::ours(trouble))?);
     Ok((counts, warnings))
 }
 
@@ -229,16 +235,13 @@ fn read_lines(
     let mut lines = Vec::with_capacity(BATCH);
     while rows.read(&mut record).map_err(|error| error.to_string())? {
         let outcome = plan.read(&record);
-        let mut line = Line { identity: String::new(), content: String::new(), cells: Vec::new(), outcome };
-        match &line.outcome {
-            Outcome::Candidate(candidate) => {
-                line.identity = identity(candidate, &looked.fingerprint, &mut seen).0;
-                line.content = hex(&candidate.content);
-                troubles.add(candidate);
-            }
-            Outcome::Refused(_) => {
-                line.cells = (0..survey.columns.len()).map(|at| record.cell(at).to_owned()).collect()
-            }
+        // A row may still be refused while it comes in, and then comes back as it was.
+        let cells = (0..survey.columns.len()).map(|at| record.cell(at).to_owned()).collect();
+        let mut line = Line { identity: String::new(), content: String::new(), cells, outcome };
+        if let Outcome::Candidate(candidate) = &line.outcome {
+            line.identity = identity(candidate, &looked.fingerprint, &mut seen).0;
+            line.content = hex(&candidate.content);
+            troubles.add(candidate);
         }
         if record.row as i64 > after_row {
             lines.push(line);
@@ -254,20 +257,15 @@ fn read_lines(
     Ok(troubles.sentences())
 }
 
-/// Takes an import back to its end.
+/// Takes an import back to its end. Killed and begun again, it comes to the same.
 pub async fn undo(app: &App, actor: &Actor, id: ImportId) -> Result<Import> {
     app.write(actor, move |tx| actions::begin_undo(tx, id)).await?;
-    let (workspace, mut from) = (actor.workspace, None);
-    loop {
+    let (workspace, mut next) = (actor.workspace, Some(actions::Place::default()));
+    while let Some(place) = next {
         if app.read(move |db| store::find(db, workspace, id)).await?.state != State::Undoing {
             break;
         }
-        let at = from.clone();
-        let left = app.write(actor, move |tx| actions::undo_some(tx, id, at.clone(), UNDO_BATCH)).await?;
-        from = left.next;
-        if from.is_none() {
-            break;
-        }
+        next = app.write(actor, move |tx| actions::undo_some(tx, id, &place, UNDO_BATCH)).await?;
     }
     app.read(move |db| store::find(db, workspace, id)).await
 }

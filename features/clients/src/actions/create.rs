@@ -7,7 +7,7 @@ use tend_core::{
     timeline::{NewEntry, Strand},
 };
 
-use super::{cadence, dates};
+use super::{cadence, dates, keys};
 use crate::{
     client::{Client, ClientKind, NewClient},
     store,
@@ -24,6 +24,7 @@ pub fn create(tx: &Tx, new: &NewClient) -> Result<ClientId> {
     for point in &new.contact_points {
         store::insert_contact_point(tx, client.id, point)?;
     }
+    keys::write(tx, client.id, &new)?;
     for tag in &new.tags {
         store::insert_tag(tx, tag)?;
         store::insert_client_tag(tx, client.id, tag, &new.name)?;

@@ -7,6 +7,7 @@ mod change;
 mod create;
 mod dates;
 mod hello;
+mod keys;
 mod moments;
 mod points;
 mod tags;

@@ -3,12 +3,14 @@
 mod affiliations;
 mod contact_points;
 mod dates;
+mod keys;
 mod list;
 mod tags;
 
 pub use affiliations::*;
 pub use contact_points::*;
 pub use dates::*;
+pub(crate) use keys::*;
 pub use list::*;
 pub use tags::*;
 

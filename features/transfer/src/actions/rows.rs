@@ -4,9 +4,9 @@ use std::{collections::HashMap, sync::Arc};
 
 use serde_json::{Value, json};
 use tend_clients::{
-    Client, ClientKind, ContactKind, NewClient,
+    Client, ClientKind, NewClient,
     actions::{self as clients, Change, Field},
-    store as client_store,
+    likeness, store as client_store,
 };
 use tend_core::{
     Error, Result, Tx,
@@ -15,15 +15,15 @@ use tend_core::{
 };
 
 use crate::{
-    import::{Counts, ImportId, State},
+    import::{Counts, ImportId, State, TwinAnswer},
+    look::{self, FEW},
     made,
     people::People,
     reading::{
-        candidate::{Candidate, Outcome, PointKind},
-        likeness::{Profile, WORTH_A_LOOK, likeness},
+        candidate::{Candidate, Outcome},
         values::fold,
     },
-    store::{self, Became, Changed, Like, Refusal},
+    store::{self, Answered, Became, Changed, Like, Refusal},
 };
 
 /// Rows that are brought in together.
@@ -38,6 +38,8 @@ pub struct Batch {
     pub lines: Vec<Line>,
     /// The name of the system its ids come from.
     pub source: String,
+    /// Rows that are new and have neither mail address nor phone are left out.
+    pub leave_out_unreachable: bool,
 }
 
 /// One row with what it is known by.
@@ -67,19 +69,30 @@ pub fn bring_in(tx: &Tx, batch: &Batch) -> Result<Option<Counts>> {
     if import.state != State::Running {
         return Ok(None);
     }
-    let mut organizations = HashMap::new();
+    let mut met = Met { organizations: HashMap::new(), answers: answers(tx, batch)? };
     let mut counts = Counts::default();
     for line in &batch.lines {
         let row = row_of(&line.outcome);
         if row <= import.at_row {
             continue;
         }
-        bring_line(tx, batch, line, &mut organizations, &mut counts)?;
+        bring_line(tx, batch, line, &mut met, &mut counts)?;
         import.at_row = row;
     }
     import.counts = import.counts.plus(counts);
     store::save(tx, tx.actor.workspace, &import)?;
     Ok(Some(import.counts))
+}
+
+/// What a batch has met so far, and what was answered about its rows.
+struct Met {
+    organizations: HashMap<String, ClientId>,
+    answers: HashMap<i64, Answered>,
+}
+
+fn answers(tx: &Tx, batch: &Batch) -> Result<HashMap<i64, Answered>> {
+    let row = |line: Option<&Line>| line.map_or(0, |line| row_of(&line.outcome));
+    store::answers(tx, tx.actor.workspace, batch.import, (row(batch.lines.first()), row(batch.lines.last())))
 }
 
 fn row_of(outcome: &Outcome) -> i64 {
@@ -89,13 +102,7 @@ fn row_of(outcome: &Outcome) -> i64 {
     }
 }
 
-fn bring_line(
-    tx: &Tx,
-    batch: &Batch,
-    line: &Line,
-    organizations: &mut HashMap<String, ClientId>,
-    counts: &mut Counts,
-) -> Result<()> {
+fn bring_line(tx: &Tx, batch: &Batch, line: &Line, met: &mut Met, counts: &mut Counts) -> Result<()> {
     let candidate = match &line.outcome {
         Outcome::Refused(refused) => {
             counts.refused += 1;
@@ -103,7 +110,7 @@ fn bring_line(
         }
         Outcome::Candidate(candidate) => candidate,
     };
-    match bring_candidate(tx, batch, line, candidate, organizations) {
+    match bring_candidate(tx, batch, line, candidate, met) {
         Ok(Ended::Created) => counts.created += 1,
         Ok(Ended::Updated) => counts.updated += 1,
         Ok(Ended::Unchanged) => counts.unchanged += 1,
@@ -122,50 +129,113 @@ fn refuse(tx: &Tx, batch: &Batch, line: &Line, row: i64, at_line: i64, reason: S
     store::insert_refusal(tx, batch.import, &Refusal { row, line: at_line, reason, cells: line.cells.clone() })
 }
 
-fn bring_candidate(
-    tx: &Tx,
-    batch: &Batch,
-    line: &Line,
-    candidate: &Candidate,
-    organizations: &mut HashMap<String, ClientId>,
-) -> Result<Ended> {
-    let mut new = made::new_client(candidate, &batch.people, &batch.file, tx.now);
+fn bring_candidate(tx: &Tx, batch: &Batch, line: &Line, candidate: &Candidate, met: &mut Met) -> Result<Ended> {
+    let new = made::new_client(candidate, &batch.people, &batch.file, tx.now);
     let known = store::known(tx, tx.actor.workspace, &line.identity)?;
     match known {
         Some(known) if known.content == line.content => Ok(Ended::Unchanged),
         Some(known) => update(tx, batch, line, candidate.row as i64, &known, &new),
         None => {
             // What would be refused is refused before anything of the row is written.
-            new = new.checked()?;
-            let alike = likely(tx, batch, candidate)?;
-            if let Some(organization) = &candidate.organization {
-                let id = organization_named(tx, batch, candidate, &organization.name, organizations)?;
-                new.affiliations.push((id, candidate.title.clone()));
+            let new = new.checked()?;
+            if batch.leave_out_unreachable && look::is_unreachable(&new) {
+                return Err(left_out("You left out who has neither mail address nor phone."));
             }
-            let id = clients::create(tx, &new)?;
-            became(tx, batch, candidate.row as i64, (&line.identity, &line.content), id)?;
-            if let Some(person) = &candidate.contact_person {
-                let mut contact = NewClient::new(ClientKind::Person, person.name.clone(), new.owner, new.location);
-                contact.affiliations.push((id, candidate.title.clone()));
-                contact.origin.clone_from(&new.origin);
-                let contact = clients::create(tx, &contact)?;
-                let identity = format!("{}:person", line.identity);
-                became(tx, batch, candidate.row as i64, (&identity, &line.content), contact)?;
+            let answered = met.answers.get(&(candidate.row as i64)).copied();
+            match answered.map(|answered| answered.answer) {
+                Some(TwinAnswer::LeaveOut) => Err(left_out("You left it out: it looks like a client who is there.")),
+                Some(TwinAnswer::Same) => match twin_of(tx, batch, answered)? {
+                    Some(client) => join(tx, batch, line, candidate, (client, new)),
+                    None => create(tx, batch, line, candidate, (new, answered), met),
+                },
+                Some(TwinAnswer::New) | None => create(tx, batch, line, candidate, (new, answered), met),
             }
-            if new.kind == ClientKind::Organization {
-                organizations.entry(fold(&new.name)).or_insert(id);
-            }
-            for (other, reasons) in alike {
-                let like = Like { row: candidate.row as i64, client: id, other, reasons, answer: String::new() };
-                store::insert_like(tx, batch.import, &like)?;
-            }
-            Ok(Ended::Created)
         }
     }
 }
 
+/// Nothing of the row comes in: it is refused, with the reason that somebody said so.
+fn left_out(reason: &str) -> Error {
+    Error::invalid("row", reason)
+}
+
+/// The client a row was answered to be: one of the book, or what an earlier row became.
+fn twin_of(tx: &Tx, batch: &Batch, answered: Option<Answered>) -> Result<Option<ClientId>> {
+    let Some(Answered { other, other_row, .. }) = answered else { return Ok(None) };
+    let Some(row) = other_row else { return Ok(other) };
+    let became = store::clients_of_row(tx, tx.actor.workspace, batch.import, row)?;
+    let is_the_row =
+        |(identity, _): &&(String, ClientId)| !identity.starts_with("organization:") && !identity.ends_with(":person");
+    Ok(became.iter().find(is_the_row).map(|(_, client)| *client))
+}
+
+/// The row is a client who is there already: what is new in it is added, what is empty is filled, nothing is overwritten.
+fn join(
+    tx: &Tx,
+    batch: &Batch,
+    line: &Line,
+    candidate: &Candidate,
+    (client, mut new): (ClientId, NewClient),
+) -> Result<Ended> {
+    if let Some(organization) = &candidate.organization {
+        new.fields.entry("Organization").or_insert_with(|| Value::from(organization.name.as_str()));
+    }
+    let row = candidate.row as i64;
+    let became = Became {
+        identity: &line.identity,
+        client,
+        import: batch.import,
+        row,
+        content: &line.content,
+        version: -1,
+        joined: true,
+    };
+    store::insert_row(tx, &became)?;
+    let known = store::Known { client, content: String::new(), version: -1, joined: true, import: batch.import };
+    update(tx, batch, line, row, &known, &new)
+}
+
+fn create(
+    tx: &Tx,
+    batch: &Batch,
+    line: &Line,
+    candidate: &Candidate,
+    (mut new, answered): (NewClient, Option<Answered>),
+    met: &mut Met,
+) -> Result<Ended> {
+    let row = candidate.row as i64;
+    let profile = made::profile(candidate, &new, &batch.source);
+    let alike = likeness::alike(tx, &tx.actor, &profile, FEW)?;
+    if let Some(organization) = &candidate.organization {
+        let id = organization_named(tx, batch, candidate, &organization.name, &mut met.organizations)?;
+        new.affiliations.push((id, candidate.title.clone()));
+    }
+    let id = clients::create(tx, &new)?;
+    became(tx, batch, row, (&line.identity, &line.content), id)?;
+    if let Some(person) = &candidate.contact_person {
+        let mut contact = NewClient::new(ClientKind::Person, person.name.clone(), new.owner, new.location);
+        contact.affiliations.push((id, candidate.title.clone()));
+        contact.origin.clone_from(&new.origin);
+        let contact = clients::create(tx, &contact)?;
+        let identity = format!("{}:person", line.identity);
+        became(tx, batch, row, (&identity, &line.content), contact)?;
+    }
+    if new.kind == ClientKind::Organization {
+        met.organizations.entry(fold(&new.name)).or_insert(id);
+    }
+    // Somebody who was shown the pair and said that it is two has answered for this one.
+    let different = answered.filter(|answered| answered.answer == TwinAnswer::New);
+    let different = different.map(|answered| twin_of(tx, batch, Some(answered))).transpose()?.flatten();
+    for alike in alike {
+        let answer = if different == Some(alike.client.id) { "different" } else { "" };
+        let (other, reasons) = (alike.client.id, alike.likeness.reasons.join(", "));
+        store::insert_like(tx, batch.import, &Like { row, client: id, other, reasons, answer: answer.into() })?;
+    }
+    Ok(Ended::Created)
+}
+
 fn became(tx: &Tx, batch: &Batch, row: i64, (identity, content): (&str, &str), client: ClientId) -> Result<()> {
-    store::insert_row(tx, &Became { identity, client, import: batch.import, row, content, version: 1 })
+    store::insert_row(tx, &Became { identity, client, import: batch.import, row, content, version: 1, joined: false })
 }
 
 /// The organization of that name: there already, made a moment ago, or new.
@@ -184,7 +254,8 @@ fn organization_named(
     let id = match there.iter().find(|client| client.kind == ClientKind::Organization) {
         Some(client) => client.id,
         None => {
-            let mut new = NewClient::new(ClientKind::Organization, name, batch.people.owner, batch.people.place);
+            let owner = batch.people.owner_at(batch.people.place, candidate.row);
+            let mut new = NewClient::new(ClientKind::Organization, name, owner, batch.people.place);
             new.origin = format!("{}, row {}", batch.file, candidate.row);
             let id = clients::create(tx, &new)?;
             let identity = format!("organization:{folded}:{id}");
@@ -196,66 +267,13 @@ fn organization_named(
     Ok(id)
 }
 
-/// Clients who may be the one in this row: found by address, number and name, never by comparing all.
-fn likely(tx: &Tx, batch: &Batch, candidate: &Candidate) -> Result<Vec<(ClientId, String)>> {
-    const FEW: i64 = 5;
-    let mut found: Vec<ClientId> = Vec::new();
-    for point in candidate.points.iter().take(3) {
-        let kind = match point.kind {
-            PointKind::Email => ContactKind::Email,
-            PointKind::Phone => ContactKind::Phone,
-            _ => continue,
-        };
-        found.extend(
-            client_store::reached_under(tx, &tx.actor, kind, &point.value, FEW)?.iter().map(|point| point.client),
-        );
-    }
-    if !candidate.name_is_lost {
-        found.extend(client_store::named(tx, &tx.actor, &candidate.name, FEW)?.iter().map(|client| client.id));
-    }
-    found.sort_unstable();
-    found.dedup();
-    if found.is_empty() {
-        return Ok(Vec::new());
-    }
-    let new = Profile::of(candidate, &batch.source);
-    let mut alike = Vec::new();
-    for other in client_store::found(tx, &tx.actor, &found)? {
-        let profile = profile(tx, &other)?;
-        if let Some(alikeness) = likeness(&new, &profile).filter(|likeness| likeness.score >= WORTH_A_LOOK) {
-            alike.push((other.id, alikeness.reasons.join(", ")));
-        }
-    }
-    Ok(alike)
-}
-
-/// What of a client in the book is compared.
-fn profile(tx: &Tx, client: &Client) -> Result<Profile> {
-    let kind = match client.kind {
-        ClientKind::Person => crate::reading::candidate::Kind::Person,
-        ClientKind::Organization => crate::reading::candidate::Kind::Organization,
-    };
-    let points = client_store::contact_points(tx, &tx.actor, client.id)?;
-    let of =
-        |kind: ContactKind| points.iter().filter(move |point| point.kind == kind).map(|point| point.value.as_str());
-    let digits = |value: &str| value.chars().filter(char::is_ascii_digit).collect::<String>();
-    Ok(Profile {
-        kind,
-        name: fold(&client.name),
-        given: fold(&client.given),
-        family: fold(&client.family),
-        mails: of(ContactKind::Email).map(str::to_lowercase).collect(),
-        phones: of(ContactKind::Phone).map(digits).collect(),
-        ..Profile::default()
-    })
-}
-
 /// A row that came before and says something else now: what is new is added, what is empty is filled; what somebody edited in
 /// the book since stays as they wrote it.
 fn update(tx: &Tx, batch: &Batch, line: &Line, row: i64, known: &store::Known, new: &NewClient) -> Result<Ended> {
     let new = new.checked()?;
     let client = client_store::find(tx, &tx.actor, known.client)?;
-    let edited = client.version != known.version;
+    // Who was there before the file came is never overwritten by it.
+    let edited = known.joined || client.version != known.version;
     let mut changes = Vec::new();
     let mut want = |field: Field, now: &str, to: &str| {
         if !to.is_empty() && to != now && (now.is_empty() || !edited) {
@@ -290,9 +308,12 @@ fn update(tx: &Tx, batch: &Batch, line: &Line, row: i64, known: &store::Known, n
         points.iter().try_for_each(|point| clients::add_point(tx, client.id, point))?;
         tags.iter().try_for_each(|tag| clients::tag(tx, client.id, tag))?;
         heard.map_or(Ok(()), |at| clients::touched(tx, client.id, at))?;
-        version = if edited { -1 } else { client_store::find(tx, &tx.actor, client.id)?.version };
+        version = if edited && !known.joined { -1 } else { client_store::find(tx, &tx.actor, client.id)?.version };
     }
     store::update_row(tx, &line.identity, &line.content, version)?;
+    if !nothing_new && known.import == batch.import {
+        store::follow(tx, client.id, batch.import, version)?;
+    }
     Ok(if nothing_new { Ended::Unchanged } else { Ended::Updated })
 }
 

@@ -107,11 +107,7 @@ impl Profile {
         if !is_birthday || self.birthday.is_some() {
             return;
         }
-        let read = || {
-            let (year, month, day) = (i16::try_from(year?).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-            Date::new(year, month, day).ok()
-        };
-        self.birthday = read();
+        self.birthday = date(year, month, day);
     }
 
     /// Who is known by a mail address or number alone carries it as a name, which says nothing more.
@@ -123,6 +119,10 @@ impl Profile {
         }
         self
     }
+}
+
+fn date(year: Option<i64>, month: i64, day: i64) -> Option<Date> {
+    Date::new(i16::try_from(year?).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 /// The digits of a number from the first that is not 0: `+31 (0)20 555 01-2` and `0031 20 555012` are one; what follows `ext` or `x` is

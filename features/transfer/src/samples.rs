@@ -103,9 +103,7 @@ fn import(state: State) -> Import {
         rows: 2310,
         at_row: 1204,
         counts: Counts { created: 1180, updated: 10, unchanged: 9, refused: 5 },
-        warnings: vec![
-            "12 look like clients who are there already; they were created and marked, nobody was merged.".into(),
-        ],
+        warnings: vec!["12 pairs of clients look alike; they were created and marked, nobody was merged.".into()],
         trouble: if state == State::Failed { "The disk is full.".into() } else { String::new() },
         looked_through: looked_through(),
         created_at: NOW,

@@ -166,7 +166,9 @@ pub async fn bring_in(
             let (alike, _) = app.read(move |db| store::count_likes(db, workspace, id, MOST_COUNTED)).await?;
             if alike > 0 {
                 let more = if alike == MOST_COUNTED { " or more" } else { "" };
-                warnings.push(format!("{alike}{more} look like clients who are there already; they were created and marked, nobody was merged."));
+                warnings.push(format!(
+                    "{alike}{more} pairs of clients look alike; they were created and marked, nobody was merged."
+                ));
             }
             app.write(actor, move |tx| actions::finish(tx, id, warnings.clone())).await?;
         }

@@ -66,6 +66,7 @@ fn alike(import: &Import, looked: &LookedThrough, open: i64) -> Option<Markup> {
     let who = if more > 0 { format!("{named} and {} more", number(more)) } else { named };
     let answered = match looked.alike - open {
         0 => "Without an answer they are created and marked.".to_owned(),
+        1 if open == 0 => "It is answered.".to_owned(),
         many if open == 0 => format!("All {} are answered.", number(many)),
         many => format!("{} answered; the others are created and marked.", number(many)),
     };

@@ -7,7 +7,11 @@ CREATE TABLE client_keys (
   likeness     BIGINT NOT NULL,
   PRIMARY KEY (workspace_id, client_id, likeness),
   FOREIGN KEY (workspace_id, client_id) REFERENCES clients (workspace_id, id) ON DELETE CASCADE
-);
+)
+-- only sqlite
+WITHOUT ROWID
+-- end
+;
 CREATE INDEX client_keys_by_likeness ON client_keys (workspace_id, likeness, client_id);
 
 -- Rows of a file that look like somebody: a client, or an earlier row. Shown side by side before anything is brought in;

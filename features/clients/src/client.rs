@@ -9,6 +9,7 @@ use tend_core::{
 use crate::{
     contact::NewContactPoint,
     date::NewDate,
+    likeness::{self, Key, Profile},
     text::{self, LONGEST_LINE, LONGEST_NAME},
 };
 
@@ -110,6 +111,39 @@ pub struct NewClient {
     pub origin: String,
 }
 
+/// A new client whose texts are tidy and fit to be written down; made by [`NewClient::checked`] alone.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    new: NewClient,
+    profile: Profile,
+    keys: Vec<Key>,
+}
+
+impl std::ops::Deref for Checked {
+    type Target = NewClient;
+    fn deref(&self) -> &NewClient {
+        &self.new
+    }
+}
+
+impl Checked {
+    fn of(new: NewClient) -> Self {
+        let profile = Profile::of_new(&new);
+        let keys = likeness::keys(&profile);
+        Checked { new, profile, keys }
+    }
+
+    /// What of them is compared with others.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// The keys under which they meet others.
+    pub fn keys(&self) -> &[Key] {
+        &self.keys
+    }
+}
+
 impl NewClient {
     /// A client with nothing but a name, an owner and a place.
     pub fn new(kind: ClientKind, name: impl Into<String>, owner: MemberId, location: LocationId) -> Self {
@@ -135,7 +169,7 @@ impl NewClient {
     }
 
     /// Tidies every text and tells all that is wrong with it at once.
-    pub fn checked(&self) -> Result<NewClient> {
+    pub fn checked(&self) -> Result<Checked> {
         let mut problems = Problems::default();
         let mut tidy = self.clone();
         let mut line = |field: &str, value: &mut String, longest| {
@@ -159,7 +193,7 @@ impl NewClient {
         tidy.contact_points = self.contact_points.iter().filter_map(|point| point.checked(&mut problems)).collect();
         tidy.dates = self.dates.iter().filter_map(|date| problems.take("dates", date.checked())).collect();
         problems.none()?;
-        Ok(tidy)
+        Ok(Checked::of(tidy))
     }
 
     /// The name from its parts, or the parts from the name.

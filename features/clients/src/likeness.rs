@@ -25,7 +25,6 @@ use compare::{same_digits, street_likeness};
 
 pub use compare::{NameLikeness, jaro_winkler, name_likeness};
 pub use find::{Alike, alike, profile_of};
-pub(crate) use keys::keys_to_look_up;
 pub use keys::{Key, keys};
 pub use profile::{Profile, fold, is_lost};
 

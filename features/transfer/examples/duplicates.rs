@@ -58,8 +58,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// What the book would know of a row.
 fn profile(candidate: &Candidate) -> Profile {
-    let new = made::new_client(candidate, &People::of_no_house(), "", Timestamp(0));
-    let new = new.checked().unwrap_or(new);
+    let new = made::new_client(candidate, &People::nobody(), "", Timestamp(0));
+    let new = new.checked().expect("a row that the book takes");
     Profile { external_ids: Vec::new(), ..made::profile(candidate, &new, "") }
 }
 

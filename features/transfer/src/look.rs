@@ -98,7 +98,7 @@ pub async fn through(
     let now = app.clock.now();
     let people = match actor.cloned() {
         Some(actor) => app.read(move |db| People::read(db, &actor)).await?,
-        None => People::of_no_house(),
+        None => People::nobody(),
     };
     let reading = tokio::task::spawn_blocking(move || {
         let seen = read(&mut source, &looked, &people, now).map_err(Error::ours)?;
@@ -142,8 +142,7 @@ fn read(
         let Ok(new) = made::new_client(&candidate, people, "", now).checked() else { continue };
         note(&mut found, &candidate, &new, people);
         let profile = made::profile(&candidate, &new, &looked.fingerprint);
-        let keys = likeness::keys(&profile);
-        seen.push(Seen { row: candidate.row as i64, identity, profile, keys, side: side(&new) });
+        seen.push(Seen { row: candidate.row as i64, identity, profile, keys: new.keys().to_vec(), side: side(&new) });
     }
     Ok((seen, found))
 }
@@ -178,7 +177,7 @@ fn compare_with_book(db: &Conn, actor: &Actor, seen: &[Seen], from: usize) -> Re
             known.push(at);
             continue;
         }
-        let first = likeness::alike(db, actor, &row.profile, FEW)?.into_iter().next();
+        let first = likeness::alike(db, actor, &row.profile, &row.keys, FEW)?.into_iter().next();
         alike.extend(first.map(|found| (at, (found.client.id, found.likeness))));
     }
     Ok((known, alike))

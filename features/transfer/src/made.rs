@@ -1,12 +1,14 @@
 //! What a row becomes: a candidate with the members and places of the house, as a client that can be written into the book.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 use tend_clients::{
-    ClientKind, Consent, ContactKind, NewClient, NewContactPoint, NewDate, Purpose,
+    Checked, ClientKind, Consent, ContactKind, NewClient, NewContactPoint, NewDate, Purpose,
     contact::check_value,
     likeness::{self, Profile},
 };
-use tend_core::{Day, Timestamp};
+use tend_core::{Day, Error, Timestamp};
 
 use crate::{
     people::People,
@@ -15,6 +17,30 @@ use crate::{
         dates::Moment,
     },
 };
+
+/// Who rows may speak of, the name of their file, and now: what a row is made into a client with.
+pub struct Maker {
+    /// The members and places; nobody in an empty database, where a dry run only asks whether a row would be taken.
+    pub people: Arc<People>,
+    /// The file's name, for where clients come from.
+    pub file: Arc<str>,
+    /// When it is brought in.
+    pub now: Timestamp,
+    /// Rows may still be left out while they come in: each keeps its cells, to come back as it was.
+    pub leaves_out: bool,
+}
+
+impl Maker {
+    /// The client of a row, tidy and checked, or why the book does not take it.
+    pub fn make(&self, candidate: &Candidate) -> Result<Checked, String> {
+        new_client(candidate, &self.people, &self.file, self.now).checked().map_err(|error| match error {
+            Error::Invalid(problems) => {
+                problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>().join(" ")
+            }
+            other => other.to_string(),
+        })
+    }
+}
 
 /// The new client of a row. What finds no field of its own is kept as text under its column's name: nothing is lost.
 pub fn new_client(candidate: &Candidate, people: &People, file: &str, now: Timestamp) -> NewClient {
@@ -44,8 +70,8 @@ pub fn new_client(candidate: &Candidate, people: &People, file: &str, now: Times
 }
 
 /// What of a row is compared with others: what the book would know of it, with the organization and the id that it names.
-pub fn profile(candidate: &Candidate, new: &NewClient, source: &str) -> Profile {
-    let mut profile = Profile::of_new(new);
+pub fn profile(candidate: &Candidate, new: &Checked, source: &str) -> Profile {
+    let mut profile = new.profile().clone();
     if candidate.name_is_lost {
         (profile.name, profile.given, profile.family) = (String::new(), String::new(), String::new());
     }

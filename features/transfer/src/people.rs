@@ -28,6 +28,12 @@ pub struct People {
 }
 
 impl People {
+    /// Nobody and nowhere: for a dry run in an empty database, which writes nothing.
+    pub fn nobody() -> Self {
+        let (owner, place) = (MemberId(uuid::Uuid::nil()), LocationId(uuid::Uuid::nil()));
+        People { members: Vec::new(), places: Vec::new(), owner, by_place: None, place, zone: TimeZone::UTC }
+    }
+
     /// Reads them. Clients without an owner go to who brings the file in; the house itself gives them to its first admin.
     pub fn read(db: &Conn, actor: &Actor) -> Result<Self> {
         let present = members::present(db, actor.workspace)?;
@@ -62,12 +68,6 @@ impl People {
             }
         }
         Ok(people)
-    }
-
-    /// A house of which nothing is known, to read a file by: nobody and no place is found.
-    pub fn of_no_house() -> Self {
-        let (owner, place) = (MemberId(uuid::Uuid::nil()), LocationId(uuid::Uuid::nil()));
-        People { members: Vec::new(), places: Vec::new(), owner, by_place: None, place, zone: TimeZone::UTC }
     }
 
     /// Who looks after a client without an owner of their own: those who work at a place take turns.

@@ -187,12 +187,12 @@ async fn after_thirty_days_it_stays() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_interrupted_import_ends_like_one_that_was_not() {
     on_both(|company| async move {
-        let rows: String = (1..=1300).map(|n| format!("{n},Client Number{n},client{n}@post.example\n")).collect();
+        let rows: String = (1..=4300).map(|n| format!("{n},Client Number{n},client{n}@post.example\n")).collect();
         let list = format!("id,name,email\n{rows}");
         let import = begins(&company, &list).await;
         let stopper = company.app.clone();
         let interrupted = interrupt(&stopper, &company, &import, &list).await.expect("interrupted");
-        assert!(interrupted.at_row > 0 && interrupted.at_row < 1300, "{}", interrupted.at_row);
+        assert!(interrupted.at_row > 0 && interrupted.at_row < 4300, "{}", interrupted.at_row);
         let (actor, digest) = (company.anna.clone(), interrupted.digest.clone());
         let left = company
             .app
@@ -201,8 +201,8 @@ async fn an_interrupted_import_ends_like_one_that_was_not() {
             .expect("read")
             .expect("it is found again");
         let done = goes_on(&company, &left, &list).await;
-        assert_eq!(reckoning(&done), [1300, 0, 0, 0]);
-        for name in ["Client Number1", "Client Number500", "Client Number501", "Client Number1300"] {
+        assert_eq!(reckoning(&done), [4300, 0, 0, 0]);
+        for name in ["Client Number1", "Client Number2000", "Client Number2001", "Client Number4300"] {
             assert_eq!(named(&company, name).await.len(), 1, "{name}");
         }
     })

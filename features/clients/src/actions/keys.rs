@@ -3,15 +3,9 @@
 use tend_core::{Result, Tx, id::ClientId};
 
 use crate::{
-    client::NewClient,
-    likeness::{Profile, keys, profile_of},
+    likeness::{keys, profile_of},
     store,
 };
-
-/// Writes the keys of a client who is new in the book; nothing is read.
-pub(super) fn write(tx: &Tx, id: ClientId, new: &NewClient) -> Result<()> {
-    store::insert_keys(tx, id, &keys(&Profile::of_new(new)))
-}
 
 /// Writes them anew, from what stands in the book now.
 pub(crate) fn renew(tx: &Tx, id: ClientId) -> Result<()> {

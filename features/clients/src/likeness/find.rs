@@ -2,7 +2,7 @@
 
 use tend_core::{Actor, Result, db::Conn, id::ClientId};
 
-use super::{Likeness, Profile, keys_to_look_up, likeness};
+use super::{Key, Likeness, Profile, likeness};
 use crate::{
     client::Client,
     contact::ContactKind,
@@ -20,13 +20,13 @@ pub struct Alike {
 
 /// Who may be the same, the likeliest first. A key that more than `few` clients share says nothing and is passed over, so that it costs
 /// the same in a book of any size.
-pub fn alike(db: &Conn, actor: &Actor, profile: &Profile, few: i64) -> Result<Vec<Alike>> {
+pub fn alike(db: &Conn, actor: &Actor, profile: &Profile, keys: &[Key], few: i64) -> Result<Vec<Alike>> {
     let mut ids: Vec<ClientId> = Vec::new();
     for mail in profile.mails.iter().take(3) {
         ids.extend(store::reached_under(db, actor, ContactKind::Email, mail, few)?.iter().map(|point| point.client));
     }
-    for key in keys_to_look_up(profile) {
-        let found = sharing(db, actor, key, few + 1)?;
+    for key in keys {
+        let found = sharing(db, actor, *key, few + 1)?;
         if found.len() as i64 <= few {
             ids.extend(found);
         }

@@ -10,19 +10,11 @@ pub type Key = i64;
 /// The most keys one client has.
 const MOST: usize = 8;
 
-/// The keys under which a client stands in the table. Two that share none, and no contact point, are not compared.
+/// The keys under which a client stands in the table, those that few share first. Two that share none, and no mail address, are not
+/// compared.
 #[must_use]
 pub fn keys(profile: &Profile) -> Vec<Key> {
-    let mut keys: Vec<Key> = texts(profile).iter().map(|text| hash(text)).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys.truncate(MOST);
-    keys
-}
-
-/// The same keys, those that few share first: for looking others up.
-pub(crate) fn keys_to_look_up(profile: &Profile) -> Vec<Key> {
-    let mut keys = Vec::new();
+    let mut keys = Vec::with_capacity(4);
     for key in texts(profile).iter().map(|text| hash(text)) {
         if !keys.contains(&key) {
             keys.push(key);

@@ -3,6 +3,7 @@
 mod begin;
 mod rows;
 mod undo;
+mod update;
 
 pub use begin::{
     Opening, answer, answer_groups, answer_twin, begin, decide, fail, finish, keep_found, lay_aside, open, stop,

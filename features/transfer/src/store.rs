@@ -5,6 +5,7 @@ mod twins;
 
 pub use likes::*;
 pub use twins::*;
+pub(crate) mod checks;
 
 use serde_json::Value;
 use tend_core::{

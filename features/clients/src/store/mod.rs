@@ -1,18 +1,28 @@
 //! Every statement of this feature, by what it is about.
 
 mod affiliations;
+mod checks;
 mod contact_points;
 mod dates;
+mod fields;
+mod filtered;
 mod keys;
 mod list;
 mod tags;
+mod values;
+mod views;
 
 pub use affiliations::*;
+pub(crate) use checks::*;
 pub use contact_points::*;
 pub use dates::*;
+pub use fields::*;
+pub use filtered::*;
 pub(crate) use keys::*;
 pub use list::*;
 pub use tags::*;
+pub use values::*;
+pub use views::*;
 
 use tend_core::{
     Actor, Day, Result, Timestamp, Tx,

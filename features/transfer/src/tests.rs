@@ -1,5 +1,7 @@
 //! Stories of bringing in, on both engines: what is in the book afterwards, and what is not.
 
+mod looking;
+
 use std::{
     io::Write,
     time::{Duration, Instant},

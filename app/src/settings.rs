@@ -36,6 +36,9 @@ pub struct Given {
     /// Speak plain http beyond this machine: passwords can be read on the way
     #[arg(long, global = true, env = "TEND_ALLOW_PLAIN_HTTP", num_args = 0..=1, default_missing_value = "true", value_name = "YES")]
     pub allow_plain_http: Option<bool>,
+    /// The folder for the backups that Tend writes by itself [default: backups, beside a SQLite file; with PostgreSQL none]
+    #[arg(long, global = true, env = "TEND_BACKUPS", value_name = "FOLDER")]
+    pub backups: Option<PathBuf>,
     /// What to log: error, warn, info, debug, or module=level [default: warn,tend=info]
     #[arg(long, global = true, env = "TEND_LOG", value_name = "LEVEL")]
     pub log: Option<String>,
@@ -57,6 +60,8 @@ pub struct Settled {
     pub tls: Option<(PathBuf, PathBuf)>,
     /// A proxy stands in front.
     pub behind_proxy: bool,
+    /// Where backups go.
+    pub backups: Option<PathBuf>,
     /// What to log.
     pub log: String,
     /// Log as JSON.
@@ -76,8 +81,10 @@ impl Given {
             (None, None) => None,
             _ => return Err("Https needs both --tls-cert and --tls-key. Give the other one too.".into()),
         };
+        let database = database.parse::<DatabaseUrl>()?;
         let settled = Settled {
-            database: database.parse::<DatabaseUrl>()?,
+            backups: self.backups.or(file.backups).or_else(|| usual_backups(&database)),
+            database,
             listen: self.listen.or(file.listen).unwrap_or(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 7117)),
             base_url: self.base_url.or(file.base_url).map(|url| url.trim_end_matches('/').to_owned()),
             tls,
@@ -116,6 +123,14 @@ impl Settled {
     pub fn url_at(&self, address: SocketAddr) -> String {
         let scheme = if self.tls.is_some() { "https" } else { "http" };
         self.base_url.clone().unwrap_or_else(|| format!("{scheme}://{address}"))
+    }
+}
+
+/// Beside a SQLite file; beside a PostgreSQL there is no place of ours.
+fn usual_backups(database: &DatabaseUrl) -> Option<PathBuf> {
+    match database {
+        DatabaseUrl::Sqlite(path) => Some(path.with_file_name("backups")),
+        DatabaseUrl::Postgres(_) => None,
     }
 }
 

@@ -5,6 +5,7 @@ pub mod ago;
 pub mod app;
 pub mod auth;
 pub mod calls;
+pub mod check;
 pub mod db;
 pub mod error;
 pub mod feature;
@@ -16,6 +17,7 @@ pub mod live;
 pub mod migrations;
 pub mod money;
 pub mod settings;
+pub mod tables;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod time;

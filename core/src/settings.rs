@@ -1,5 +1,7 @@
 //! What the person who runs Tend has set, by flag, environment (`TEND_…`) or file.
 
+use std::path::PathBuf;
+
 /// Settings of the running program. Settings of a workspace stand in its tables.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -9,6 +11,8 @@ pub struct Settings {
     pub development: bool,
     /// A proxy in front tells the caller's address in `X-Forwarded-For`; without one it is not believed.
     pub behind_proxy: bool,
+    /// The folder into which backups are written by themselves; none where nobody said.
+    pub backups: Option<PathBuf>,
 }
 
 impl Settings {

@@ -1,6 +1,7 @@
 //! The commands, one a file.
 #![expect(clippy::print_stdout, reason = "commands speak to the person at the terminal")]
 
+pub mod backup;
 pub mod demo;
 pub mod import;
 pub mod serve;

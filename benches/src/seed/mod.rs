@@ -178,8 +178,8 @@ impl Plan {
     }
 
     fn clients(&self, tx: &Conn, range: std::ops::Range<u64>) -> Result<()> {
-        let (mut clients, mut points, mut calls) = (Vec::new(), Vec::new(), Vec::new());
         let (fields, mut values, mut tags) = (self.fields(), Vec::new(), Vec::new());
+        let (mut clients, mut words, mut points, mut calls) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for number in range {
             let mut chance = Chance::new(number);
             let is_person = number % 5 != 0;
@@ -205,7 +205,7 @@ impl Plan {
             );
             client.push(Box::new(custom));
             clients.push(client);
-            search::put(tx, self.workspace, "client", id, &name, about)?;
+            words.push(search::Change::put("client", id, &name, about));
             let address = format!("client{number}@post.example");
             points.push(row![
                 self.workspace,
@@ -232,6 +232,7 @@ impl Plan {
         store::insert(tx, "clients", columns, &clients)?;
         fields::insert_values(tx, &values)?;
         fields::insert_tags(tx, &tags)?;
+        search::write(tx, self.workspace, &words)?;
         store::insert(
             tx,
             "contact_points",

@@ -6,6 +6,7 @@
 
 pub mod actions;
 pub mod affiliation;
+mod checks;
 pub mod client;
 pub mod contact;
 pub mod date;
@@ -24,7 +25,7 @@ mod text;
 pub mod view;
 mod words;
 
-pub use client::{Client, ClientKind, NewClient};
+pub use client::{Checked, Client, ClientKind, NewClient};
 pub use contact::{Consent, ContactKind, ContactPoint, NewContactPoint, Purpose};
 pub use date::{ImportantDate, NewDate};
 pub use moment::{MomentKind, NewMoment};
@@ -47,6 +48,7 @@ pub const FEATURE: Feature = Feature {
     helped_undone: Some(actions::helped_undone),
     member_left: Some(actions::take_over),
     jobs: jobs::ALL,
+    checks: checks::ALL,
     settings: &[SettingsLink {
         label: "Fields",
         detail: "What else you keep about your clients, and what every new one must have",

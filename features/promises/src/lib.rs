@@ -8,6 +8,7 @@
 //! How promises are kept is a share with its size, of the house, of a place, of one's own; people are never ranked.
 
 pub mod actions;
+mod checks;
 mod client;
 pub mod due;
 mod jobs;
@@ -69,6 +70,7 @@ pub const FEATURE: Feature = Feature {
     owner_changed: Some(actions::owner_changed),
     member_left: Some(actions::member_left),
     jobs: jobs::ALL,
+    checks: checks::ALL,
     styles: include_str!("promises.css"),
     samples: pages::samples,
     ..Feature::BARE

@@ -1,5 +1,7 @@
 //! The statements of bringing in.
 
+pub(crate) mod checks;
+
 use serde_json::Value;
 use tend_core::{
     Actor, Result, Timestamp, Tx,

@@ -13,6 +13,7 @@ pub mod date;
 pub mod fields;
 pub mod filter;
 mod jobs;
+pub mod likeness;
 pub mod list;
 pub mod moment;
 pub mod pages;

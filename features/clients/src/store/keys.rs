@@ -23,18 +23,7 @@ pub(crate) fn meeting(db: &Conn, actor: &Actor, profile: &Profile, keys: &[Key],
     let mut params: Vec<&dyn Param> = vec![&actor.workspace, &most];
     params.extend(keys.iter().map(|key| key as &dyn Param));
     params.extend(mails.iter().map(|mail| mail as &dyn Param));
-    let arm = |at: usize| {
-        let place = at + 3;
-        if at < keys.len() {
-            format!(
-                "SELECT {at}, client_id FROM (SELECT client_id FROM client_keys WHERE workspace_id = $1 AND likeness = ${place} ORDER BY client_id LIMIT $2) AS a{at}"
-            )
-        } else {
-            format!(
-                "SELECT {at}, client_id FROM (SELECT client_id FROM contact_points WHERE workspace_id = $1 AND value_folded = ${place} AND kind = 'email' ORDER BY client_id LIMIT $2) AS a{at}"
-            )
-        }
-    };
+    let arm = |at: usize| if at < keys.len() { under_key(at) } else { under_mail(at) };
     let arms: Vec<String> = (0..keys.len() + mails.len()).map(arm).collect();
     if arms.is_empty() {
         return Ok(Vec::new());
@@ -47,6 +36,22 @@ pub(crate) fn meeting(db: &Conn, actor: &Actor, profile: &Profile, keys: &[Key],
     ids.sort_unstable();
     ids.dedup();
     Ok(ids)
+}
+
+fn under_key(at: usize) -> String {
+    format!(
+        "SELECT {at}, client_id FROM (SELECT client_id FROM client_keys WHERE workspace_id = $1 AND likeness = ${} \
+         ORDER BY client_id LIMIT $2) AS a{at}",
+        at + 3
+    )
+}
+
+fn under_mail(at: usize) -> String {
+    format!(
+        "SELECT {at}, client_id FROM (SELECT client_id FROM contact_points WHERE workspace_id = $1 AND value_folded = ${} \
+         AND kind = 'email' ORDER BY client_id LIMIT $2) AS a{at}",
+        at + 3
+    )
 }
 
 /// Writes a client's keys, all in one statement.

@@ -28,7 +28,12 @@ pub use date::{ImportantDate, NewDate};
 pub use moment::{MomentKind, NewMoment};
 pub use pages::{client_url, link};
 
-use tend_core::{Feature, feature::Nav, ui::Icon};
+use tend_core::{
+    Feature,
+    feature::Nav,
+    tables::{Listed, exported},
+    ui::Icon,
+};
 
 /// What clients tell the rest of Tend.
 pub const FEATURE: Feature = Feature {
@@ -42,7 +47,19 @@ pub const FEATURE: Feature = Feature {
     member_left: Some(actions::take_over),
     jobs: jobs::ALL,
     checks: checks::ALL,
+    tables: TABLES,
+    to_search: Some(store::to_search),
     styles: include_str!("clients.css"),
     samples: samples::all,
     ..Feature::BARE
 };
+
+/// What becomes of our tables when a workspace goes out whole.
+const TABLES: &[Listed] = &[
+    exported("clients"),
+    exported("affiliations"),
+    exported("contact_points"),
+    exported("tags"),
+    exported("client_tags"),
+    exported("client_dates"),
+];

@@ -25,6 +25,7 @@ use tend_core::{
     Feature,
     calls::{CallKind, CareGroup},
     feature::Nav,
+    tables::exported,
     time::DAY,
     ui::Icon,
 };
@@ -71,6 +72,7 @@ pub const FEATURE: Feature = Feature {
     member_left: Some(actions::member_left),
     jobs: jobs::ALL,
     checks: checks::ALL,
+    tables: &[exported("promises"), exported("promise_tally")],
     styles: include_str!("promises.css"),
     samples: pages::samples,
     ..Feature::BARE

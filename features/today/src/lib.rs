@@ -21,6 +21,7 @@ pub mod written;
 use tend_core::{
     Feature,
     feature::{Nav, Sentence},
+    tables::exported,
     timeline::Entry,
     ui::Icon,
 };
@@ -35,6 +36,7 @@ pub const FEATURE: Feature = Feature {
     pages: pages::routes,
     nav: Some(Nav { label: "Today", href: "/", icon: Icon::Today, key: 't', count: Some(list::count) }),
     sentence,
+    tables: &[exported("helps"), exported("snoozes"), exported("log_lines")],
     styles: include_str!("today.css"),
     samples: pages::samples,
     ..Feature::BARE

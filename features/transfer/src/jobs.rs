@@ -13,11 +13,11 @@ use crate::{
     import::{Import, ImportId, State},
     reading::mapping::Mapping,
     source::Source,
-    store, work,
+    store, whole, work,
 };
 
 /// All of them.
-pub const ALL: &[JobKind] = &[BRING_IN, UNDO];
+pub const ALL: &[JobKind] = &[BRING_IN, UNDO, whole::jobs::WRITE, whole::jobs::CLEAR];
 
 /// Brings a file in.
 const BRING_IN: JobKind =

@@ -17,11 +17,13 @@ pub mod source;
 pub mod store;
 #[cfg(test)]
 mod tests;
+pub mod whole;
 pub mod work;
 
 use tend_core::{
     Feature, Role,
     feature::SettingsLink,
+    tables::{Listed, exported, left_out},
     ui::{Icon, labels},
 };
 
@@ -31,14 +33,37 @@ pub const FEATURE: Feature = Feature {
     pages: pages::routes,
     jobs: jobs::ALL,
     checks: checks::ALL,
-    settings: &[SettingsLink {
-        label: labels::BRING_IN,
-        detail: "The clients you already have, from any CSV file; with undo for 30 days",
-        href: "/settings/import",
-        icon: Icon::Upload,
-        role: Role::Member,
-    }],
+    tables: TABLES,
+    settings: &[
+        SettingsLink {
+            label: labels::BRING_IN,
+            detail: "The clients you already have, from any CSV file; with undo for 30 days",
+            href: "/settings/import",
+            icon: Icon::Upload,
+            role: Role::Member,
+        },
+        SettingsLink {
+            label: "Take everything with you",
+            detail: "All that is written down here, as CSV files in one zip",
+            href: "/settings/export",
+            icon: Icon::Down,
+            role: Role::Admin,
+        },
+    ],
     styles: include_str!("transfer.css"),
     samples: samples::all,
     ..Feature::BARE
 };
+
+/// What becomes of our tables when a workspace goes out whole.
+const TABLES: &[Listed] = &[
+    exported("imports"),
+    left_out("import_parts", "A file on its way in is with whoever sent it"),
+    exported("import_rows"),
+    exported("import_changes"),
+    exported("import_refusals"),
+    exported("import_likes"),
+    exported("import_mappings"),
+    left_out("exports", "An export holds what is written down, not that it was taken along"),
+    left_out("export_parts", "An export does not hold itself"),
+];

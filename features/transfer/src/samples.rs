@@ -1,10 +1,12 @@
 //! The pages of bringing in, in every state, for the gallery.
 
+use jiff::tz::TimeZone;
 use tend_core::{Problem, Timestamp, id::ClientId, ui::Sample};
 
 use crate::{
     import::{Counts, FoundColumn, Import, ImportId, State},
-    pages::{Row, choose_view, done_view, look_view, match_view, running_view},
+    pages::{Row, choose_view, done_view, export_view, look_view, match_view, running_view},
+    whole::export::{Export, ExportId, State as Whole},
 };
 
 const NOW: Timestamp = Timestamp(1_791_900_000_000_000);
@@ -39,8 +41,26 @@ pub fn all() -> Vec<Sample> {
         sample("transfer/running", "undoing", running_view(&import(State::Undoing), NOW)),
         sample("transfer/done", "usual", done_view(&import(State::Done), (12, 12), NOW)),
         sample("transfer/done", "error", done_view(&import(State::Failed), (0, 0), NOW)),
+        sample("transfer/export", "empty", export_view(&[], &TimeZone::UTC)),
+        sample("transfer/export", "running", export_view(&[export(Whole::Running)], &TimeZone::UTC)),
+        sample("transfer/export", "done", export_view(&[export(Whole::Done), export(Whole::Done)], &TimeZone::UTC)),
+        sample("transfer/export", "error", export_view(&[export(Whole::Failed)], &TimeZone::UTC)),
         sample("transfer/alike", "empty", crate::pages::alike_view(&import(State::Done), &[])),
     ]
+}
+
+fn export(state: Whole) -> Export {
+    Export {
+        id: ExportId(uuid::Uuid::from_u128(7)),
+        state,
+        member: None,
+        rows: 2_310_442,
+        at_row: if state == Whole::Running { 1_204_000 } else { 2_310_442 },
+        bytes: 214_700_000,
+        trouble: if state == Whole::Failed { "The disk is full.".into() } else { String::new() },
+        created_at: NOW,
+        ended_at: None,
+    }
 }
 
 fn row(number: u64) -> Row {

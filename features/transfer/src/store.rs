@@ -1,6 +1,7 @@
 //! The statements of bringing in.
 
 pub(crate) mod checks;
+pub mod exports;
 
 use serde_json::Value;
 use tend_core::{

@@ -5,6 +5,7 @@ mod checks;
 mod contact_points;
 mod dates;
 mod list;
+mod search;
 mod tags;
 
 pub use affiliations::*;
@@ -12,11 +13,12 @@ pub(crate) use checks::*;
 pub use contact_points::*;
 pub use dates::*;
 pub use list::*;
+pub(crate) use search::to_search;
 pub use tags::*;
 
 use tend_core::{
     Actor, Day, Result, Timestamp, Tx,
-    db::{Conn, FromRow, Row, search},
+    db::{Conn, FromRow, Row, search as index},
     fold,
     id::{ClientId, LocationId, MemberId},
 };
@@ -113,7 +115,7 @@ pub fn names(db: &Conn, actor: &Actor, ids: &[ClientId]) -> Result<Vec<(ClientId
 
 /// Clients who have all words of the text, each at the beginning of one of theirs; names first. Those laid aside come last.
 pub fn search(db: &Conn, actor: &Actor, text: &str, limit: usize) -> Result<Vec<Client>> {
-    let hits = search::find_kinds(db, actor.workspace.0, &[SEARCHED], text, limit)?;
+    let hits = index::find_kinds(db, actor.workspace.0, &[SEARCHED], text, limit)?;
     let ids: Vec<ClientId> = hits.iter().map(|hit| ClientId(hit.id)).collect();
     let mut clients = found(db, actor, &ids)?;
     clients.sort_by_key(|client| (client.archived_at.is_some(), ids.iter().position(|id| *id == client.id)));

@@ -2,6 +2,7 @@
 
 mod alike;
 mod choose;
+mod export;
 mod matching;
 mod outcome;
 mod refused;
@@ -18,6 +19,7 @@ use crate::import::{Import, ImportId, State};
 
 pub(crate) use alike::alike_view;
 pub(crate) use choose::choose_view;
+pub(crate) use export::export_view;
 pub(crate) use matching::{Row, look_view, match_view};
 pub(crate) use outcome::{done_view, running_view};
 
@@ -36,6 +38,9 @@ pub fn routes() -> Router<App> {
         .route("/settings/import/{id}/aside", post(outcome::aside))
         .route("/settings/import/{id}/alike", get(alike::show).post(alike::answer))
         .route("/settings/import/{id}/refused.csv", get(refused::file))
+        .route(export::HERE, get(export::show).post(export::ask))
+        .route("/settings/export/{id}/tend.zip", get(export::file))
+        .route("/settings/export/{id}/removal", post(export::forget))
 }
 
 /// Where an import is.

@@ -9,14 +9,14 @@ use std::{
 use tend::features;
 use tend_clients::{ClientKind, MomentKind, NewClient, NewMoment, actions as clients};
 use tend_core::{
-    Actor, App, Clock, Error, check,
+    Actor, App, Clock, Error, Role, Timestamp, check,
     db::Db,
     house::backups::{self, Plan},
     id::WorkspaceId,
-    migrations,
+    jobs, migrations,
     settings::Settings,
     tables::Fate,
-    testing::{self, House},
+    testing::{self, House, company::Company},
     time::DAY,
 };
 use tend_transfer::whole::{self, Progress, manifest::Manifest};
@@ -227,4 +227,42 @@ async fn every_table_has_its_fate() {
         Fate::Sealed { why, .. } | Fate::LeftOut(why) => Some(why),
     });
     assert!(reasons.clone().count() > 5 && reasons.into_iter().all(|why| why.len() > 10), "each with its reason");
+}
+
+/// Sunday 1 November 2026, noon in UTC.
+const NOON: Timestamp = Timestamp(1_793_534_400_000_000);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_admin_takes_everything_along() {
+    testing::on_both(migrations::ALL, |db| async move {
+        let company = Company::opens(db, NOON, features::ALL).await;
+        let anna = company.anna_signs_in().await;
+        anna.gets("/settings/export").await.says("Write it");
+        anna.sends_and_follows("/settings/export", &[]).await.says("It is being written");
+        anna.sends_and_follows("/settings/export", &[]).await.says("It is being written");
+        jobs::run_due(&company.app).await.expect("the jobs run");
+        let page = anna.gets("/settings/export").await;
+        page.says("here until");
+        let link = page.text.split("href=\"").find(|part| part.starts_with("/settings/export/")).expect("a link");
+        let link = link.split('"').next().expect("its end").to_owned();
+        let file = anna.gets(&link).await;
+        assert_eq!(file.status, 200);
+        assert!(file.text.contains("clients.csv") && file.text.contains("manifest.json"), "a zip names its files");
+
+        let guest = company.hires("Gus", Role::Member, company.anna.location.expect("a place")).await;
+        let guest = company.signs_in(&guest).await;
+        assert_eq!(guest.gets("/settings/export").await.status, 403);
+        assert_eq!(guest.gets(&link).await.status, 403);
+        assert_eq!(guest.sends("/settings/export", &[]).await.status, 403);
+
+        anna.sends_and_follows(&link.replace("tend.zip", "removal"), &[]).await.says_no("here until");
+        assert_eq!(anna.gets(&link).await.status, 404);
+
+        anna.sends("/settings/export", &[]).await;
+        jobs::run_due(&company.app).await.expect("the jobs run");
+        company.app.clock.set(NOON.plus(2 * DAY));
+        jobs::run_due(&company.app).await.expect("the jobs run");
+        anna.gets("/settings/export").await.says_no("here until");
+    })
+    .await;
 }

@@ -222,38 +222,3 @@ async fn interrupt(app: &App, company: &Company, import: &Import, list: &str) ->
     let (workspace, id) = (company.anna.workspace, import.id);
     app.read(move |db| store::find(db, workspace, id)).await
 }
-
-#[tokio::test(flavor = "multi_thread")]
-async fn an_admin_takes_everything_along() {
-    on_both(|company| async move {
-        brings(&company, LIST).await;
-        let anna = company.anna_signs_in().await;
-        anna.gets("/settings/export").await.says("Write it");
-        anna.sends_and_follows("/settings/export", &[]).await.says("It is being written");
-        anna.sends_and_follows("/settings/export", &[]).await.says("It is being written");
-        tend_core::jobs::run_due(&company.app).await.expect("the jobs run");
-        let page = anna.gets("/settings/export").await;
-        page.says("here until");
-        let link = page.text.split("href=\"").find(|part| part.starts_with("/settings/export/")).expect("a link");
-        let link = link.split('"').next().expect("its end").to_owned();
-        let file = anna.gets(&link).await;
-        assert_eq!(file.status, 200);
-        assert!(file.text.contains("clients.csv") && file.text.contains("manifest.json"), "a zip names its files");
-
-        let guest = company.hires("Gus", tend_core::Role::Member, company.anna.location.expect("a place")).await;
-        let guest = company.signs_in(&guest).await;
-        assert_eq!(guest.gets("/settings/export").await.status, 403);
-        assert_eq!(guest.gets(&link).await.status, 403);
-        assert_eq!(guest.sends("/settings/export", &[]).await.status, 403);
-
-        anna.sends_and_follows(&link.replace("tend.zip", "removal"), &[]).await.says_no("here until");
-        assert_eq!(anna.gets(&link).await.status, 404);
-
-        anna.sends("/settings/export", &[]).await;
-        tend_core::jobs::run_due(&company.app).await.expect("the jobs run");
-        company.app.clock.set(NOON.plus(2 * tend_core::time::DAY));
-        tend_core::jobs::run_due(&company.app).await.expect("the jobs run");
-        anna.gets("/settings/export").await.says_no("here until");
-    })
-    .await;
-}

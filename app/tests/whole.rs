@@ -7,7 +7,11 @@ use std::{
 };
 
 use tend::features;
-use tend_clients::{ClientKind, MomentKind, NewClient, NewMoment, actions as clients};
+use tend_clients::{
+    ClientKind, MomentKind, NewClient, NewMoment, actions as clients,
+    fields::{FieldDraft, FieldKind},
+    view::{AskedFor, NewView},
+};
 use tend_core::{
     Actor, App, Clock, Error, Role, Timestamp, check,
     db::Db,
@@ -41,6 +45,10 @@ async fn plant(app: &App) -> WorkspaceId {
         Actor { member: Some(anna.id), location: Some(anna.location), ..Actor::house(workspace, house.zone.clone()) };
     let odd = ["Zoë \"Zo\" Ångström, née O'Neil", "=cmd|' /C calc'!A0", "\\N", "line\r\nbreak", "שָׁלוֹם", "🙂"];
     app.write(&actor, move |tx| {
+        let kind = Some(FieldKind::Text);
+        let mood = clients::make_field(tx, &FieldDraft { name: "Mood".into(), kind, ..FieldDraft::default() })?;
+        let asked = AskedFor(vec![("q".into(), "Jonas".into())]);
+        clients::keep_view(tx, &NewView { name: "All of them".into(), shared: true, asked })?;
         for name in odd {
             let new = NewClient::new(ClientKind::Person, name.replace("\r\n", " "), anna.id, anna.location);
             let long_ago = Some(tx.now.plus(-10 * DAY));
@@ -48,6 +56,7 @@ async fn plant(app: &App) -> WorkspaceId {
             let new = NewClient { about, cadence_days: Some(1), last_contact_at: long_ago, ..new };
             let id = clients::create(tx, &new)?;
             clients::tag(tx, id, "Très VIP")?;
+            clients::fill(tx, id, mood, "", name)?;
             clients::note(tx, id, &NewMoment::now(MomentKind::Note, name))?;
             tend_today::help::help(tx, id)?;
             backups::set_plan(tx, &Plan::USUAL, versions(name, &odd))?;

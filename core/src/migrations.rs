@@ -18,5 +18,6 @@ pub const ALL: &[Migration] = migrations![
     4 "today" "../../migrations/0004_today.sql",
     5 "transfer" "../../migrations/0005_transfer.sql",
     6 "backups" "../../migrations/0006_backups.sql",
-    7 "exports" "../../migrations/0007_exports.sql",
+    7 "fields_views" "../../migrations/0007_fields_views.sql",
+    8 "exports" "../../migrations/0008_exports.sql",
 ];

@@ -9,6 +9,7 @@ use tend_core::{
 use crate::{
     contact::NewContactPoint,
     date::NewDate,
+    fields::FieldId,
     text::{self, LONGEST_LINE, LONGEST_NAME},
 };
 
@@ -104,6 +105,8 @@ pub struct NewClient {
     pub affiliations: Vec<(ClientId, String)>,
     /// Text kept from an import, by its column.
     pub fields: Map<String, Value>,
+    /// What stands in custom fields, as it was typed.
+    pub custom: Vec<(FieldId, String)>,
     /// A first note.
     pub note: Option<String>,
     /// Where they come from, for the entry: “customers.csv, row 12”. Empty: somebody wrote them down.
@@ -140,6 +143,7 @@ impl NewClient {
             dates: Vec::new(),
             affiliations: Vec::new(),
             fields: Map::new(),
+            custom: Vec::new(),
             note: None,
             origin: String::new(),
         }

@@ -10,6 +10,8 @@ mod checks;
 pub mod client;
 pub mod contact;
 pub mod date;
+pub mod fields;
+pub mod filter;
 mod jobs;
 pub mod list;
 pub mod moment;
@@ -20,6 +22,7 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 mod text;
+pub mod view;
 mod words;
 
 pub use client::{Checked, Client, ClientKind, NewClient};
@@ -29,8 +32,8 @@ pub use moment::{MomentKind, NewMoment};
 pub use pages::{client_url, link};
 
 use tend_core::{
-    Feature,
-    feature::Nav,
+    Feature, Role,
+    feature::{Nav, SettingsLink},
     tables::{Listed, exported},
     ui::Icon,
 };
@@ -49,6 +52,13 @@ pub const FEATURE: Feature = Feature {
     checks: checks::ALL,
     tables: TABLES,
     to_search: Some(store::to_search),
+    settings: &[SettingsLink {
+        label: "Fields",
+        detail: "What else you keep about your clients, and what every new one must have",
+        href: "/settings/fields",
+        icon: Icon::Rows,
+        role: Role::Admin,
+    }],
     styles: include_str!("clients.css"),
     samples: samples::all,
     ..Feature::BARE
@@ -62,4 +72,7 @@ const TABLES: &[Listed] = &[
     exported("tags"),
     exported("client_tags"),
     exported("client_dates"),
+    exported("client_fields"),
+    exported("client_values"),
+    exported("client_views"),
 ];

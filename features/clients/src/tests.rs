@@ -2,9 +2,12 @@
 
 mod changing;
 mod dates;
+mod fields;
+mod filtering;
 mod finding;
 mod listing;
 mod reaching;
 mod shop;
 mod story;
+mod views;
 mod writing_down;

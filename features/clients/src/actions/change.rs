@@ -126,6 +126,7 @@ pub fn take_over(tx: &Tx, from: MemberId, to: MemberId) -> Result<()> {
     for kind in [&CADENCE, &DATE] {
         calls::hand_over(tx, kind.name, from, to)?;
     }
+    super::views::hand_over_views(tx, from, to)?;
     let in_the_lists = store::hand_over(tx, from, to)?;
     for client in in_the_lists.into_iter().chain(store::hand_over_laid_aside(tx, from, to)?) {
         let change = json!({ "field": "owner", "what": Field::Owner.label(), "before": before, "after": after });
@@ -237,6 +238,7 @@ fn write(tx: &Tx, before: &Client, after: Client) -> Result<Client> {
     }
     if changed.contains(&Field::Name) {
         store::rename_in_tags(tx, after.id, &after.name)?;
+        store::rename_in_values(tx, after.id, &after.name)?;
     }
     if changed.iter().any(|field| matches!(field, Field::Name | Field::Rhythm | Field::Place | Field::Owner)) {
         cadence::renew(tx, &after)?;

@@ -4,17 +4,25 @@ mod affiliations;
 mod checks;
 mod contact_points;
 mod dates;
+mod fields;
+mod filtered;
 mod list;
 mod search;
 mod tags;
+mod values;
+mod views;
 
 pub use affiliations::*;
 pub(crate) use checks::*;
 pub use contact_points::*;
 pub use dates::*;
+pub use fields::*;
+pub use filtered::*;
 pub use list::*;
 pub(crate) use search::to_search;
 pub use tags::*;
+pub use values::*;
+pub use views::*;
 
 use tend_core::{
     Actor, Day, Result, Timestamp, Tx,

@@ -19,5 +19,6 @@ pub const ALL: &[Migration] = migrations![
     5 "transfer" "../../migrations/0005_transfer.sql",
     6 "backups" "../../migrations/0006_backups.sql",
     7 "fields_views" "../../migrations/0007_fields_views.sql",
-    8 "exports" "../../migrations/0008_exports.sql",
+    8 "likeness" "../../migrations/0008_likeness.sql",
+    9 "exports" "../../migrations/0009_exports.sql",
 ];

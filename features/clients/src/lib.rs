@@ -13,6 +13,7 @@ pub mod date;
 pub mod fields;
 pub mod filter;
 mod jobs;
+pub mod likeness;
 pub mod list;
 pub mod moment;
 pub mod pages;
@@ -75,4 +76,5 @@ const TABLES: &[Listed] = &[
     exported("client_fields"),
     exported("client_values"),
     exported("client_views"),
+    exported("client_keys"),
 ];

@@ -8,7 +8,8 @@ pub mod actions;
 mod checks;
 pub mod import;
 mod jobs;
-mod made;
+pub mod look;
+pub mod made;
 mod pages;
 pub mod people;
 pub mod reading;
@@ -64,6 +65,7 @@ const TABLES: &[Listed] = &[
     exported("import_refusals"),
     exported("import_likes"),
     exported("import_mappings"),
+    exported("import_twins"),
     left_out("exports", "An export holds what is written down, not that it was taken along"),
     left_out("export_parts", "An export does not hold itself"),
 ];

@@ -6,7 +6,7 @@ use tend_core::{
     id::{ClientId, LocationId, MemberId},
 };
 
-use super::{CADENCE, DATE, book_entry, cadence, dates, to_write};
+use super::{CADENCE, DATE, book_entry, cadence, dates, keys, to_write};
 use crate::{
     client::{Client, ClientKind, check_cadence, missing_name, parts_of_changed_name},
     store,
@@ -238,6 +238,7 @@ fn write(tx: &Tx, before: &Client, after: Client) -> Result<Client> {
     }
     if changed.contains(&Field::Name) {
         store::rename_in_tags(tx, after.id, &after.name)?;
+        keys::renew(tx, after.id)?;
         store::rename_in_values(tx, after.id, &after.name)?;
     }
     if changed.iter().any(|field| matches!(field, Field::Name | Field::Rhythm | Field::Place | Field::Owner)) {

@@ -28,6 +28,7 @@ pub fn write_down(tx: &Tx, new: &Checked, belongs: &[(ClientId, String)]) -> Res
     for point in &new.contact_points {
         store::insert_contact_point(tx, client.id, point)?;
     }
+    store::insert_keys(tx, client.id, new.keys())?;
     for tag in &new.tags {
         store::insert_tag(tx, tag)?;
         store::insert_client_tag(tx, client.id, tag, &new.name)?;

@@ -9,6 +9,7 @@ mod dates;
 mod fields;
 mod fill;
 mod hello;
+mod keys;
 mod moments;
 mod points;
 mod tags;

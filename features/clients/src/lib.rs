@@ -67,7 +67,7 @@ pub const FEATURE: Feature = Feature {
 
 /// What becomes of our tables when a workspace goes out whole.
 const TABLES: &[Listed] = &[
-    exported("clients"),
+    exported("clients").with_words(&["about", "fields", "custom"]),
     exported("affiliations"),
     exported("contact_points"),
     exported("tags"),
@@ -75,6 +75,6 @@ const TABLES: &[Listed] = &[
     exported("client_dates"),
     exported("client_fields"),
     exported("client_values"),
-    exported("client_views"),
+    exported("client_views").with_words(&["name", "asked"]),
     exported("client_keys"),
 ];

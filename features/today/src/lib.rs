@@ -36,7 +36,11 @@ pub const FEATURE: Feature = Feature {
     pages: pages::routes,
     nav: Some(Nav { label: "Today", href: "/", icon: Icon::Today, key: 't', count: Some(list::count) }),
     sentence,
-    tables: &[exported("helps"), exported("snoozes"), exported("log_lines")],
+    tables: &[
+        exported("helps").with_words(&["calls"]),
+        exported("snoozes").with_words(&["reason", "calls"]),
+        exported("log_lines").with_words(&["wrote"]),
+    ],
     styles: include_str!("today.css"),
     samples: pages::samples,
     ..Feature::BARE

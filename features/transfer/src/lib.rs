@@ -12,6 +12,7 @@ pub mod look;
 pub mod made;
 mod pages;
 pub mod people;
+pub mod person;
 pub mod reading;
 mod samples;
 pub mod source;
@@ -32,6 +33,7 @@ use tend_core::{
 pub const FEATURE: Feature = Feature {
     name: "transfer",
     pages: pages::routes,
+    panel: Some(pages::panel),
     jobs: jobs::ALL,
     checks: checks::ALL,
     tables: TABLES,
@@ -58,14 +60,15 @@ pub const FEATURE: Feature = Feature {
 
 /// What becomes of our tables when a workspace goes out whole.
 const TABLES: &[Listed] = &[
-    exported("imports"),
+    exported("imports").with_words(&["columns", "warnings", "trouble"]),
     left_out("import_parts", "A file on its way in is with whoever sent it"),
     exported("import_rows"),
-    exported("import_changes"),
-    exported("import_refusals"),
-    exported("import_likes"),
+    exported("import_changes").with_words(&["before"]),
+    exported("import_refusals").with_words(&["reason", "cells"]),
+    exported("import_likes").with_words(&["reasons"]),
     exported("import_mappings"),
-    exported("import_twins"),
+    exported("import_twins").with_words(&["sides", "reasons"]),
+    exported("erasures"),
     left_out("exports", "An export holds what is written down, not that it was taken along"),
     left_out("export_parts", "An export does not hold itself"),
 ];

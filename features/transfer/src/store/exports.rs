@@ -67,6 +67,12 @@ pub(crate) fn delete(tx: &Conn, workspace: WorkspaceId, id: ExportId) -> Result<
     Ok(())
 }
 
+/// Takes all of them away, their files with them: somebody is erased, and they hold everybody.
+pub(crate) fn delete_all(tx: &Conn, workspace: WorkspaceId) -> Result<()> {
+    tx.exec("DELETE FROM exports WHERE workspace_id = $1", &[&workspace])?;
+    Ok(())
+}
+
 pub(crate) fn insert_part(tx: &Conn, workspace: WorkspaceId, id: ExportId, part: i64, bytes: &Vec<u8>) -> Result<()> {
     tx.exec(
         "INSERT INTO export_parts (workspace_id, export_id, part, bytes) VALUES ($1, $2, $3, $4)",

@@ -52,6 +52,8 @@ pub struct Feature {
     pub jobs: &'static [JobKind],
     /// What becomes of its tables when a workspace goes out whole.
     pub tables: &'static [Listed],
+    /// A client is erased: what counted them counts them no more. Their rows go afterwards, by themselves.
+    pub erased: Option<fn(&Tx, ClientId) -> Result<()>>,
     /// Puts its next things into search, from behind this one on; gives the last, or nothing when all are in. For a workspace that
     /// came in whole.
     pub to_search: Option<fn(&Tx, Option<uuid::Uuid>) -> Result<Option<uuid::Uuid>>>,
@@ -82,6 +84,7 @@ impl Feature {
         member_left: None,
         jobs: &[],
         tables: &[],
+        erased: None,
         to_search: None,
         checks: &[],
         settings: &[],

@@ -14,6 +14,10 @@ use crate::fold;
 /// The tables of search, for a migration.
 pub const CREATE: &str = include_str!("search.sql");
 
+/// Brings both indexes on SQLite into one segment each: nothing of what was deleted is left in it.
+pub(super) const MERGE: &str = "INSERT INTO search_names (search_names) VALUES ('optimize');
+    INSERT INTO search_words (search_words) VALUES ('optimize');";
+
 /// Each step looks at this many matches at most.
 const CANDIDATES: i64 = 100;
 /// More words than this are left out of a query.

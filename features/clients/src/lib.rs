@@ -35,6 +35,7 @@ pub use pages::{client_url, link};
 use tend_core::{
     Feature, Role,
     feature::{Nav, SettingsLink},
+    tables::{Listed, exported},
     ui::Icon,
 };
 
@@ -50,6 +51,8 @@ pub const FEATURE: Feature = Feature {
     member_left: Some(actions::take_over),
     jobs: jobs::ALL,
     checks: checks::ALL,
+    tables: TABLES,
+    to_search: Some(store::to_search),
     settings: &[SettingsLink {
         label: "Fields",
         detail: "What else you keep about your clients, and what every new one must have",
@@ -61,3 +64,17 @@ pub const FEATURE: Feature = Feature {
     samples: samples::all,
     ..Feature::BARE
 };
+
+/// What becomes of our tables when a workspace goes out whole.
+const TABLES: &[Listed] = &[
+    exported("clients").with_words(&["about", "fields", "custom"]),
+    exported("affiliations"),
+    exported("contact_points"),
+    exported("tags"),
+    exported("client_tags"),
+    exported("client_dates"),
+    exported("client_fields"),
+    exported("client_values"),
+    exported("client_views").with_words(&["name", "asked"]),
+    exported("client_keys"),
+];

@@ -25,6 +25,7 @@ use tend_core::{
     Feature,
     calls::{CallKind, CareGroup},
     feature::Nav,
+    tables::exported,
     time::DAY,
     ui::Icon,
 };
@@ -69,8 +70,10 @@ pub const FEATURE: Feature = Feature {
     helped_undone: Some(actions::helped_undone),
     owner_changed: Some(actions::owner_changed),
     member_left: Some(actions::member_left),
+    erased: Some(actions::erased),
     jobs: jobs::ALL,
     checks: checks::ALL,
+    tables: &[exported("promises").with_words(&["words", "act"]), exported("promise_tally")],
     styles: include_str!("promises.css"),
     samples: pages::samples,
     ..Feature::BARE

@@ -21,6 +21,7 @@ pub mod written;
 use tend_core::{
     Feature,
     feature::{Nav, Sentence},
+    tables::exported,
     timeline::Entry,
     ui::Icon,
 };
@@ -35,6 +36,11 @@ pub const FEATURE: Feature = Feature {
     pages: pages::routes,
     nav: Some(Nav { label: "Today", href: "/", icon: Icon::Today, key: 't', count: Some(list::count) }),
     sentence,
+    tables: &[
+        exported("helps").with_words(&["calls"]),
+        exported("snoozes").with_words(&["reason", "calls"]),
+        exported("log_lines").with_words(&["wrote"]),
+    ],
     styles: include_str!("today.css"),
     samples: pages::samples,
     ..Feature::BARE

@@ -33,7 +33,15 @@ impl People {
     /// Nobody and nowhere: for a dry run in an empty database, which writes nothing.
     pub fn nobody() -> Self {
         let (owner, place) = (MemberId(uuid::Uuid::nil()), LocationId(uuid::Uuid::nil()));
-        People { members: Vec::new(), places: Vec::new(), fields: Vec::new(), owner, by_place: None, place, zone: TimeZone::UTC }
+        People {
+            members: Vec::new(),
+            places: Vec::new(),
+            fields: Vec::new(),
+            owner,
+            by_place: None,
+            place,
+            zone: TimeZone::UTC,
+        }
     }
 
     /// Reads them. Clients without an owner go to who brings the file in; the house itself gives them to its first admin.

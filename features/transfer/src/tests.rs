@@ -285,7 +285,11 @@ async fn a_column_called_like_a_custom_field_fills_it_in() {
             ..Default::default()
         };
         let field = company.app.write(&company.anna, move |tx| clients::make_field(tx, &draft)).await.expect("a field");
-        brings(&company, "Name,E-mail,Frame size\nBram de Wit,bram@post.example,54.5\nZoë Kent,zoe@post.example,large\n").await;
+        brings(
+            &company,
+            "Name,E-mail,Frame size\nBram de Wit,bram@post.example,54.5\nZoë Kent,zoe@post.example,large\n",
+        )
+        .await;
         for (name, typed) in [("Bram de Wit", Some("54.5")), ("Zoë Kent", None)] {
             let client = named(&company, name).await.remove(0);
             let actor = company.anna.clone();

@@ -12,7 +12,7 @@ use crate::{
     calls::{Call, CallKind},
     check::Check,
     db::Conn,
-    error::Result,
+    error::{Problem, Result},
     id::{ClientId, MemberId},
     jobs::JobKind,
     tables::Listed,
@@ -38,6 +38,8 @@ pub struct Feature {
     pub sentence: fn(&Entry) -> Option<Sentence>,
     /// What can be written in the composer of a client's page besides notes, calls and visits.
     pub composer: &'static [ComposerTab],
+    /// What it can do with many clients at once, from the list.
+    pub bulk: &'static [BulkAction],
     /// The kinds of calls to care it raises.
     pub calls: &'static [CallKind],
     /// What happens to one of its calls when the member says they have helped; says how to take it back.
@@ -77,6 +79,7 @@ impl Feature {
         open: None,
         sentence: |_| None,
         composer: &[],
+        bulk: &[],
         calls: &[],
         helped: None,
         helped_undone: None,
@@ -167,6 +170,47 @@ pub struct ComposerTab {
     pub fields: fn(&Actor, Timestamp) -> Markup,
     /// The verb: takes the client, the text and the form's other fields.
     pub write: fn(&Tx, ClientId, &str, &[(String, String)]) -> Result<()>,
+}
+
+/// Something that can be done with many clients at once.
+#[derive(Debug)]
+pub struct BulkAction {
+    /// Its word in forms: `promise`.
+    pub name: &'static str,
+    /// The words on its button: “Promise something”.
+    pub label: &'static str,
+    /// Its icon.
+    pub icon: Icon,
+    /// What was done, before a number: “Tagged”.
+    pub done: &'static str,
+    /// What it asks for.
+    pub fields: fn(&BulkForm) -> Markup,
+    /// Does it to one client; gives how to take it back, or nothing where nothing changed.
+    pub apply: fn(&Tx, ClientId, &[(String, String)]) -> Result<Option<serde_json::Value>>,
+    /// Takes it back; no where somebody changed it since.
+    pub undo: fn(&Tx, ClientId, &serde_json::Value) -> Result<bool>,
+}
+
+/// What the form of a [`BulkAction`] is drawn from.
+#[derive(Debug)]
+pub struct BulkForm<'a> {
+    /// Who works here.
+    pub members: &'a [(MemberId, String)],
+    /// What was typed.
+    pub typed: &'a [(String, String)],
+    /// What was wrong with it.
+    pub problems: &'a [Problem],
+}
+
+impl BulkForm<'_> {
+    /// What was typed into a field.
+    pub fn typed(&self, name: &str) -> &str {
+        self.typed.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
+    }
+    /// What was wrong with it.
+    pub fn problem(&self, name: &str) -> Option<&str> {
+        Problem::about(self.problems, name)
+    }
 }
 
 /// A page of settings.

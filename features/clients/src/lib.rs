@@ -6,6 +6,7 @@
 
 pub mod actions;
 pub mod affiliation;
+pub mod bulk;
 mod checks;
 pub mod client;
 pub mod contact;
@@ -45,6 +46,7 @@ pub const FEATURE: Feature = Feature {
     pages: pages::routes,
     nav: Some(Nav { label: "Clients", href: "/clients", icon: Icon::Clients, key: 'c', count: None }),
     sentence: sentence::sentence,
+    bulk: bulk::OWN,
     calls: &[actions::CADENCE, actions::DATE],
     helped: Some(actions::helped),
     helped_undone: Some(actions::helped_undone),

@@ -2,6 +2,7 @@
 
 mod changing;
 mod dates;
+mod deeds;
 mod fields;
 mod filtering;
 mod finding;

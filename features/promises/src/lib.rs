@@ -8,6 +8,7 @@
 //! How promises are kept is a share with its size, of the house, of a place, of one's own; people are never ranked.
 
 pub mod actions;
+mod bulk;
 mod checks;
 mod client;
 pub mod due;
@@ -65,6 +66,7 @@ pub const FEATURE: Feature = Feature {
     open: Some(client::open),
     sentence: story::sentence,
     composer: &[client::TAB],
+    bulk: &[bulk::PROMISE],
     calls: &[DUE, BROKEN],
     helped: Some(actions::helped),
     helped_undone: Some(actions::helped_undone),

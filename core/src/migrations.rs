@@ -20,4 +20,5 @@ pub const ALL: &[Migration] = migrations![
     6 "backups" "../../migrations/0006_backups.sql",
     7 "fields_views" "../../migrations/0007_fields_views.sql",
     8 "likeness" "../../migrations/0008_likeness.sql",
+    9 "merges" "../../migrations/0009_merges.sql",
 ];

@@ -25,6 +25,7 @@ use tend_core::{
     Feature,
     calls::{CallKind, CareGroup},
     feature::Nav,
+    merging::goes_along,
     time::DAY,
     ui::Icon,
 };
@@ -69,6 +70,8 @@ pub const FEATURE: Feature = Feature {
     helped_undone: Some(actions::helped_undone),
     owner_changed: Some(actions::owner_changed),
     member_left: Some(actions::member_left),
+    holds: &[goes_along("promises", "client_id")],
+    newer: Some(client::newer),
     jobs: jobs::ALL,
     checks: checks::ALL,
     styles: include_str!("promises.css"),

@@ -21,6 +21,7 @@ pub mod written;
 use tend_core::{
     Feature,
     feature::{Nav, Sentence},
+    merging::{goes_along, unless_there},
     timeline::Entry,
     ui::Icon,
 };
@@ -37,6 +38,11 @@ pub const FEATURE: Feature = Feature {
     sentence,
     styles: include_str!("today.css"),
     samples: pages::samples,
+    holds: &[
+        unless_there("helps", "client_id", &["member_id", "once_key"]).mentioning(&["calls"]),
+        unless_there("snoozes", "client_id", &["member_id"]),
+        goes_along("log_lines", "client_id"),
+    ],
     ..Feature::BARE
 };
 

@@ -23,6 +23,7 @@ pub mod work;
 use tend_core::{
     Feature, Role,
     feature::SettingsLink,
+    merging::{goes_along, stays, unless_there},
     ui::{Icon, labels},
 };
 
@@ -30,6 +31,13 @@ use tend_core::{
 pub const FEATURE: Feature = Feature {
     name: "transfer",
     pages: pages::routes,
+    holds: &[
+        goes_along("import_rows", "client_id"),
+        unless_there("import_likes", "client_id", &["import_id", "row", "other_id"]),
+        unless_there("import_likes", "other_id", &["import_id", "row"]),
+        goes_along("import_twins", "other_id"),
+        stays("import_changes", "client_id", "Taking that import back passes over who is one with somebody now"),
+    ],
     jobs: jobs::ALL,
     checks: checks::ALL,
     settings: &[SettingsLink {

@@ -48,7 +48,7 @@ pub fn all() -> Vec<Sample> {
         sample("transfer/running", "undoing", running_view(&import(State::Undoing), NOW)),
         sample("transfer/done", "usual", done_view(&import(State::Done), (12, 12), NOW)),
         sample("transfer/done", "error", done_view(&import(State::Failed), (0, 0), NOW)),
-        sample("transfer/alike", "empty", crate::pages::alike_view(&import(State::Done), &[])),
+        sample("transfer/alike", "empty", crate::pages::alike_view(&import(State::Done), &[], None)),
     ]
 }
 

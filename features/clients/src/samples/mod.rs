@@ -4,6 +4,7 @@ mod clinic;
 mod fields;
 mod lists;
 mod new_ones;
+mod pairs;
 mod relationships;
 
 use jiff::tz::TimeZone;
@@ -22,7 +23,7 @@ use crate::{
 
 /// All of them.
 pub fn all() -> Vec<Sample> {
-    [lists::all(), relationships::all(), new_ones::all(), fields::all()].concat()
+    [lists::all(), relationships::all(), new_ones::all(), fields::all(), pairs::all()].concat()
 }
 
 /// The thirteenth of October 2026, eight in the morning in Amsterdam.

@@ -214,6 +214,10 @@ fn create(
 fn mark(tx: &Tx, batch: &Batch, (row, client): (i64, ClientId), alike: Vec<likeness::Alike>, met: &Met) -> Result<()> {
     let different = met.answers.get(&row).copied().filter(|answered| answered.answer == TwinAnswer::New);
     let different = twin_of(tx, batch, different)?;
+    clients::pair_up(tx, client, &alike)?;
+    if let Some(other) = different {
+        clients::not_the_same(tx, client, other)?;
+    }
     for alike in alike {
         let answer = if different == Some(alike.client.id) { "different" } else { "" };
         let (other, reasons) = (alike.client.id, alike.likeness.reasons.join(", "));

@@ -1,0 +1,50 @@
+//! Likely pairs: found when a client comes into the book or changes, until somebody says what they are.
+
+use tend_core::{Result, Role, Tx, id::ClientId};
+
+use crate::{
+    likeness::{Alike, Key, Profile, alike},
+    store::{self, LikelyPair},
+};
+
+/// A key that more clients share says nothing.
+const FEW: i64 = 12;
+
+/// Notes who a client may be the same as.
+pub fn pair_up(tx: &Tx, client: ClientId, alike: &[Alike]) -> Result<()> {
+    for other in alike.iter().filter(|other| other.client.id != client) {
+        let (one, another) = in_order(client, other.client.id);
+        let reasons = other.likeness.reasons.join(", ");
+        store::put_pair(tx, &LikelyPair { one, other: another, score: other.likeness.score, reasons })?;
+    }
+    Ok(())
+}
+
+/// Finds a client's pairs anew: after a change of what is compared.
+pub(super) fn find(tx: &Tx, client: ClientId, profile: &Profile, keys: &[Key]) -> Result<()> {
+    store::forget_pairs_of_one(tx, client)?;
+    store::forget_pairs_of_other(tx, client)?;
+    pair_up(tx, client, &alike(tx, &tx.actor, profile, keys, FEW)?)
+}
+
+/// Says that two who look alike are not the same; it is remembered.
+pub fn not_the_same(tx: &Tx, one: ClientId, other: ClientId) -> Result<()> {
+    let (one, other) = both(tx, one, other)?;
+    store::put_different(tx, one, other)
+}
+
+/// Takes that back: they are shown again.
+pub fn perhaps_the_same(tx: &Tx, one: ClientId, other: ClientId) -> Result<()> {
+    let (one, other) = both(tx, one, other)?;
+    store::ask_again(tx, one, other)
+}
+
+fn both(tx: &Tx, one: ClientId, other: ClientId) -> Result<(ClientId, ClientId)> {
+    tx.actor.must_be(Role::Member)?;
+    let (one, other) = (store::find(tx, &tx.actor, one)?.id, store::find(tx, &tx.actor, other)?.id);
+    Ok(in_order(one, other))
+}
+
+fn in_order(one: ClientId, other: ClientId) -> (ClientId, ClientId) {
+    if one <= other { (one, other) } else { (other, one) }
+}

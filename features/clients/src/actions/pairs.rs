@@ -3,7 +3,7 @@
 use tend_core::{Result, Role, Tx, id::ClientId};
 
 use crate::{
-    likeness::{Alike, Key, Profile, alike},
+    likeness::{Key, Likeness, Profile, Remembered, resembling},
     store::{self, LikelyPair},
 };
 
@@ -11,11 +11,11 @@ use crate::{
 const FEW: i64 = 12;
 
 /// Notes who a client may be the same as.
-pub fn pair_up(tx: &Tx, client: ClientId, alike: &[Alike]) -> Result<()> {
-    for other in alike.iter().filter(|other| other.client.id != client) {
-        let (one, another) = in_order(client, other.client.id);
-        let reasons = other.likeness.reasons.join(", ");
-        store::put_pair(tx, &LikelyPair { one, other: another, score: other.likeness.score, reasons })?;
+pub fn pair_up(tx: &Tx, client: ClientId, alike: &[(ClientId, Likeness)]) -> Result<()> {
+    for (other, likeness) in alike.iter().filter(|(other, _)| *other != client) {
+        let (one, another) = in_order(client, *other);
+        let reasons = likeness.reasons.join(", ");
+        store::put_pair(tx, &LikelyPair { one, other: another, score: likeness.score, reasons })?;
     }
     Ok(())
 }
@@ -24,7 +24,8 @@ pub fn pair_up(tx: &Tx, client: ClientId, alike: &[Alike]) -> Result<()> {
 pub(super) fn find(tx: &Tx, client: ClientId, profile: &Profile, keys: &[Key]) -> Result<()> {
     store::forget_pairs_of_one(tx, client)?;
     store::forget_pairs_of_other(tx, client)?;
-    pair_up(tx, client, &alike(tx, &tx.actor, profile, keys, FEW)?)
+    let alike = resembling(tx, &tx.actor, (profile, keys), FEW, &Remembered::default())?;
+    pair_up(tx, client, &alike)
 }
 
 /// Says that two who look alike are not the same; it is remembered.

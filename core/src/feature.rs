@@ -15,6 +15,7 @@ use crate::{
     error::{Problem, Result},
     id::{ClientId, MemberId},
     jobs::JobKind,
+    merging::{Holds, Newer},
     tables::Listed,
     time::Timestamp,
     timeline::Entry,
@@ -32,6 +33,8 @@ pub struct Feature {
     pub nav: Option<Nav>,
     /// Its part of a client's page.
     pub panel: Option<PanelOf>,
+    /// Where a page went that is not there any more.
+    pub moved: Option<Moved>,
     /// What is open between us and a client, for the client's page.
     pub open: Option<OpenOf>,
     /// How its entries read on a timeline; `None` for an entry that is shown by its text alone.
@@ -50,6 +53,10 @@ pub struct Feature {
     pub owner_changed: Option<fn(&Tx, ClientId, Option<MemberId>, MemberId) -> Result<()>>,
     /// A member leaves: what they own here goes to a colleague. Nothing may be left without an owner.
     pub member_left: Option<fn(&Tx, from: MemberId, to: MemberId) -> Result<()>>,
+    /// Its columns that name a client, and what becomes of their rows when two clients become one.
+    pub holds: &'static [Holds],
+    /// What was written about a client after this id, newest first; so that it goes where the person says when two are taken apart.
+    pub newer: Option<fn(&Conn, &Actor, ClientId, uuid::Uuid) -> Result<Vec<Newer>>>,
     /// Its jobs.
     pub jobs: &'static [JobKind],
     /// What becomes of its tables when a workspace goes out whole.
@@ -76,6 +83,7 @@ impl Feature {
         pages: Router::new,
         nav: None,
         panel: None,
+        moved: None,
         open: None,
         sentence: |_| None,
         composer: &[],
@@ -85,6 +93,8 @@ impl Feature {
         helped_undone: None,
         owner_changed: None,
         member_left: None,
+        holds: &[],
+        newer: None,
         jobs: &[],
         tables: &[],
         erased: None,
@@ -100,6 +110,15 @@ impl Feature {
 pub type PanelOf = fn(&Conn, &Actor, ClientId, Timestamp) -> Result<Option<Panel>>;
 /// What is open between us and a client.
 pub type OpenOf = fn(&Conn, &Actor, ClientId, Timestamp) -> Result<Vec<OpenLine>>;
+
+/// Where pages went that are not there any more: two clients became one.
+#[derive(Debug)]
+pub struct Moved {
+    /// What such an address begins with.
+    pub under: &'static str,
+    /// The address it has now, for a path with its query.
+    pub to: fn(&Conn, &Actor, &str) -> Result<Option<String>>,
+}
 
 /// A place in the rail and the tab bar.
 #[derive(Debug)]

@@ -7,6 +7,7 @@ mod fields;
 mod filtering;
 mod finding;
 mod listing;
+mod merging;
 mod reaching;
 mod shop;
 mod story;

@@ -6,6 +6,7 @@ use tend_core::{
     db::Conn,
     feature::{ComposerTab, OpenLine},
     id::ClientId,
+    merging::Newer,
     ui::{self, Icon, Item, button, field, menu_button, press},
 };
 
@@ -25,6 +26,12 @@ const MOST_OPEN: i64 = 50;
 pub fn open(db: &Conn, actor: &Actor, client: ClientId, now: Timestamp) -> Result<Vec<OpenLine>> {
     let owed = store::of_client_open(db, actor, client, MOST_OPEN)?;
     owed.iter().map(|promise| open_line(db, actor, promise, now)).collect()
+}
+
+/// What was promised them after this id: it goes with them, or stays, when two clients are taken apart.
+pub fn newer(db: &Conn, actor: &Actor, client: ClientId, after: uuid::Uuid) -> Result<Vec<Newer>> {
+    let promises = store::newer(db, actor, client, after, MOST_OPEN)?;
+    Ok(promises.into_iter().map(|one| Newer { id: one.id.0, what: "A promise", words: one.words }).collect())
 }
 
 fn open_line(db: &Conn, actor: &Actor, promise: &Promise, now: Timestamp) -> Result<OpenLine> {

@@ -21,6 +21,7 @@ pub mod written;
 use tend_core::{
     Feature,
     feature::{Nav, Sentence},
+    merging::{goes_along, unless_there},
     tables::exported,
     timeline::Entry,
     ui::Icon,
@@ -43,6 +44,11 @@ pub const FEATURE: Feature = Feature {
     ],
     styles: include_str!("today.css"),
     samples: pages::samples,
+    holds: &[
+        unless_there("helps", "client_id", &["member_id", "once_key"]).mentioning(&["calls"]),
+        unless_there("snoozes", "client_id", &["member_id"]),
+        goes_along("log_lines", "client_id"),
+    ],
     ..Feature::BARE
 };
 

@@ -14,9 +14,11 @@ mod list_filter;
 mod list_rows;
 mod list_tabs;
 mod list_view;
+mod merging;
 mod moments;
 mod more;
 mod new;
+mod pairs;
 mod sent;
 mod side;
 mod side_forms;
@@ -29,12 +31,17 @@ use axum::{
 };
 use maud::{Markup, html};
 use tend_core::{
-    App,
+    Actor, App, Result,
+    db::Conn,
+    feature::Moved,
     id::ClientId,
     ui::{Icon, icon},
 };
 
-use crate::client::{Client, ClientKind};
+use crate::{
+    client::{Client, ClientKind},
+    store,
+};
 
 pub(crate) use client::{Around, Shown, view};
 pub(crate) use deeds::{Asking, asking_view, deed_view};
@@ -45,8 +52,10 @@ pub(crate) use fields::{
 pub(crate) use list_columns::{ShownColumn, StandardColumn};
 pub(crate) use list_filter::Said;
 pub(crate) use list_view::{Listed, Of, Viewed, list_view};
+pub(crate) use merging::{apart_view, compare_view};
 pub(crate) use more::{More, being_read};
 pub(crate) use new::{Draft, new_view};
+pub(crate) use pairs::{Side, pairs_view, panel, panel_view};
 pub(crate) use sent::Sent;
 pub(crate) use views::{OneView, new_view as new_view_of_list, one_view as view_of_list};
 
@@ -66,7 +75,13 @@ pub fn routes() -> Router<App> {
         .route("/clients/views/{view}/asked", post(views::keep_in))
         .route("/clients/views/{view}/removal", post(views::put_away))
         .route("/clients/views/{view}/return", post(views::bring_back))
+        .route("/clients/alike", get(new::alike))
+        .route("/clients/pairs", get(pairs::list).post(pairs::not_the_same))
+        .route("/clients/pairs/{one}/{other}/return", post(pairs::ask_again))
+        .route("/clients/merges/{merge}", get(merging::apart).post(merging::take_apart))
+        .route("/clients/merges/{merge}/undoing", post(merging::undo))
         .route("/clients/{client}", get(client::show))
+        .route("/clients/{client}/merging/{other}", get(merging::compare).post(merging::merge))
         .route("/clients/{client}/details", post(edit::details))
         .route("/clients/{client}/moments", post(moments::write))
         .route("/clients/{client}/moments/{entry}/words", post(moments::correct))
@@ -91,6 +106,24 @@ pub fn routes() -> Router<App> {
         .route("/settings/fields/{field}/down", post(fields::down))
         .route("/settings/fields/{field}/removal", post(fields::remove))
         .route("/settings/fields/{field}/return", post(fields::bring_back))
+}
+
+/// A page of somebody who became one with another is found under the other's address.
+pub(crate) const MOVED: Moved = Moved { under: "/clients/", to: moved };
+
+fn moved(db: &Conn, actor: &Actor, path: &str) -> Result<Option<String>> {
+    let rest = path.strip_prefix(MOVED.under).unwrap_or_default();
+    let text = rest.split(['/', '?']).next().unwrap_or_default();
+    let Ok(mut id) = text.parse::<ClientId>() else { return Ok(None) };
+    let gone = id;
+    // A few steps are more than anybody takes; they never go round.
+    for _ in 0..20 {
+        match store::one_with(db, actor, id)? {
+            Some(stays) => id = stays,
+            None => break,
+        }
+    }
+    Ok((id != gone).then(|| path.replacen(text, &id.to_string(), 1)))
 }
 
 /// The page of a client.

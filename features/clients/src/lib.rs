@@ -94,4 +94,8 @@ const TABLES: &[Listed] = &[
     exported("client_values"),
     exported("client_views").with_words(&["name", "asked"]),
     exported("client_keys"),
+    exported("bulk_deeds").with_words(&["typed"]),
+    exported("bulk_deed_clients").with_words(&["before"]),
+    exported("likely_pairs"),
+    exported("merges").with_words(&["gone_name", "gone", "gathered", "before", "after"]),
 ];

@@ -22,7 +22,12 @@ pub async fn open_with(
 ) -> Result<App, Trouble> {
     let db = Db::open(&settled.database, DbOptions::default()).await?;
     db.migrate(tend_core::migrations::ALL).await?;
-    let settings = Settings { base_url, development: cfg!(debug_assertions), behind_proxy: settled.behind_proxy };
+    let settings = Settings {
+        base_url,
+        development: cfg!(debug_assertions),
+        behind_proxy: settled.behind_proxy,
+        requests_per_minute: settled.requests_per_minute,
+    };
     Ok(App::new(db, clock, features, settings))
 }
 

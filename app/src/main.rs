@@ -42,6 +42,9 @@ enum Command {
     /// The people who work here
     #[command(subcommand)]
     User(command::user::Verb),
+    /// The tokens of programs that use the JSON door
+    #[command(subcommand)]
+    Token(command::token::Verb),
 }
 
 fn main() -> ExitCode {
@@ -63,6 +66,7 @@ fn main() -> ExitCode {
             Command::Today(options) => command::today::run(&settled, workspace, options).await,
             Command::Import(options) => command::import::run(&settled, workspace, options).await,
             Command::User(verb) => command::user::run(&settled, workspace, verb).await,
+            Command::Token(verb) => command::token::run(&settled, workspace, verb).await,
         }
     });
     match done {

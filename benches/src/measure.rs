@@ -95,7 +95,12 @@ fn print_row(name: &str, connections: u64, measured: &Outcome, floor: Option<&Ou
 }
 
 fn settings() -> Settings {
-    Settings { base_url: "http://127.0.0.1".into(), development: false, behind_proxy: false }
+    Settings {
+        base_url: "http://127.0.0.1".into(),
+        development: false,
+        behind_proxy: false,
+        requests_per_minute: tend_core::settings::REQUESTS_PER_MINUTE,
+    }
 }
 
 async fn session(app: &App, seeded: &Seeded) -> Result<String> {

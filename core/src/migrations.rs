@@ -17,4 +17,5 @@ pub const ALL: &[Migration] = migrations![
     3 "promises" "../../migrations/0003_promises.sql",
     4 "today" "../../migrations/0004_today.sql",
     5 "transfer" "../../migrations/0005_transfer.sql",
+    6 "api" "../../migrations/0006_api.sql",
 ];

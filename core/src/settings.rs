@@ -9,7 +9,12 @@ pub struct Settings {
     pub development: bool,
     /// A proxy in front tells the caller's address in `X-Forwarded-For`; without one it is not believed.
     pub behind_proxy: bool,
+    /// How many requests a minute one token may send to the JSON door.
+    pub requests_per_minute: u32,
 }
+
+/// The pace of a token where nobody set another.
+pub const REQUESTS_PER_MINUTE: u32 = 600;
 
 impl Settings {
     /// Cookies are `Secure` and carry `__Host-` when people come over https.

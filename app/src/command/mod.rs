@@ -5,4 +5,5 @@ pub mod demo;
 pub mod import;
 pub mod serve;
 pub mod today;
+pub mod token;
 pub mod user;

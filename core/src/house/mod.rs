@@ -1,6 +1,7 @@
 //! The house: the workspace itself, its locations, when they are open, and the settings an admin looks after.
 
 mod actions;
+mod api;
 mod forms;
 pub mod hours;
 mod hours_in_words;
@@ -33,6 +34,7 @@ use crate::{
 pub const FEATURE: Feature = Feature {
     name: "house",
     pages: pages::routes,
+    api: api::routes,
     settings: SETTINGS,
     jobs: auth::jobs::ALL,
     styles: include_str!("house.css"),

@@ -10,7 +10,7 @@ use axum::{
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 use super::{assets, live};
-use crate::{app::App, auth, error::Error, ui::assets::CONTENT_SECURITY_POLICY};
+use crate::{api, app::App, auth, error::Error, ui::assets::CONTENT_SECURITY_POLICY};
 
 /// Everything this Tend answers to.
 pub fn router(app: App) -> Router {
@@ -28,6 +28,8 @@ pub fn router(app: App) -> Router {
     routes
         .fallback(|| async { Error::NotFound })
         .layer(middleware::from_fn_with_state(app.clone(), only_our_forms))
+        // Programs come with a token and never with a cookie, so no site can send them in somebody's name.
+        .merge(api::door(&app))
         .layer(middleware::from_fn(safe_headers))
         .layer(CatchPanicLayer::custom(|_| Error::ours("a handler panicked").into_response()))
         .layer(CompressionLayer::new())

@@ -6,6 +6,7 @@
 
 pub mod actions;
 pub mod affiliation;
+mod api;
 pub mod client;
 pub mod contact;
 pub mod date;
@@ -33,6 +34,7 @@ use tend_core::{Feature, feature::Nav, ui::Icon};
 pub const FEATURE: Feature = Feature {
     name: "clients",
     pages: pages::routes,
+    api: api::routes,
     nav: Some(Nav { label: "Clients", href: "/clients", icon: Icon::Clients, key: 'c', count: None }),
     sentence: sentence::sentence,
     calls: &[actions::CADENCE, actions::DATE],

@@ -1,5 +1,6 @@
 -- Clients: persons and organizations, who belongs to whom, how to reach them and whether we may.
 -- Sort keys are NOT NULL: a last contact of 0 and a since of '' mean that there was none.
+-- Small rows that are read through their client stand in the order of their key; SQLite needs to be told so.
 
 CREATE TABLE clients (
   workspace_id    UUID   NOT NULL,
@@ -47,7 +48,11 @@ CREATE TABLE affiliations (
   PRIMARY KEY (workspace_id, person_id, id),
   FOREIGN KEY (workspace_id, person_id) REFERENCES clients (workspace_id, id) ON DELETE CASCADE,
   FOREIGN KEY (workspace_id, organization_id) REFERENCES clients (workspace_id, id) ON DELETE CASCADE
-);
+)
+-- only sqlite
+WITHOUT ROWID
+-- end
+;
 CREATE INDEX affiliations_of_organization ON affiliations (workspace_id, organization_id, until, id);
 
 -- How to reach them, each with what we may use it for.
@@ -63,7 +68,11 @@ CREATE TABLE contact_points (
   version      BIGINT NOT NULL,
   PRIMARY KEY (workspace_id, client_id, id),
   FOREIGN KEY (workspace_id, client_id) REFERENCES clients (workspace_id, id) ON DELETE CASCADE
-);
+)
+-- only sqlite
+WITHOUT ROWID
+-- end
+;
 CREATE INDEX contact_points_by_value ON contact_points (workspace_id, value_folded, client_id);
 
 CREATE TABLE tags (
@@ -83,7 +92,11 @@ CREATE TABLE client_tags (
   PRIMARY KEY (workspace_id, client_id, tag_folded),
   FOREIGN KEY (workspace_id, client_id) REFERENCES clients (workspace_id, id) ON DELETE CASCADE,
   FOREIGN KEY (workspace_id, tag_folded) REFERENCES tags (workspace_id, tag_folded)
-);
+)
+-- only sqlite
+WITHOUT ROWID
+-- end
+;
 CREATE INDEX client_tags_by_name ON client_tags (workspace_id, tag_folded, name_folded, client_id);
 
 -- Days that matter to them, every year.
@@ -98,4 +111,8 @@ CREATE TABLE client_dates (
   version      BIGINT NOT NULL,
   PRIMARY KEY (workspace_id, client_id, id),
   FOREIGN KEY (workspace_id, client_id) REFERENCES clients (workspace_id, id) ON DELETE CASCADE
-);
+)
+-- only sqlite
+WITHOUT ROWID
+-- end
+;

@@ -53,7 +53,11 @@ CREATE TABLE import_rows (
   written_at   BIGINT NOT NULL,
   PRIMARY KEY (workspace_id, identity),
   FOREIGN KEY (workspace_id, client_id) REFERENCES clients (workspace_id, id) ON DELETE CASCADE
-);
+)
+-- only sqlite
+WITHOUT ROWID
+-- end
+;
 CREATE INDEX import_rows_of_import ON import_rows (workspace_id, import_id, row, identity);
 CREATE INDEX import_rows_of_client ON import_rows (workspace_id, client_id);
 

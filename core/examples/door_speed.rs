@@ -59,7 +59,7 @@ async fn fill(db: &Db, clients: u64, entries: u64) {
                     "INSERT INTO clients (workspace_id, id, name, folded, city, seen_at, version) VALUES ($1, $2, $3, $4, 'Weißenburg', $5, 1)",
                     &[&HOUSE, &id, &name, &folded, &(number as i64)],
                 )?;
-                search::put(tx, HOUSE, "client", id, &name, "Weißenburg")?;
+                search::write(tx, HOUSE, &[search::Change::put("client", id, &name, "Weißenburg")])?;
                 for entry in 0..entries {
                     let entry_id = Uuid::from_u128(0x0191_0000_0000_7000_8000_0000_0000_0000 + u128::from(number * 10 + entry));
                     tx.exec(

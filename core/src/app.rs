@@ -4,7 +4,7 @@ use std::{cell::RefCell, ops::Deref, sync::Arc};
 
 use crate::{
     actor::Actor,
-    db::{Conn, Db},
+    db::{Conn, Db, search},
     error::Result,
     feature::Feature,
     id::{EntryId, Id},
@@ -69,8 +69,16 @@ impl App {
         let (out, changes) = self
             .db
             .write(move |conn| -> Result<(T, Changes)> {
-                let tx = Tx { conn, features, actor: actor.clone(), now, entries: RefCell::default() };
+                let tx = Tx {
+                    conn,
+                    features,
+                    actor: actor.clone(),
+                    now,
+                    entries: RefCell::default(),
+                    search: RefCell::default(),
+                };
                 let out = f(&tx)?;
+                search::write(tx.conn, tx.actor.workspace.0, &tx.search.take())?;
                 let changes = timeline::write(&tx, tx.entries.take())?;
                 Ok::<_, crate::Error>((out, changes))
             })
@@ -90,6 +98,7 @@ pub struct Tx<'c> {
     /// The one *now* of this transaction.
     pub now: Timestamp,
     entries: RefCell<Vec<(EntryId, NewEntry)>>,
+    search: RefCell<Vec<search::Change>>,
 }
 
 impl<'c> Deref for Tx<'c> {
@@ -112,6 +121,15 @@ impl Tx<'_> {
     /// Notes an entry under an id from [`Tx::new_id`], for a row that says which entry put it there.
     pub fn entry_as(&self, id: EntryId, entry: NewEntry) {
         self.entries.borrow_mut().push((id, entry));
+    }
+    /// Puts a thing into search, or renews it, at the end of the transaction. `names` is what it is called by, `others` what
+    /// else it may be found by.
+    pub fn put_in_search(&self, kind: &'static str, id: impl Into<uuid::Uuid>, names: &str, others: &str) {
+        self.search.borrow_mut().push(search::Change::put(kind, id, names, others));
+    }
+    /// Takes a thing out of search at the end of the transaction.
+    pub fn take_out_of_search(&self, kind: &'static str, id: impl Into<uuid::Uuid>) {
+        self.search.borrow_mut().push(search::Change::Remove { kind, id: id.into() });
     }
 }
 

@@ -4,7 +4,10 @@ mod fixture;
 
 use fixture::{account, balance, put};
 use tend_core::{
-    db::{Conn, Error, search},
+    db::{
+        Conn, Error,
+        search::{self, Change},
+    },
     testing,
 };
 use uuid::Uuid;
@@ -123,11 +126,14 @@ async fn search_finds_names_first_and_only_ones_own() {
         let (house, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
         let id = Uuid::from_u128;
         db.write(move |tx| {
-            search::put(tx, house, "client", id(1), "Jörg Müller", "Weißenburg joerg@example.org")?;
-            search::put(tx, house, "client", id(2), "Anna Jonas", "")?;
-            search::put(tx, house, "client", id(3), "Jon Smith", "bike")?;
-            search::put(tx, house, "entry", id(4), "", "Jonas rang, the spare bike helps")?;
-            search::put(tx, other, "client", id(5), "Jonas Other", "bike")
+            let ours = [
+                Change::put("client", id(1), "Jörg Müller", "Weißenburg joerg@example.org"),
+                Change::put("client", id(2), "Anna Jonas", ""),
+                Change::put("client", id(3), "Jon Smith", "bike"),
+                Change::put("entry", id(4), "", "Jonas rang, the spare bike helps"),
+            ];
+            search::write(tx, house, &ours)?;
+            search::write(tx, other, &[Change::put("client", id(5), "Jonas Other", "bike")])
         })
         .await
         .expect("they are put");
@@ -147,8 +153,13 @@ async fn search_finds_names_first_and_only_ones_own() {
         assert_eq!(find("other").await, Vec::<u128>::new());
         assert_eq!(find("\"' NEAR * -( ) : & | !").await, Vec::<u128>::new());
         db.write(move |tx| {
-            search::put(tx, house, "client", id(3), "Peter Smith", "")?;
-            search::remove(tx, house, "entry", id(4))
+            let changes = [
+                Change::put("client", id(3), "Paul Smith", "bike"),
+                Change::Remove { kind: "entry", id: id(4) },
+                Change::put("client", id(3), "Peter Smith", ""),
+                Change::put("client", id(6), "", ""),
+            ];
+            search::write(tx, house, &changes)
         })
         .await
         .expect("they change");

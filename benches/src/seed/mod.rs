@@ -176,7 +176,7 @@ impl Plan {
     }
 
     fn clients(&self, tx: &Conn, range: std::ops::Range<u64>) -> Result<()> {
-        let (mut clients, mut points, mut calls) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut clients, mut words, mut points, mut calls) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for number in range {
             let mut chance = Chance::new(number);
             let is_person = number % 5 != 0;
@@ -195,7 +195,7 @@ impl Plan {
                 [&name, &given, &family, about],
                 (rhythm_days, last_contact_at, created_at),
             ));
-            search::put(tx, self.workspace, "client", id, &name, about)?;
+            words.push(search::Change::put("client", id, &name, about));
             let address = format!("client{number}@post.example");
             points.push(row![
                 self.workspace,
@@ -220,6 +220,7 @@ impl Plan {
         let columns = "workspace_id, id, kind, name, name_folded, given, family, about, owner_id, location_id, cadence_days, since, \
                        last_contact_at, fields, created_at, version";
         store::insert(tx, "clients", columns, &clients)?;
+        search::write(tx, self.workspace, &words)?;
         store::insert(
             tx,
             "contact_points",

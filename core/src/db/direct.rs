@@ -8,7 +8,7 @@ use std::{
 use parking_lot::Mutex;
 use rusqlite::Connection;
 
-use super::{Conn, Error, Result};
+use super::{Conn, Error, Result, sqlite::open::plan_once};
 
 /// A connection that runs closures where they are called.
 pub(super) struct Direct(Mutex<Connection>);
@@ -20,6 +20,7 @@ impl Direct {
         connection.execute_batch(
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY",
         )?;
+        plan_once(&connection)?;
         Ok(Direct(Mutex::new(connection)))
     }
 

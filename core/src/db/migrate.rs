@@ -9,7 +9,7 @@ use deadpool_postgres::ClientWrapper;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
-use super::{Error, StartError};
+use super::{Error, StartError, sqlite::statistics::tell_planner};
 
 /// One step of the schema.
 #[derive(Clone, Copy, Debug)]
@@ -111,7 +111,8 @@ pub(super) fn on_sqlite(connection: &mut Connection, migrations: &[Migration]) -
     let told = |error: rusqlite::Error| StartError::Other(error.to_string());
     connection.execute_batch(TABLE).map_err(told)?;
     let applied = sqlite_applied(connection).map_err(told)?;
-    for migration in missing(migrations, &applied)? {
+    let missing = missing(migrations, &applied)?;
+    for migration in missing {
         let failed = |error: rusqlite::Error| migration.failed(Error::from(error));
         let step = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failed)?;
         // Somebody else may have run it while we waited.
@@ -123,6 +124,9 @@ pub(super) fn on_sqlite(connection: &mut Connection, migrations: &[Migration]) -
             .map_err(failed)?;
         step.commit().map_err(failed)?;
         tracing::info!(number = migration.number, name = migration.name, "migrated");
+    }
+    if !missing.is_empty() {
+        tell_planner(connection).map_err(told)?;
     }
     connection.flush_prepared_statement_cache();
     Ok(())

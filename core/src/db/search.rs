@@ -4,7 +4,7 @@
 //! taken in steps, the best first: whole words in a name, beginnings of words in a name, then the same anywhere.
 //! Names have an index of their own: what is a rare name may be a very common word elsewhere.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use uuid::Uuid;
 
@@ -32,37 +32,86 @@ pub struct Found {
     pub id: Uuid,
 }
 
-/// Puts a thing into the index, or renews it. `names` is what it is called by, `others` what else it may be found by.
-pub fn put(
-    tx: &Conn,
-    workspace: impl Into<Uuid>,
-    kind: &str,
-    id: impl Into<Uuid>,
-    names: &str,
-    others: &str,
-) -> Result<()> {
-    let (workspace, id) = (workspace.into(), id.into());
-    let thing = Thing { workspace, kind, id, folded: &fold::fold(names) };
-    let sign = sign(workspace, kind);
-    let names = distinct(names);
-    let all: BTreeSet<String> = names.iter().cloned().chain(distinct(others)).collect();
-    // Where the names are all there is, the index of names has it already.
-    let all = if all.len() > names.len() { all } else { BTreeSet::new() };
-    if tx.is_postgres() {
-        put_on_postgres(tx, &thing, &signed(sign, &names), &signed(sign, &all))
-    } else {
-        put_on_sqlite(tx, &thing, &beside(sign, &names), &beside(sign, &all))
+/// What search is to know of a thing, or that it is to forget it.
+#[derive(Clone, Debug)]
+pub enum Change {
+    /// Puts a thing into the index, or renews it.
+    Put {
+        /// What it is: `client`, `entry` …
+        kind: &'static str,
+        /// Which.
+        id: Uuid,
+        /// What it is called by.
+        names: String,
+        /// What else it may be found by.
+        others: String,
+    },
+    /// Takes a thing out of the index. It need not be there.
+    Remove {
+        /// What it is.
+        kind: &'static str,
+        /// Which.
+        id: Uuid,
+    },
+}
+
+impl Change {
+    /// Puts a thing into the index, or renews it.
+    pub fn put(kind: &'static str, id: impl Into<Uuid>, names: &str, others: &str) -> Self {
+        Change::Put { kind, id: id.into(), names: names.to_owned(), others: others.to_owned() }
+    }
+
+    fn thing(&self) -> (&'static str, Uuid) {
+        match self {
+            Change::Put { kind, id, .. } | Change::Remove { kind, id } => (kind, *id),
+        }
     }
 }
 
-struct Thing<'t> {
-    workspace: Uuid,
-    kind: &'t str,
-    id: Uuid,
-    folded: &'t str,
+/// Writes changes into the index, the last one for each thing.
+///
+/// Many at once cost much less than one by one: every statement that may have to be taken back alone (an update, an upsert)
+/// makes FTS5 write out the words that it gathered, so all rows come first and then all words.
+pub fn write(tx: &Conn, workspace: impl Into<Uuid>, changes: &[Change]) -> Result<()> {
+    let workspace = workspace.into();
+    let last: HashMap<_, _> = changes.iter().enumerate().map(|(place, change)| (change.thing(), place)).collect();
+    let mut things = Vec::with_capacity(last.len());
+    for (_, change) in changes.iter().enumerate().filter(|(place, change)| last[&change.thing()] == *place) {
+        match change {
+            Change::Put { kind, id, names, others } => things.push(Thing::new(workspace, kind, *id, names, others)),
+            Change::Remove { kind, id } => remove(tx, workspace, kind, *id)?,
+        }
+    }
+    if tx.is_postgres() {
+        things.iter().try_for_each(|thing| put_on_postgres(tx, thing))
+    } else {
+        put_on_sqlite(tx, &things)
+    }
 }
 
-fn put_on_postgres(tx: &Conn, thing: &Thing, name_words: &str, all_words: &str) -> Result<()> {
+struct Thing {
+    workspace: Uuid,
+    kind: &'static str,
+    id: Uuid,
+    folded: String,
+    sign: char,
+    names: BTreeSet<String>,
+    all: BTreeSet<String>,
+}
+
+impl Thing {
+    fn new(workspace: Uuid, kind: &'static str, id: Uuid, names: &str, others: &str) -> Self {
+        let folded = fold::fold(names);
+        let names = distinct(names);
+        let all: BTreeSet<String> = names.iter().cloned().chain(distinct(others)).collect();
+        // Where the names are all there is, the index of names has it already.
+        let all = if all.len() > names.len() { all } else { BTreeSet::new() };
+        Thing { workspace, kind, id, folded, sign: sign(workspace, kind), names, all }
+    }
+}
+
+fn put_on_postgres(tx: &Conn, thing: &Thing) -> Result<()> {
+    let (name_words, all_words) = (signed(thing.sign, &thing.names), signed(thing.sign, &thing.all));
     tx.exec(
         "INSERT INTO search_texts (workspace_id, kind, id, names, name_words, words)
          VALUES ($1, $2, $3, $4, array_to_tsvector(string_to_array($5, ' ')), array_to_tsvector(string_to_array($6, ' ')))
@@ -73,21 +122,37 @@ fn put_on_postgres(tx: &Conn, thing: &Thing, name_words: &str, all_words: &str) 
     Ok(())
 }
 
-fn put_on_sqlite(tx: &Conn, thing: &Thing, name_words: &str, all_words: &str) -> Result<()> {
-    let number: i64 = tx.scalar(
-        "INSERT INTO search_texts (workspace_id, kind, id, names) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (workspace_id, kind, id) DO UPDATE SET names = excluded.names RETURNING number",
-        &[&thing.workspace, &thing.kind, &thing.id, &thing.folded],
-    )?;
-    // An empty row takes an older one's place.
-    tx.exec("INSERT OR REPLACE INTO search_names (rowid, words) VALUES ($1, $2)", &[&number, &name_words])?;
-    tx.exec("INSERT OR REPLACE INTO search_words (rowid, words) VALUES ($1, $2)", &[&number, &all_words])?;
+fn put_on_sqlite(tx: &Conn, things: &[Thing]) -> Result<()> {
+    let highest: i64 = tx.scalar("SELECT COALESCE(max(number), 0) FROM search_texts", &[])?;
+    let mut numbers: Vec<i64> = Vec::with_capacity(things.len());
+    for thing in things {
+        numbers.push(tx.scalar(
+            "INSERT INTO search_texts (workspace_id, kind, id, names) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (workspace_id, kind, id) DO UPDATE SET names = excluded.names RETURNING number",
+            &[&thing.workspace, &thing.kind, &thing.id, &thing.folded],
+        )?);
+    }
+    for (thing, number) in things.iter().zip(&numbers) {
+        put_words(tx, WORDS_OF_NAMES, (*number, highest), &beside(thing.sign, &thing.names))?;
+    }
+    for (thing, number) in things.iter().zip(&numbers) {
+        put_words(tx, WORDS_OF_ALL, (*number, highest), &beside(thing.sign, &thing.all))?;
+    }
     Ok(())
 }
 
-/// Takes a thing out of the index. It need not be there.
-pub fn remove(tx: &Conn, workspace: impl Into<Uuid>, kind: &str, id: impl Into<Uuid>) -> Result<()> {
-    let (workspace, id) = (workspace.into(), id.into());
+const WORDS_OF_NAMES: &str = "INSERT OR REPLACE INTO search_names (rowid, words) VALUES ($1, $2)";
+const WORDS_OF_ALL: &str = "INSERT OR REPLACE INTO search_words (rowid, words) VALUES ($1, $2)";
+
+/// An empty row takes an older one's place; a new thing without words needs none.
+fn put_words(tx: &Conn, sql: &str, (number, highest): (i64, i64), words: &str) -> Result<()> {
+    if number <= highest || !words.is_empty() {
+        tx.exec(sql, &[&number, &words])?;
+    }
+    Ok(())
+}
+
+fn remove(tx: &Conn, workspace: Uuid, kind: &str, id: Uuid) -> Result<()> {
     if !tx.is_postgres() {
         for sql in [
             "DELETE FROM search_names WHERE rowid = (SELECT number FROM search_texts WHERE workspace_id = $1 AND kind = $2 AND id = $3)",

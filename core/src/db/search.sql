@@ -11,10 +11,10 @@ CREATE TABLE search_texts (
 );
 CREATE UNIQUE INDEX search_texts_pkey ON search_texts (workspace_id, kind, id);
 CREATE VIRTUAL TABLE search_names USING fts5 (
-  words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4 5 6 7 8', tokenize = 'ascii'
+  words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4', tokenize = 'ascii'
 );
 CREATE VIRTUAL TABLE search_words USING fts5 (
-  words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4 5 6 7 8', tokenize = 'ascii'
+  words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4', tokenize = 'ascii'
 );
 -- end
 

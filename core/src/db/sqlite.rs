@@ -4,6 +4,7 @@ mod log;
 pub(super) mod open;
 mod readers;
 pub(super) mod statement;
+pub(super) mod statistics;
 mod writer;
 
 use std::{path::Path, time::Duration};

@@ -110,6 +110,17 @@ pub struct NewClient {
     pub origin: String,
 }
 
+/// A new client whose texts are tidy and fit to be written down; made by [`NewClient::checked`] alone.
+#[derive(Clone, Debug)]
+pub struct Checked(NewClient);
+
+impl std::ops::Deref for Checked {
+    type Target = NewClient;
+    fn deref(&self) -> &NewClient {
+        &self.0
+    }
+}
+
 impl NewClient {
     /// A client with nothing but a name, an owner and a place.
     pub fn new(kind: ClientKind, name: impl Into<String>, owner: MemberId, location: LocationId) -> Self {
@@ -135,7 +146,7 @@ impl NewClient {
     }
 
     /// Tidies every text and tells all that is wrong with it at once.
-    pub fn checked(&self) -> Result<NewClient> {
+    pub fn checked(&self) -> Result<Checked> {
         let mut problems = Problems::default();
         let mut tidy = self.clone();
         let mut line = |field: &str, value: &mut String, longest| {
@@ -159,7 +170,7 @@ impl NewClient {
         tidy.contact_points = self.contact_points.iter().filter_map(|point| point.checked(&mut problems)).collect();
         tidy.dates = self.dates.iter().filter_map(|date| problems.take("dates", date.checked())).collect();
         problems.none()?;
-        Ok(tidy)
+        Ok(Checked(tidy))
     }
 
     /// The name from its parts, or the parts from the name.

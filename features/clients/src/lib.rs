@@ -22,7 +22,7 @@ mod tests;
 mod text;
 mod words;
 
-pub use client::{Client, ClientKind, NewClient};
+pub use client::{Checked, Client, ClientKind, NewClient};
 pub use contact::{Consent, ContactKind, ContactPoint, NewContactPoint, Purpose};
 pub use date::{ImportantDate, NewDate};
 pub use moment::{MomentKind, NewMoment};

@@ -1,10 +1,12 @@
 //! What a row becomes: a candidate with the members and places of the house, as a client that can be written into the book.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 use tend_clients::{
-    ClientKind, Consent, ContactKind, NewClient, NewContactPoint, NewDate, Purpose, contact::check_value,
+    Checked, ClientKind, Consent, ContactKind, NewClient, NewContactPoint, NewDate, Purpose, contact::check_value,
 };
-use tend_core::{Day, Timestamp};
+use tend_core::{Day, Error, Timestamp};
 
 use crate::{
     people::People,
@@ -13,6 +15,28 @@ use crate::{
         dates::Moment,
     },
 };
+
+/// Who rows may speak of, the name of their file, and now: what a row is made into a client with.
+pub struct Maker {
+    /// The members and places; nobody in an empty database, where a dry run only asks whether a row would be taken.
+    pub people: Arc<People>,
+    /// The file's name, for where clients come from.
+    pub file: Arc<str>,
+    /// When it is brought in.
+    pub now: Timestamp,
+}
+
+impl Maker {
+    /// The client of a row, tidy and checked, or why the book does not take it.
+    pub fn make(&self, candidate: &Candidate) -> Result<Checked, String> {
+        new_client(candidate, &self.people, &self.file, self.now).checked().map_err(|error| match error {
+            Error::Invalid(problems) => {
+                problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>().join(" ")
+            }
+            other => other.to_string(),
+        })
+    }
+}
 
 /// The new client of a row. What finds no field of its own is kept as text under its column's name: nothing is lost.
 pub fn new_client(candidate: &Candidate, people: &People, file: &str, now: Timestamp) -> NewClient {

@@ -24,6 +24,12 @@ pub struct People {
 }
 
 impl People {
+    /// Nobody and nowhere: for a dry run in an empty database, which writes nothing.
+    pub fn nobody() -> Self {
+        let (owner, place) = (MemberId(uuid::Uuid::nil()), LocationId(uuid::Uuid::nil()));
+        People { members: Vec::new(), places: Vec::new(), owner, place, zone: TimeZone::UTC }
+    }
+
     /// Reads them. Clients without an owner go to who brings the file in; the house itself gives them to its first admin.
     pub fn read(db: &Conn, actor: &Actor) -> Result<Self> {
         let present = members::present(db, actor.workspace)?;

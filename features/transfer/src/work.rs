@@ -8,6 +8,7 @@ use tokio::sync::mpsc;
 use crate::{
     actions::{self, Batch, Line, Opening},
     import::{Counts, FoundColumn, Import, ImportId, State},
+    made::Maker,
     people::People,
     reading::{
         candidate::{Outcome, Plan},
@@ -25,7 +26,7 @@ use crate::{
 };
 
 /// How many rows one transaction brings in.
-const BATCH: usize = 500;
+const BATCH: usize = 2000;
 /// Likely duplicates are counted up to here.
 pub const MOST_COUNTED: i64 = 10_000;
 /// How often a batch is tried that met another worker.
@@ -138,11 +139,11 @@ pub async fn bring_in(
     let (workspace, reader) = (actor.workspace, actor.clone());
     let people = Arc::new(app.read(move |db| People::read(db, &reader)).await?);
     let import = app.read(move |db| store::find(db, workspace, id)).await?;
-    let file: Arc<str> = import.name.clone().into();
-    let today = app.clock.now().day_in(&actor.zone).0;
+    let maker = Maker { people: people.clone(), file: import.name.clone().into(), now: app.clock.now() };
+    let file = maker.file.clone();
     let source_name = looked.fingerprint.clone();
     let (sender, mut batches) = mpsc::channel::<Vec<Line>>(2);
-    let reading = tokio::task::spawn_blocking(move || read_lines(source, &looked, today, import.at_row, &sender));
+    let reading = tokio::task::spawn_blocking(move || read_lines(source, &looked, &maker, import.at_row, &sender));
     while let Some(lines) = batches.recv().await {
         let batch = Arc::new(Batch {
             import: id,
@@ -196,18 +197,16 @@ pub async fn reckon(
     name: &str,
 ) -> Result<(Counts, Vec<String>)> {
     let people = match actor.cloned() {
-        Some(actor) => Some(Arc::new(app.read(move |db| People::read(db, &actor)).await?)),
-        None => None,
+        Some(actor) => app.read(move |db| People::read(db, &actor)).await?,
+        None => People::nobody(),
     };
-    let (now, workspace, name) = (app.clock.now(), actor.map(|actor| actor.workspace), Arc::<str>::from(name));
-    let today = actor.map_or_else(|| now.day_in(&jiff::tz::TimeZone::UTC), |actor| now.day_in(&actor.zone)).0;
+    let maker = Maker { people: Arc::new(people), file: name.into(), now: app.clock.now() };
+    let workspace = actor.map(|actor| actor.workspace);
     let (sender, mut batches) = mpsc::channel::<Vec<Line>>(2);
-    let reading = tokio::task::spawn_blocking(move || read_lines(source, &looked, today, 0, &sender));
+    let reading = tokio::task::spawn_blocking(move || read_lines(source, &looked, &maker, 0, &sender));
     let mut counts = Counts::default();
     while let Some(lines) = batches.recv().await {
-        let (people, name) = (people.clone(), name.clone());
-        counts = counts
-            .plus(app.read(move |db| actions::reckon(db, workspace, people.as_deref(), &name, &lines, now)).await?);
+        counts = counts.plus(app.read(move |db| actions::reckon(db, workspace, &lines)).await?);
     }
     let warnings = reading.await.map_err(Error::ours)?.map_err(|trouble: String| Error::ours(trouble))?;
     Ok((counts, warnings))
@@ -217,29 +216,31 @@ pub async fn reckon(
 fn read_lines(
     mut source: Source,
     looked: &Looked,
-    today: jiff::civil::Date,
+    maker: &Maker,
     after_row: i64,
     out: &mpsc::Sender<Vec<Line>>,
 ) -> Result<Vec<String>, String> {
     source.file.rewind().map_err(|error| error.to_string())?;
     let survey = &looked.survey;
+    let today = maker.now.day_in(&maker.people.zone).0;
     let plan = Plan::new(survey, &looked.mapping, today);
     let mut rows = Rows::new(source.file, &survey.encoding, &survey.layout);
     let (mut record, mut seen, mut troubles) = (Record::default(), Occurrences::default(), Troubles::default());
     let mut lines = Vec::with_capacity(BATCH);
     while rows.read(&mut record).map_err(|error| error.to_string())? {
         let outcome = plan.read(&record);
-        let mut line = Line { identity: String::new(), content: String::new(), cells: Vec::new(), outcome };
-        match &line.outcome {
-            Outcome::Candidate(candidate) => {
-                line.identity = identity(candidate, &looked.fingerprint, &mut seen).0;
-                line.content = hex(&candidate.content);
-                troubles.add(candidate);
-            }
-            Outcome::Refused(_) => {
-                line.cells = (0..survey.columns.len()).map(|at| record.cell(at).to_owned()).collect()
-            }
+        let (mut key, mut content, mut new) = (String::new(), String::new(), Err(String::new()));
+        if let Outcome::Candidate(candidate) = &outcome {
+            key = identity(candidate, &looked.fingerprint, &mut seen).0;
+            content = hex(&candidate.content);
+            new = maker.make(candidate);
+            troubles.add(candidate);
         }
+        let cells = match new {
+            Ok(_) => Vec::new(),
+            Err(_) => (0..survey.columns.len()).map(|at| record.cell(at).to_owned()).collect(),
+        };
+        let line = Line { identity: key, content, cells, new, outcome };
         if record.row as i64 > after_row {
             lines.push(line);
         }

@@ -233,7 +233,7 @@ fn write(tx: &Tx, before: &Client, after: Client) -> Result<Client> {
     }
     store::update(tx, &after)?;
     if changed.contains(&Field::Name) || changed.contains(&Field::About) {
-        store::put_in_search(tx, after.id, &after.name, &after.about)?;
+        store::put_in_search(tx, after.id, &after.name, &after.about);
     }
     if changed.contains(&Field::Name) {
         store::rename_in_tags(tx, after.id, &after.name)?;

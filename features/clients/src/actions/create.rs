@@ -9,18 +9,22 @@ use tend_core::{
 
 use super::{cadence, dates};
 use crate::{
-    client::{Client, ClientKind, NewClient},
+    client::{Checked, Client, ClientKind, NewClient},
     store,
 };
 
-/// Writes a client into the book, with all that is known about them: one statement for each row, nothing read back, so that
-/// an import can call it for every line of a file inside one transaction.
+/// Writes a client into the book, with all that is known about them.
 pub fn create(tx: &Tx, new: &NewClient) -> Result<ClientId> {
+    write_down(tx, &new.checked()?, &[])
+}
+
+/// Writes a client into the book who was checked before, with organizations they belong to besides those they came with: one
+/// statement for each row, nothing read back, so that an import can call it for every line of a file inside one transaction.
+pub fn write_down(tx: &Tx, new: &Checked, belongs: &[(ClientId, String)]) -> Result<ClientId> {
     tx.actor.may_write()?;
-    let new = new.checked()?;
-    let client = drafted(tx, &new);
-    store::insert(tx, client.id, &new)?;
-    store::put_in_search(tx, client.id, &new.name, &new.about)?;
+    let client = drafted(tx, new);
+    store::insert(tx, client.id, new)?;
+    store::put_in_search(tx, client.id, &new.name, &new.about);
     for point in &new.contact_points {
         store::insert_contact_point(tx, client.id, point)?;
     }
@@ -28,7 +32,7 @@ pub fn create(tx: &Tx, new: &NewClient) -> Result<ClientId> {
         store::insert_tag(tx, tag)?;
         store::insert_client_tag(tx, client.id, tag, &new.name)?;
     }
-    belong(tx, &client, &new)?;
+    belong(tx, &client, new.affiliations.iter().chain(belongs))?;
     if new.cadence_days.is_some() || !new.dates.is_empty() {
         let zone = cadence::zone(tx, client.location)?;
         cadence::raise(tx, &client, &zone)?;
@@ -37,15 +41,18 @@ pub fn create(tx: &Tx, new: &NewClient) -> Result<ClientId> {
             dates::raise(tx, &client, &date, &zone)?;
         }
     }
-    enter(tx, &client, &new);
+    enter(tx, &client, new);
     Ok(client.id)
 }
 
-fn belong(tx: &Tx, client: &Client, new: &NewClient) -> Result<()> {
-    if client.kind == ClientKind::Organization && !new.affiliations.is_empty() {
-        return Err(Error::invalid("affiliations", "A person belongs to an organization, not the other way round."));
-    }
-    for (organization, title) in &new.affiliations {
+fn belong<'o>(tx: &Tx, client: &Client, organizations: impl Iterator<Item = &'o (ClientId, String)>) -> Result<()> {
+    for (organization, title) in organizations {
+        if client.kind == ClientKind::Organization {
+            return Err(Error::invalid(
+                "affiliations",
+                "A person belongs to an organization, not the other way round.",
+            ));
+        }
         store::insert_affiliation(tx, client.id, *organization, title, None)?;
     }
     Ok(())

@@ -15,7 +15,7 @@ pub use affiliate::{affiliate, end_affiliation};
 pub use archive::{archive, forget, restore};
 pub use change::{Change, Field, change, give, keep_fields, take_over};
 pub(crate) use change::{read_day, read_rhythm};
-pub use create::create;
+pub use create::{create, write_down};
 pub use dates::{add_date, change_date, remove_date, renew_dates};
 pub use hello::{helped, helped_undone};
 pub use moments::{correct, not_touched, note, retract, touched};

@@ -159,8 +159,8 @@ pub(crate) fn insert(tx: &Tx, id: ClientId, new: &NewClient) -> Result<()> {
 }
 
 /// Puts a client into search, or renews what stands there.
-pub(crate) fn put_in_search(tx: &Tx, id: ClientId, name: &str, about: &str) -> Result<()> {
-    Ok(search::put(tx, tx.actor.workspace.0, SEARCHED, id.0, name, about)?)
+pub(crate) fn put_in_search(tx: &Tx, id: ClientId, name: &str, about: &str) {
+    tx.put_in_search(SEARCHED, id.0, name, about);
 }
 
 /// Writes what can be changed about a client; conflict unless it is still at the version it was read at.
@@ -228,7 +228,7 @@ pub(crate) fn set_fields(tx: &Tx, id: ClientId, version: i64, fields: &serde_jso
 
 /// Forgets a client altogether, with all that stands below it; for taking back an import.
 pub(crate) fn delete(tx: &Tx, id: ClientId, version: i64) -> Result<()> {
-    search::remove(tx, tx.actor.workspace.0, SEARCHED, id.0)?;
+    tx.take_out_of_search(SEARCHED, id.0);
     Ok(tx.exec_one(
         "DELETE FROM clients WHERE workspace_id = $1 AND id = $2 AND version = $3",
         &[&tx.actor.workspace, &id, &version],

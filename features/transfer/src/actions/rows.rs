@@ -4,19 +4,18 @@ use std::{collections::HashMap, sync::Arc};
 
 use serde_json::{Value, json};
 use tend_clients::{
-    Client, ClientKind, ContactKind, NewClient,
+    Checked, Client, ClientKind, ContactKind, NewClient,
     actions::{self as clients, Change, Field},
     store as client_store,
 };
 use tend_core::{
-    Error, Result, Tx,
+    Result, Tx,
     db::Conn,
     id::{ClientId, WorkspaceId},
 };
 
 use crate::{
     import::{Counts, ImportId, State},
-    made,
     people::People,
     reading::{
         candidate::{Candidate, Outcome, PointKind},
@@ -48,6 +47,8 @@ pub struct Line {
     pub identity: String,
     /// A hash of the row.
     pub content: String,
+    /// The client it would be, or why the book does not take it.
+    pub new: Result<Checked, String>,
     /// Its cells, for a refused row.
     pub cells: Vec<String>,
 }
@@ -96,29 +97,27 @@ fn bring_line(
     organizations: &mut HashMap<String, ClientId>,
     counts: &mut Counts,
 ) -> Result<()> {
-    let candidate = match &line.outcome {
-        Outcome::Refused(refused) => {
+    match (&line.outcome, &line.new) {
+        (Outcome::Refused(refused), _) => {
             counts.refused += 1;
-            return refuse(tx, batch, line, refused.row as i64, refused.line as i64, refused.reasons.join(" "));
+            refuse(tx, batch, line, (refused.row as i64, refused.line as i64), refused.reasons.join(" "))
         }
-        Outcome::Candidate(candidate) => candidate,
-    };
-    match bring_candidate(tx, batch, line, candidate, organizations) {
-        Ok(Ended::Created) => counts.created += 1,
-        Ok(Ended::Updated) => counts.updated += 1,
-        Ok(Ended::Unchanged) => counts.unchanged += 1,
-        // The verbs check before they write, so nothing of this row is in the book.
-        Err(Error::Invalid(problems)) => {
+        (Outcome::Candidate(candidate), Err(reasons)) => {
             counts.refused += 1;
-            let reasons = problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>().join(" ");
-            refuse(tx, batch, line, candidate.row as i64, candidate.line as i64, reasons)?;
+            refuse(tx, batch, line, (candidate.row as i64, candidate.line as i64), reasons.clone())
         }
-        Err(error) => return Err(error),
+        (Outcome::Candidate(candidate), Ok(new)) => {
+            match bring_candidate(tx, batch, line, candidate, new, organizations)? {
+                Ended::Created => counts.created += 1,
+                Ended::Updated => counts.updated += 1,
+                Ended::Unchanged => counts.unchanged += 1,
+            }
+            Ok(())
+        }
     }
-    Ok(())
 }
 
-fn refuse(tx: &Tx, batch: &Batch, line: &Line, row: i64, at_line: i64, reason: String) -> Result<()> {
+fn refuse(tx: &Tx, batch: &Batch, line: &Line, (row, at_line): (i64, i64), reason: String) -> Result<()> {
     store::insert_refusal(tx, batch.import, &Refusal { row, line: at_line, reason, cells: line.cells.clone() })
 }
 
@@ -127,41 +126,38 @@ fn bring_candidate(
     batch: &Batch,
     line: &Line,
     candidate: &Candidate,
+    new: &Checked,
     organizations: &mut HashMap<String, ClientId>,
 ) -> Result<Ended> {
-    let mut new = made::new_client(candidate, &batch.people, &batch.file, tx.now);
-    let known = store::known(tx, tx.actor.workspace, &line.identity)?;
-    match known {
-        Some(known) if known.content == line.content => Ok(Ended::Unchanged),
-        Some(known) => update(tx, batch, line, candidate.row as i64, &known, &new),
-        None => {
-            // What would be refused is refused before anything of the row is written.
-            new = new.checked()?;
-            let alike = likely(tx, batch, candidate)?;
-            if let Some(organization) = &candidate.organization {
-                let id = organization_named(tx, batch, candidate, &organization.name, organizations)?;
-                new.affiliations.push((id, candidate.title.clone()));
-            }
-            let id = clients::create(tx, &new)?;
-            became(tx, batch, candidate.row as i64, (&line.identity, &line.content), id)?;
-            if let Some(person) = &candidate.contact_person {
-                let mut contact = NewClient::new(ClientKind::Person, person.name.clone(), new.owner, new.location);
-                contact.affiliations.push((id, candidate.title.clone()));
-                contact.origin.clone_from(&new.origin);
-                let contact = clients::create(tx, &contact)?;
-                let identity = format!("{}:person", line.identity);
-                became(tx, batch, candidate.row as i64, (&identity, &line.content), contact)?;
-            }
-            if new.kind == ClientKind::Organization {
-                organizations.entry(fold(&new.name)).or_insert(id);
-            }
-            for (other, reasons) in alike {
-                let like = Like { row: candidate.row as i64, client: id, other, reasons, answer: String::new() };
-                store::insert_like(tx, batch.import, &like)?;
-            }
-            Ok(Ended::Created)
-        }
+    match store::known(tx, tx.actor.workspace, &line.identity)? {
+        Some(known) if known.content == line.content => return Ok(Ended::Unchanged),
+        Some(known) => return update(tx, batch, line, candidate.row as i64, &known, new),
+        None => {}
     }
+    let alike = likely(tx, batch, candidate)?;
+    let mut belongs = Vec::new();
+    if let Some(organization) = &candidate.organization {
+        let id = organization_named(tx, batch, candidate, &organization.name, organizations)?;
+        belongs.push((id, candidate.title.clone()));
+    }
+    let id = clients::write_down(tx, new, &belongs)?;
+    became(tx, batch, candidate.row as i64, (&line.identity, &line.content), id)?;
+    if let Some(person) = &candidate.contact_person {
+        let mut contact = NewClient::new(ClientKind::Person, person.name.clone(), new.owner, new.location);
+        contact.affiliations.push((id, candidate.title.clone()));
+        contact.origin.clone_from(&new.origin);
+        let contact = clients::create(tx, &contact)?;
+        let identity = format!("{}:person", line.identity);
+        became(tx, batch, candidate.row as i64, (&identity, &line.content), contact)?;
+    }
+    if new.kind == ClientKind::Organization {
+        organizations.entry(fold(&new.name)).or_insert(id);
+    }
+    for (other, reasons) in alike {
+        let like = Like { row: candidate.row as i64, client: id, other, reasons, answer: String::new() };
+        store::insert_like(tx, batch.import, &like)?;
+    }
+    Ok(Ended::Created)
 }
 
 fn became(tx: &Tx, batch: &Batch, row: i64, (identity, content): (&str, &str), client: ClientId) -> Result<()> {
@@ -252,8 +248,7 @@ fn profile(tx: &Tx, client: &Client) -> Result<Profile> {
 
 /// A row that came before and says something else now: what is new is added, what is empty is filled; what somebody edited in
 /// the book since stays as they wrote it.
-fn update(tx: &Tx, batch: &Batch, line: &Line, row: i64, known: &store::Known, new: &NewClient) -> Result<Ended> {
-    let new = new.checked()?;
+fn update(tx: &Tx, batch: &Batch, line: &Line, row: i64, known: &store::Known, new: &Checked) -> Result<Ended> {
     let client = client_store::find(tx, &tx.actor, known.client)?;
     let edited = client.version != known.version;
     let mut changes = Vec::new();
@@ -266,8 +261,8 @@ fn update(tx: &Tx, batch: &Batch, line: &Line, row: i64, known: &store::Known, n
     want(Field::About, &client.about, &new.about);
     let day = |day: Option<tend_core::Day>| day.map(|day| day.to_string()).unwrap_or_default();
     want(Field::Since, &day(client.since), &day(new.since));
-    let fields = merged_fields(tx, &client, &new)?;
-    let (points, tags) = (new_points(tx, &client, &new)?, new_tags(tx, &client, &new)?);
+    let fields = merged_fields(tx, &client, new)?;
+    let (points, tags) = (new_points(tx, &client, new)?, new_tags(tx, &client, new)?);
     let heard = new.last_contact_at.filter(|at| client.last_contact_at.is_none_or(|last| *at > last));
     let mut version = client.version;
     let nothing_new = changes.is_empty() && fields.is_none() && points.is_empty() && tags.is_empty() && heard.is_none();
@@ -319,24 +314,15 @@ fn new_tags(tx: &Tx, client: &Client, new: &NewClient) -> Result<Vec<String>> {
 }
 
 /// What a batch would come to, without writing anything: for a dry run.
-pub fn reckon(
-    db: &Conn,
-    workspace: Option<WorkspaceId>,
-    people: Option<&People>,
-    file: &str,
-    lines: &[Line],
-    now: tend_core::Timestamp,
-) -> Result<Counts> {
+pub fn reckon(db: &Conn, workspace: Option<WorkspaceId>, lines: &[Line]) -> Result<Counts> {
     let mut counts = Counts::default();
     for line in lines {
-        let Outcome::Candidate(candidate) = &line.outcome else {
+        if line.new.is_err() {
             counts.refused += 1;
             continue;
-        };
+        }
         let known = workspace.map(|workspace| store::known(db, workspace, &line.identity)).transpose()?.flatten();
-        let taken = people.is_none_or(|people| made::new_client(candidate, people, file, now).checked().is_ok());
         match known {
-            _ if !taken => counts.refused += 1,
             Some(known) if known.content == line.content => counts.unchanged += 1,
             Some(_) => counts.updated += 1,
             None => counts.created += 1,

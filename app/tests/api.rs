@@ -207,7 +207,7 @@ async fn plant(company: &Company, actor: &Actor, mark: &str) -> Ids {
 fn slots(document: &Value, operation: &Operation) -> Vec<String> {
     let mut slots: Vec<String> = parameters(operation)
         .filter(|parameter| id_kind(document, &parameter["schema"]).is_some())
-        .map(|parameter| slot_of(parameter))
+        .map(slot_of)
         .collect();
     if let Some(schema) = body_schema(operation) {
         let seen = std::sync::Mutex::new(Vec::new());

@@ -19,8 +19,8 @@ use super::{
 };
 use crate::{actor::Actor, app::App, auth::Caller};
 
-/// As many wrong tokens a minute are looked up for one address of the network.
-const WRONG_A_MINUTE: u32 = 60;
+/// Of what a token may send in a minute, that part may come from one address of the network with a wrong one.
+const WRONG_PART: u32 = 10;
 
 /// What an operation asks of who comes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,8 +50,8 @@ impl Gate {
         let needs = document::operations(document)
             .map(|operation| ((operation.method.clone(), operation.path.to_owned()), need(operation.value)))
             .collect();
-        let pace = Pace::new(app.settings.requests_per_minute);
-        Gate(Arc::new(Inner { app, needs, pace, wrong: Pace::new(WRONG_A_MINUTE) }))
+        let (pace, wrong) = (app.settings.requests_per_minute, app.settings.requests_per_minute / WRONG_PART);
+        Gate(Arc::new(Inner { app, needs, pace: Pace::new(pace), wrong: Pace::new(wrong) }))
     }
     fn need(&self, method: &Method, path: &str) -> Option<&Need> {
         let method = if method == Method::HEAD { Method::GET } else { method.clone() };

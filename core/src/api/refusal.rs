@@ -114,7 +114,7 @@ pub struct Refusal {
     kind: Kind,
     detail: String,
     errors: Vec<Flaw>,
-    current: Option<(Value, i64)>,
+    current: Option<Box<(Value, i64)>>,
     wait_s: Option<i64>,
 }
 
@@ -138,7 +138,7 @@ impl Refusal {
     /// It is not what the request saw; this is there now.
     pub(super) fn changed(current: Value, version: i64) -> Self {
         let detail = "Somebody changed this since you looked. What is there now stands in “current”; look at it and send yours again.";
-        Refusal { current: Some((current, version)), ..Refusal::new(Kind::Changed, detail) }
+        Refusal { current: Some(Box::new((current, version))), ..Refusal::new(Kind::Changed, detail) }
     }
     /// Too fast: so many seconds to wait.
     pub(super) fn too_fast(wait_s: i64) -> Self {
@@ -163,7 +163,7 @@ impl Refusal {
             status: self.kind.status().as_u16(),
             detail: self.detail,
             errors: self.errors,
-            current: self.current.map(|(current, _)| current),
+            current: self.current.map(|current| current.0),
         }
     }
 }
@@ -196,7 +196,7 @@ impl From<Error> for Refusal {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let (kind, wait_s) = (self.kind, self.wait_s);
-        let version = self.current.as_ref().map(|(_, version)| *version);
+        let version = self.current.as_ref().map(|current| current.1);
         let mut response = answer(kind.status(), &self.problem());
         let headers = response.headers_mut();
         if kind == Kind::NoToken {

@@ -45,7 +45,7 @@ fn lines(count: u128, name: &str) -> Vec<Line> {
         owner: (number % 3 == 1).then(|| "Noor Haddad".to_owned()),
         may: vec!["Write clients".into(), "Read promises".into()],
         made: "3 October 2026".into(),
-        used: (number % 2 == 0).then(|| "21 November 2026".into()),
+        used: number.is_multiple_of(2).then(|| "21 November 2026".into()),
         ends: (number % 4 != 3).then(|| "3 October 2027".into()),
         has_ended: number == 2,
     };

@@ -46,6 +46,10 @@ fn is_json(headers: &HeaderMap) -> bool {
 
 /// Reads a body into its shape.
 pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
+    // Serde would read a list as the fields in their order.
+    if bytes.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'[') {
+        return Err(Refusal::field("", "The body is a list; send an object."));
+    }
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let shape = serde_path_to_error::deserialize(&mut reader)
         .map_err(|error| refused(&pointer(error.path()), error.inner()))?;

@@ -81,12 +81,12 @@ pub(super) struct NewDateShape {
 }
 
 impl NewDateShape {
-    fn new(&self) -> NewDate {
+    fn drafted(&self) -> NewDate {
         NewDate { label: self.label.clone(), month: self.month, day: self.day, year: self.year }
     }
     /// Checks it, or says what is wrong.
     pub(super) fn checked(&self) -> Result<NewDate, Vec<Problem>> {
-        self.new().checked().map_err(|message| vec![Problem { field: "day".to_owned(), message }])
+        self.drafted().checked().map_err(|message| vec![Problem { field: "day".to_owned(), message }])
     }
 }
 
@@ -109,7 +109,7 @@ pub(super) async fn list_dates(errand: Errand, Named(of): Named<OfClient>) -> To
     params(OfClient, Once), request_body = NewDateShape, responses((status = 201, body = DateShape)))]
 pub(super) async fn add_date(errand: Errand, Named(of): Named<OfClient>, new: Create<NewDateShape>) -> Told<Made> {
     let made = errand.create(new, move |tx, new| {
-        let id = actions::add_date(tx, of.client, &new.new())?;
+        let id = actions::add_date(tx, of.client, &new.drafted())?;
         Made::at(format!("clients/{}/dates", of.client), &shape(tx, &tx.actor, of.client, id)?)
     });
     made.await.map_err(|refusal| refusal.pointing(POINTERS))
@@ -137,7 +137,7 @@ pub(super) async fn change_date(
     let changed = errand.change(
         seen,
         move |db, actor| shape(db, actor, of.client, of.date),
-        move |tx, before: &DateShape| actions::change_date(tx, of.client, of.date, before.version, &wanted.new()),
+        move |tx, before: &DateShape| actions::change_date(tx, of.client, of.date, before.version, &wanted.drafted()),
     );
     changed.await.map_err(|refusal| refusal.pointing(POINTERS))
 }

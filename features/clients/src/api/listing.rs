@@ -53,7 +53,6 @@ impl Listing {
             kind: self.kind,
             tag: self.tag.clone(),
             descending: self.descending.unwrap_or(false),
-            ..Filter::default()
         }
     }
 }
@@ -63,6 +62,9 @@ impl Listing {
     params(Listing), responses((status = 200, body = Paged<ClientShape>)))]
 pub(super) async fn list_clients(errand: Errand, Asked(asked): Asked<Listing>) -> Told<Json<Paged<ClientShape>>> {
     let paging = Paging::read(asked.cursor.as_deref(), asked.limit)?;
+    if asked.tag.as_ref().is_some_and(|tag| tag.chars().count() > 60) {
+        return Err(Refusal::parameter("tag", "A tag has 60 characters at most."));
+    }
     let (filter, sort) = (asked.filter(), asked.sort.unwrap_or(Sort::Name));
     if !filter.sorts().contains(&sort) {
         let words: Vec<&str> = filter.sorts().iter().map(|sort| sort.word()).collect();

@@ -142,9 +142,10 @@ CREATE TABLE calls (
   FOREIGN KEY (workspace_id, member_id) REFERENCES members (workspace_id, id)
 );
 CREATE UNIQUE INDEX calls_by_subject ON calls (workspace_id, kind, subject_id, member_id);
-CREATE INDEX calls_for_member ON calls (workspace_id, member_id, care_group, starts_at, id);
+-- Today's candidates and the number in the rail are read from this index alone: every page asks for them.
+CREATE INDEX calls_for_member ON calls (workspace_id, member_id, care_group, starts_at, id, ends_at, private, client_id);
 CREATE INDEX calls_of_client ON calls (workspace_id, client_id, member_id);
-CREATE INDEX calls_by_end ON calls (workspace_id, ends_at);
+CREATE INDEX calls_by_end ON calls (workspace_id, ends_at) WHERE ends_at IS NOT NULL;
 
 CREATE TABLE jobs (
   workspace_id UUID   NOT NULL,

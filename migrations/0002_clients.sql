@@ -26,13 +26,14 @@ CREATE TABLE clients (
   FOREIGN KEY (workspace_id, owner_id) REFERENCES members (workspace_id, id),
   FOREIGN KEY (workspace_id, location_id) REFERENCES locations (workspace_id, id)
 );
--- The list reads one of these from its cursor on; what it filters besides is dense enough among them.
+-- The list reads one of these from its cursor on; what it filters besides is dense enough among them, or stands at the index's end, so
+-- that those who are passed over are not read.
 CREATE INDEX clients_by_name ON clients (workspace_id, name_folded, id) WHERE archived_at IS NULL;
 CREATE INDEX clients_by_contact ON clients (workspace_id, last_contact_at, id) WHERE archived_at IS NULL;
 CREATE INDEX clients_by_since ON clients (workspace_id, since, id) WHERE archived_at IS NULL;
-CREATE INDEX clients_of_owner ON clients (workspace_id, owner_id, name_folded, id) WHERE archived_at IS NULL;
+CREATE INDEX clients_of_owner ON clients (workspace_id, owner_id, name_folded, id, location_id, kind) WHERE archived_at IS NULL;
 CREATE INDEX clients_of_owner_by_contact ON clients (workspace_id, owner_id, last_contact_at, id) WHERE archived_at IS NULL;
-CREATE INDEX clients_at_place ON clients (workspace_id, location_id, name_folded, id) WHERE archived_at IS NULL;
+CREATE INDEX clients_at_place ON clients (workspace_id, location_id, name_folded, id, kind) WHERE archived_at IS NULL;
 CREATE INDEX clients_laid_aside ON clients (workspace_id, name_folded, id) WHERE archived_at IS NOT NULL;
 
 -- Who works where: a person and an organization, from when to when. '' where nobody knows.

@@ -27,6 +27,7 @@ const EXAMPLES: &str = "Begin here:
   tend                             your own Tend in ./tend.db, on http://127.0.0.1:7117
   tend import clients.csv          bring in the clients you already have
   tend today --member you@shop.example
+  tend backup backups/             a backup of everything, while Tend runs; `tend restore FILE` is the way back
 Every setting can stand in the environment (TEND_DATABASE, TEND_LISTEN, …) or in tend.toml; a flag is stronger.";
 
 #[derive(Subcommand)]
@@ -39,6 +40,12 @@ enum Command {
     Today(command::today::Options),
     /// Bring in clients from CSV files
     Import(command::import::Options),
+    /// Write a backup of everything into one file, while Tend runs
+    Backup(command::backup::BackupOptions),
+    /// Put a backup in the place of the database
+    Restore(command::backup::RestoreOptions),
+    /// Does what the database holds fit together
+    Check(command::backup::CheckOptions),
     /// The people who work here
     #[command(subcommand)]
     User(command::user::Verb),
@@ -65,6 +72,9 @@ fn main() -> ExitCode {
             Command::Demo(options) => command::demo::run(settled, options).await,
             Command::Today(options) => command::today::run(&settled, workspace, options).await,
             Command::Import(options) => command::import::run(&settled, workspace, options).await,
+            Command::Backup(options) => command::backup::back_up(&settled, options).await,
+            Command::Restore(options) => command::backup::restore(&settled, options).await,
+            Command::Check(options) => command::backup::check(&settled, options).await,
             Command::User(verb) => command::user::run(&settled, workspace, verb).await,
             Command::Token(verb) => command::token::run(&settled, workspace, verb).await,
         }

@@ -39,6 +39,9 @@ pub struct Given {
     /// How many requests a minute one token may send to the JSON door [default: 600]
     #[arg(long, global = true, env = "TEND_REQUESTS_PER_MINUTE", value_name = "NUMBER")]
     pub requests_per_minute: Option<u32>,
+    /// The folder for the backups that Tend writes by itself [default: backups, beside a SQLite file; with PostgreSQL none]
+    #[arg(long, global = true, env = "TEND_BACKUPS", value_name = "FOLDER")]
+    pub backups: Option<PathBuf>,
     /// What to log: error, warn, info, debug, or module=level [default: warn,tend=info]
     #[arg(long, global = true, env = "TEND_LOG", value_name = "LEVEL")]
     pub log: Option<String>,
@@ -62,6 +65,8 @@ pub struct Settled {
     pub behind_proxy: bool,
     /// How many requests a minute one token may send.
     pub requests_per_minute: u32,
+    /// Where backups go.
+    pub backups: Option<PathBuf>,
     /// What to log.
     pub log: String,
     /// Log as JSON.
@@ -81,8 +86,10 @@ impl Given {
             (None, None) => None,
             _ => return Err("Https needs both --tls-cert and --tls-key. Give the other one too.".into()),
         };
+        let database = database.parse::<DatabaseUrl>()?;
         let settled = Settled {
-            database: database.parse::<DatabaseUrl>()?,
+            backups: self.backups.or(file.backups).or_else(|| usual_backups(&database)),
+            database,
             listen: self.listen.or(file.listen).unwrap_or(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 7117)),
             base_url: self.base_url.or(file.base_url).map(|url| url.trim_end_matches('/').to_owned()),
             tls,
@@ -122,6 +129,14 @@ impl Settled {
     pub fn url_at(&self, address: SocketAddr) -> String {
         let scheme = if self.tls.is_some() { "https" } else { "http" };
         self.base_url.clone().unwrap_or_else(|| format!("{scheme}://{address}"))
+    }
+}
+
+/// Beside a SQLite file; beside a PostgreSQL there is no place of ours.
+fn usual_backups(database: &DatabaseUrl) -> Option<PathBuf> {
+    match database {
+        DatabaseUrl::Sqlite(path) => Some(path.with_file_name("backups")),
+        DatabaseUrl::Postgres(_) => None,
     }
 }
 

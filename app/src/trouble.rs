@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use tend_core::{Error, db::StartError};
+use tend_core::{
+    Error,
+    db::{StartError, backup::BackupError},
+};
 
 /// A sentence for the person at the terminal.
 #[derive(Debug)]
@@ -25,6 +28,11 @@ impl From<&str> for Trouble {
 }
 impl From<StartError> for Trouble {
     fn from(error: StartError) -> Self {
+        Trouble(error.to_string())
+    }
+}
+impl From<BackupError> for Trouble {
+    fn from(error: BackupError) -> Self {
         Trouble(error.to_string())
     }
 }

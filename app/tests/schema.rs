@@ -50,6 +50,7 @@ async fn every_statement_asks_one_place() {
 const ACROSS: &[&str] = &[
     "SELECT workspace_id FROM workspaces",
     "SELECT EXISTS (SELECT 1 FROM workspaces)",
+    "SELECT workspace_id, name FROM workspaces ORDER BY created_at, workspace_id",
     "SELECT w.workspace_id, w.name, l.name, l.zone FROM workspaces w ",
 ];
 

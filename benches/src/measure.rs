@@ -95,12 +95,7 @@ fn print_row(name: &str, connections: u64, measured: &Outcome, floor: Option<&Ou
 }
 
 fn settings() -> Settings {
-    Settings {
-        base_url: "http://127.0.0.1".into(),
-        development: false,
-        behind_proxy: false,
-        requests_per_minute: tend_core::settings::REQUESTS_PER_MINUTE,
-    }
+    Settings::usual("http://127.0.0.1")
 }
 
 async fn session(app: &App, seeded: &Seeded) -> Result<String> {
@@ -128,15 +123,19 @@ fn kinds(seeded: &Seeded) -> Vec<Kind> {
     vec![
         get("Today", "/"),
         Kind { name: "a client's page", path: Box::new(move |n| (format!("/clients/{}", one(n)), None)) },
-        get("the list by name", "/clients?whose=everyone"),
-        get("the list by last spoke", "/clients?whose=everyone&sort=spoke"),
+        get("the list by name", "/clients?of=everyone"),
+        get("the list by last spoke", "/clients?of=everyone&sort=spoke"),
         get(
             "the list, one kind at one place",
-            Box::leak(format!("/clients?whose=everyone&kind=organization&place={}", seeded.place).into_boxed_str()),
+            Box::leak(format!("/clients?of=everyone&kind=organization&place={}", seeded.place).into_boxed_str()),
+        ),
+        get(
+            "the list, mine at one place",
+            Box::leak(format!("/clients?of=mine&place={}", seeded.place).into_boxed_str()),
         ),
         Kind {
             name: "a deep page of the list",
-            path: Box::new(move |_| (format!("/clients?whose=everyone&after={middle}"), None)),
+            path: Box::new(move |_| (format!("/clients?of=everyone&after={middle}"), None)),
         },
         Kind {
             name: "search by name",

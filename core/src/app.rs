@@ -1,6 +1,6 @@
 //! The app: what every door is given. Reads are one snapshot, writes one transaction with its entries.
 
-use std::{cell::RefCell, ops::Deref, sync::Arc};
+use std::{cell::RefCell, ops::Deref, sync::Arc, time::Duration};
 
 use crate::{
     actor::Actor,
@@ -65,26 +65,35 @@ impl App {
         T: Send + 'static,
         F: Fn(&Tx) -> Result<T> + Send + 'static,
     {
-        let (actor, now, features) = (actor.clone(), self.clock.now(), self.features);
-        let (out, changes) = self
-            .db
-            .write(move |conn| -> Result<(T, Changes)> {
-                let tx = Tx {
-                    conn,
-                    features,
-                    actor: actor.clone(),
-                    now,
-                    entries: RefCell::default(),
-                    search: RefCell::default(),
-                };
-                let out = f(&tx)?;
-                search::write(tx.conn, tx.actor.workspace.0, &tx.search.take())?;
-                let changes = timeline::write(&tx, tx.entries.take())?;
-                Ok::<_, crate::Error>((out, changes))
-            })
-            .await?;
+        let (out, changes) = self.db.write(self.transaction(actor, f)).await?;
         self.live.tell(changes);
         Ok(out)
+    }
+
+    /// As [`App::write`], for something long: with a limit of its own, sharing its commit with nobody.
+    pub async fn write_within<T, F>(&self, actor: &Actor, limit: Duration, f: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&Tx) -> Result<T> + Send + 'static,
+    {
+        let (out, changes) = self.db.write_within(limit, self.transaction(actor, f)).await?;
+        self.live.tell(changes);
+        Ok(out)
+    }
+
+    fn transaction<T, F>(&self, actor: &Actor, f: F) -> impl Fn(&Conn) -> Result<(T, Changes)> + Send + use<T, F>
+    where
+        F: Fn(&Tx) -> Result<T> + Send,
+    {
+        let (actor, now, features) = (actor.clone(), self.clock.now(), self.features);
+        move |conn| {
+            let actor = actor.clone();
+            let tx = Tx { conn, features, actor, now, entries: RefCell::default(), search: RefCell::default() };
+            let out = f(&tx)?;
+            search::write(tx.conn, tx.actor.workspace.0, &tx.search.take())?;
+            let changes = timeline::write(&tx, tx.entries.take())?;
+            Ok((out, changes))
+        }
     }
 }
 

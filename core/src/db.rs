@@ -8,15 +8,19 @@
 //! Where one failure must not spoil the rest (a refused row of an import), [`Conn::attempt`] fences it in.
 
 mod address;
+pub mod backup;
 pub mod columns;
 mod conn;
 #[cfg(feature = "testing")]
 mod direct;
 mod error;
+pub mod examine;
 pub mod migrate;
 mod postgres;
 mod record;
+pub mod rows;
 pub mod search;
+pub mod shape;
 mod sqlite;
 mod start;
 mod work;
@@ -72,6 +76,7 @@ impl Default for DbOptions {
 pub struct Db {
     engine: Arc<Engine>,
     options: Arc<DbOptions>,
+    url: Arc<DatabaseUrl>,
 }
 
 enum Engine {
@@ -88,6 +93,7 @@ impl Db {
         Ok(Db {
             engine: Arc::new(Engine::Direct(direct::Direct::open(path)?)),
             options: Arc::new(DbOptions::default()),
+            url: Arc::new(DatabaseUrl::Sqlite(path.to_owned())),
         })
     }
 
@@ -97,7 +103,7 @@ impl Db {
             DatabaseUrl::Sqlite(path) => Engine::Sqlite(sqlite::Sqlite::open(path, &options).await?),
             DatabaseUrl::Postgres(text) => Engine::Postgres(postgres::Postgres::open(text, &options).await?),
         };
-        Ok(Db { engine: Arc::new(engine), options: Arc::new(options) })
+        Ok(Db { engine: Arc::new(engine), options: Arc::new(options), url: Arc::new(url.clone()) })
     }
 
     /// Reads in one snapshot, however many queries `f` asks, within the usual limit.
@@ -175,6 +181,11 @@ impl Db {
     /// Is the database there and does it answer? For the readiness page.
     pub async fn check(&self) -> Result<()> {
         self.read(|db| db.scalar::<i64>("SELECT CAST(1 AS BIGINT)", &[])).await.map(|_| ())
+    }
+
+    /// Where it is: for an operator's tools, which go there by a way of their own.
+    pub fn url(&self) -> &DatabaseUrl {
+        &self.url
     }
 
     /// Is this PostgreSQL? Only for words to a person and for operators' tools; a statement asks [`Conn::is_postgres`].

@@ -11,10 +11,12 @@ use crate::{
     api::OpenApiRouter,
     app::{App, Tx},
     calls::{Call, CallKind},
+    check::Check,
     db::Conn,
     error::Result,
     id::{ClientId, MemberId},
     jobs::JobKind,
+    tables::Listed,
     time::Timestamp,
     timeline::Entry,
     ui::{Icon, gallery::Sample},
@@ -51,6 +53,13 @@ pub struct Feature {
     pub member_left: Option<fn(&Tx, from: MemberId, to: MemberId) -> Result<()>>,
     /// Its jobs.
     pub jobs: &'static [JobKind],
+    /// What becomes of its tables when a workspace goes out whole.
+    pub tables: &'static [Listed],
+    /// Puts its next things into search, from behind this one on; gives the last, or nothing when all are in. For a workspace that
+    /// came in whole.
+    pub to_search: Option<fn(&Tx, Option<uuid::Uuid>) -> Result<Option<uuid::Uuid>>>,
+    /// What must hold of its rows, for `tend check`.
+    pub checks: &'static [Check],
     /// Its pages of settings, in the list of settings.
     pub settings: &'static [SettingsLink],
     /// CSS that core does not have.
@@ -76,6 +85,9 @@ impl Feature {
         owner_changed: None,
         member_left: None,
         jobs: &[],
+        tables: &[],
+        to_search: None,
+        checks: &[],
         settings: &[],
         styles: "",
         samples: Vec::new,

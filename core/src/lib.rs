@@ -6,6 +6,7 @@ pub mod api;
 pub mod app;
 pub mod auth;
 pub mod calls;
+pub mod check;
 pub mod db;
 pub mod error;
 pub mod feature;
@@ -17,6 +18,7 @@ pub mod live;
 pub mod migrations;
 pub mod money;
 pub mod settings;
+pub mod tables;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod time;

@@ -17,5 +17,8 @@ pub const ALL: &[Migration] = migrations![
     3 "promises" "../../migrations/0003_promises.sql",
     4 "today" "../../migrations/0004_today.sql",
     5 "transfer" "../../migrations/0005_transfer.sql",
-    6 "api" "../../migrations/0006_api.sql",
+    6 "backups" "../../migrations/0006_backups.sql",
+    7 "fields_views" "../../migrations/0007_fields_views.sql",
+    8 "likeness" "../../migrations/0008_likeness.sql",
+    9 "api" "../../migrations/0009_api.sql",
 ];

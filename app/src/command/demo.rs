@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::say;
 use crate::{serve, settings::Settled, trouble::Trouble};
 
 /// Options of `tend demo`.
@@ -17,10 +18,11 @@ pub async fn run(mut settled: Settled, _: Options) -> Result<ExitCode, Trouble> 
         .tempdir()
         .map_err(|error| Trouble(format!("There is no room for a temporary folder: {error}.")))?;
     settled.database = tend_core::db::DatabaseUrl::Sqlite(place.path().join("demo.db"));
+    settled.backups = None;
     let ready = serve::prepare(&settled).await?;
     let secret = tend_demo::plant(&ready.app).await?;
-    println!("{}/link/{secret}", ready.url);
-    println!("Linden Cycles, a demo company, is ready: open the address above. It lives until Ctrl-C.");
+    say(&format!("{}/link/{secret}", ready.url));
+    say("Linden Cycles, a demo company, is ready: open the address above. It lives until Ctrl-C.");
     ready.answer().await?;
     Ok(ExitCode::SUCCESS)
 }

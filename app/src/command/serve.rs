@@ -2,13 +2,14 @@
 
 use std::process::ExitCode;
 
+use super::say;
 use crate::{serve, settings::Settled, trouble::Trouble};
 
 /// Answers until it is ended.
 pub async fn run(settled: &Settled) -> Result<ExitCode, Trouble> {
     let ready = serve::prepare(settled).await?;
-    println!("{}/", ready.url);
-    println!("Tend answers here, its data is in {}. End it with Ctrl-C.", settled.database);
+    say(&format!("{}/", ready.url));
+    say(&format!("Tend answers here, its data is in {}. End it with Ctrl-C.", settled.database));
     ready.answer().await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -80,7 +80,8 @@ const OLD_LIST: &[u8] = b"Kundennr;Name;E-Mail;Telefon;Ort;Letzter Kontakt\r\n\
     1001;Marta Kov\xe1cs;marta@kovacs.example;+49 30 1234567;K\xf6ln;14.03.2025\r\n\
     1002;Jonas Weber;jonas@weber.example;+49 30 7654321;Berlin;28.02.2025\r\n\
     1003;Greta Solberg;greta@solberg.example;;M\xfcnchen;01.04.2025\r\n\
-    1004;;;;;\r\n";
+    1004;;;;;\r\n\
+    1005;Gretha Solberg;greta@solberg.example;;M\xfcnchen;01.05.2025\r\n";
 
 #[test]
 fn from_an_old_list_to_helping_someone() {
@@ -98,7 +99,15 @@ fn from_an_old_list_to_helping_someone() {
     anna.sees("The first rows, as they would come in");
     anna.sees("Köln");
     stands_on_good_ground(&anna);
-    anna.presses("Bring in 4 rows");
+    anna.sees("1 looks like somebody you already know, or like an earlier row");
+    anna.presses("Compare side by side");
+    anna.sees("Row 5: the same mail address");
+    stands_on_good_ground(&anna);
+    anna.presses("The same client");
+    anna.sees("The client learns what is new in the row");
+    anna.presses("Back to looking through");
+    anna.sees("It is answered.");
+    anna.presses("Bring in 5 rows");
     anna.sees("See your clients");
     stands_on_good_ground(&anna);
     anna.presses("See your clients");

@@ -47,6 +47,7 @@ use crate::{
     app::App,
     error::Error,
     feature::{Feature, SettingsLink},
+    tables::left_out,
     ui::Icon,
 };
 
@@ -61,6 +62,10 @@ pub const FEATURE: Feature = Feature {
     pages: pages::routes,
     member_left: Some(actions::die_with),
     jobs: jobs::ALL,
+    tables: &[
+        left_out("tokens", "A token is a secret of this Tend, and opens no other"),
+        left_out("token_answers", "Answers are kept for a day, for programs that ask this Tend twice"),
+    ],
     settings: &[SettingsLink {
         label: "Tokens",
         detail: "For programs that read or write here on your behalf",

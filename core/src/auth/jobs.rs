@@ -7,12 +7,9 @@ use crate::{
     time::HOUR,
 };
 
-/// The jobs of sign-in.
-pub const ALL: &[JobKind] = &[JobKind {
-    name: "house.sessions",
-    run: |app, job| -> Done { Box::pin(clear_away(app, job)) },
-    every_us: 6 * HOUR,
-}];
+/// The job of sign-in.
+pub const SESSIONS: JobKind =
+    JobKind { name: "house.sessions", run: |app, job| -> Done { Box::pin(clear_away(app, job)) }, every_us: 6 * HOUR };
 
 /// Sessions, links and failures belong to no workspace, so the first workspace's run clears them for all; a second finds nothing.
 async fn clear_away(app: App, _job: Job) -> crate::error::Result<()> {

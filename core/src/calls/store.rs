@@ -118,14 +118,15 @@ pub struct Look {
     pub at: Timestamp,
 }
 
-/// A member's calls of one group that call, those that began first in front; the candidates of Today. However many
-/// calls wait for a later day, no more than `limit` rows are read.
-pub fn of_member(db: &Conn, look: &Look, group: CareGroup, limit: i64) -> Result<Vec<Call>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM calls WHERE workspace_id = $1 AND member_id = $2 AND care_group = $3 AND starts_at <= $4 \
-         AND (ends_at IS NULL OR ends_at > $4) AND (private = FALSE OR member_id = $5) ORDER BY starts_at, id LIMIT $6"
-    );
-    Ok(db.query(&sql, &[&look.workspace, &look.member, &group.place(), &look.at, &look.viewer, &limit])?)
+/// Whose calls of one group call a member, those that began first in front; the candidates of Today, a client once for each call.
+/// However many calls wait for a later day, no more than `limit` are read, and of them nothing but their index.
+pub fn callers(db: &Conn, look: &Look, group: CareGroup, limit: i64) -> Result<Vec<ClientId>> {
+    Ok(db.query_map(
+        "SELECT client_id FROM calls WHERE workspace_id = $1 AND member_id = $2 AND care_group = $3 AND starts_at <= $4 \
+         AND (ends_at IS NULL OR ends_at > $4) AND (private = FALSE OR member_id = $5) ORDER BY starts_at, id LIMIT $6",
+        &[&look.workspace, &look.member, &group.place(), &look.at, &look.viewer, &limit],
+        |row| row.get(0),
+    )?)
 }
 
 /// How many clients one statement asks for.

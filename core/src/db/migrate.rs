@@ -9,7 +9,7 @@ use deadpool_postgres::ClientWrapper;
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 
-use super::{Error, StartError, sqlite::statistics::tell_planner};
+use super::{Conn, Error, StartError, sqlite::statistics::tell_planner};
 
 /// One step of the schema.
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +23,7 @@ pub struct Migration {
 }
 
 /// Where what has run is kept.
-const TABLE: &str = "CREATE TABLE IF NOT EXISTS migrations (
+pub(super) const TABLE: &str = "CREATE TABLE IF NOT EXISTS migrations (
     number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at BIGINT NOT NULL)";
 const INSERT: &str = "INSERT INTO migrations (number, name, hash, applied_at) VALUES ($1, $2, $3, $4)";
 const APPLIED: &str = "SELECT number, name, hash FROM migrations ORDER BY number";
@@ -35,10 +35,10 @@ const LOCK_WAIT: &str = "SET LOCAL lock_timeout = '5s'";
 const LOCK_TRIES: u32 = 12;
 
 /// One migration that has run.
-struct Applied {
-    number: i64,
-    name: String,
-    hash: String,
+pub(super) struct Applied {
+    pub(super) number: i64,
+    pub(super) name: String,
+    pub(super) hash: String,
 }
 
 impl Migration {
@@ -99,6 +99,16 @@ fn missing<'m>(migrations: &'m [Migration], applied: &[Applied]) -> Result<&'m [
     Ok(migrations.get(applied.len()..).unwrap_or_default())
 }
 
+/// May this binary work with what has run there? Says how many are still to be run.
+pub(super) fn check_applied(migrations: &[Migration], applied: &[Applied]) -> Result<usize, StartError> {
+    missing(migrations, applied).map(<[Migration]>::len)
+}
+
+/// What has run in this database, through the door.
+pub(super) fn applied(db: &Conn) -> Result<Vec<Applied>, Error> {
+    db.query_map(APPLIED, &[], |row| Ok(Applied { number: row.get(0)?, name: row.get(1)?, hash: row.get(2)? }))
+}
+
 /// When it ran, in microseconds.
 #[expect(clippy::disallowed_methods, reason = "the runner has no clock yet; the time is only a note for people")]
 fn now() -> i64 {
@@ -110,13 +120,13 @@ fn now() -> i64 {
 pub(super) fn on_sqlite(connection: &mut Connection, migrations: &[Migration]) -> Result<(), StartError> {
     let told = |error: rusqlite::Error| StartError::Other(error.to_string());
     connection.execute_batch(TABLE).map_err(told)?;
-    let applied = sqlite_applied(connection).map_err(told)?;
+    let applied = applied_on_sqlite(connection).map_err(told)?;
     let missing = missing(migrations, &applied)?;
     for migration in missing {
         let failed = |error: rusqlite::Error| migration.failed(Error::from(error));
         let step = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failed)?;
         // Somebody else may have run it while we waited.
-        if sqlite_applied(&step).map_err(failed)?.iter().any(|old| old.number == migration.number) {
+        if applied_on_sqlite(&step).map_err(failed)?.iter().any(|old| old.number == migration.number) {
             continue;
         }
         step.execute_batch(&for_engine(migration.sql, false)).map_err(failed)?;
@@ -132,7 +142,7 @@ pub(super) fn on_sqlite(connection: &mut Connection, migrations: &[Migration]) -
     Ok(())
 }
 
-fn sqlite_applied(connection: &Connection) -> rusqlite::Result<Vec<Applied>> {
+pub(super) fn applied_on_sqlite(connection: &Connection) -> rusqlite::Result<Vec<Applied>> {
     let mut statement = connection.prepare(APPLIED)?;
     let rows =
         statement.query_map([], |row| Ok(Applied { number: row.get(0)?, name: row.get(1)?, hash: row.get(2)? }))?;

@@ -1,6 +1,6 @@
 //! PostgreSQL: a pool of connections, and transactions that survive what a network does.
 
-mod connect;
+pub(super) mod connect;
 mod transaction;
 
 use std::time::{Duration, Instant};

@@ -133,10 +133,10 @@ fn put_on_sqlite(tx: &Conn, things: &[Thing]) -> Result<()> {
         )?);
     }
     for (thing, number) in things.iter().zip(&numbers) {
-        put_words(tx, WORDS_OF_NAMES, (*number, highest), &beside(thing.sign, &thing.names))?;
+        put_words(tx, WORDS_OF_NAMES, (*number, highest), &signed(thing.sign, &thing.names))?;
     }
     for (thing, number) in things.iter().zip(&numbers) {
-        put_words(tx, WORDS_OF_ALL, (*number, highest), &beside(thing.sign, &thing.all))?;
+        put_words(tx, WORDS_OF_ALL, (*number, highest), &signed(thing.sign, &thing.all))?;
     }
     Ok(())
 }
@@ -275,13 +275,15 @@ const KINDS: &str = "WITH RECURSIVE kinds(kind) AS (
         FROM kinds WHERE kinds.kind IS NOT NULL)
     SELECT kind FROM kinds WHERE kind IS NOT NULL";
 
-/// The query as FTS5 reads it: the words beside the sign of the workspace and kind. Words are letters and digits only, so
+/// The query as FTS5 reads it: each word begins with the sign of the workspace and kind. Words are letters and digits only, so
 /// nothing in them can be taken for an operator.
 fn on_sqlite(words: &[String], signs: &[char], whole: bool) -> String {
     let star = if whole { "" } else { "*" };
-    let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"{star}")).collect();
-    let signs: Vec<String> = signs.iter().map(|sign| format!("\"{sign}\"")).collect();
-    format!("{} AND ({})", words.join(" AND "), signs.join(" OR "))
+    let one = |word: &String| {
+        let signed: Vec<String> = signs.iter().map(|sign| format!("\"{sign}{word}\"{star}")).collect();
+        format!("({})", signed.join(" OR "))
+    };
+    words.iter().map(one).collect::<Vec<_>>().join(" AND ")
 }
 
 /// The query as `tsquery` reads it: each word begins with the sign, so that a beginning of few letters stays in its house.
@@ -306,12 +308,6 @@ fn sign(workspace: Uuid, kind: &str) -> char {
 /// The words of a text, each once, as the index wants them.
 fn distinct(text: &str) -> BTreeSet<String> {
     fold::words(text).iter().take(KEPT_WORDS).map(|word| cut(word)).collect()
-}
-
-/// The words with the sign beside them, or nothing for none.
-fn beside(sign: char, words: &BTreeSet<String>) -> String {
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    if words.is_empty() { String::new() } else { format!("{sign} {}", words.join(" ")) }
 }
 
 /// The words, each with the sign before it.

@@ -1,5 +1,6 @@
 -- Search: one row for each thing that can be found, and the engine's own full-text index over it.
--- The words come folded from Rust, with a sign of their workspace and kind, so that others' rows are never candidates.
+-- The words come folded from Rust, each with the sign of its workspace and kind before it, so that others' rows are never candidates;
+-- the shortest beginning that is looked for is therefore two characters long.
 
 -- only sqlite
 CREATE TABLE search_texts (
@@ -11,10 +12,10 @@ CREATE TABLE search_texts (
 );
 CREATE UNIQUE INDEX search_texts_pkey ON search_texts (workspace_id, kind, id);
 CREATE VIRTUAL TABLE search_names USING fts5 (
-  words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4', tokenize = 'ascii'
+  words, content = '', contentless_delete = 1, detail = none, prefix = '2 3 4 5', tokenize = 'ascii'
 );
 CREATE VIRTUAL TABLE search_words USING fts5 (
-  words, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4', tokenize = 'ascii'
+  words, content = '', contentless_delete = 1, detail = none, prefix = '2 3 4 5', tokenize = 'ascii'
 );
 -- end
 

@@ -2,6 +2,7 @@
 
 mod actions;
 mod api;
+pub mod backups;
 mod forms;
 pub mod hours;
 mod hours_in_words;
@@ -25,8 +26,9 @@ pub use zone::{all as zone_names, read as read_zone};
 
 use crate::{
     actor::Role,
-    auth,
+    auth, check,
     feature::{Feature, SettingsLink},
+    tables,
     ui::Icon,
 };
 
@@ -36,7 +38,9 @@ pub const FEATURE: Feature = Feature {
     pages: pages::routes,
     api: api::routes,
     settings: SETTINGS,
-    jobs: auth::jobs::ALL,
+    jobs: &[auth::jobs::SESSIONS, backups::BY_PLAN, backups::NOW],
+    checks: check::HOUSE,
+    tables: tables::HOUSE,
     styles: include_str!("house.css"),
     samples: all_samples,
     ..Feature::BARE
@@ -71,8 +75,15 @@ const SETTINGS: &[SettingsLink] = &[
         icon: Icon::Organization,
         role: Role::Admin,
     },
+    SettingsLink {
+        label: "Backups",
+        detail: "A copy of everything every night, and how the last one went",
+        href: "/settings/backups",
+        icon: Icon::Clock,
+        role: Role::Admin,
+    },
 ];
 
 fn all_samples() -> Vec<crate::ui::Sample> {
-    auth::samples().into_iter().chain(samples()).collect()
+    auth::samples().into_iter().chain(samples()).chain(backups::samples()).collect()
 }

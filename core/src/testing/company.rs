@@ -2,7 +2,7 @@
 
 use axum::{
     Router,
-    body::{Body, to_bytes},
+    body::{Body, BodyDataStream, to_bytes},
     http::{Request, StatusCode, header},
 };
 use tower::ServiceExt;
@@ -38,12 +38,7 @@ pub struct Company {
 impl Company {
     /// Opens on a migrated, empty database, at this moment, with these features.
     pub async fn opens(db: Db, now: Timestamp, features: &'static [&'static Feature]) -> Self {
-        let settings = Settings {
-            base_url: BASE.to_owned(),
-            development: true,
-            behind_proxy: false,
-            requests_per_minute: u32::MAX,
-        };
+        let settings = Settings { development: true, requests_per_minute: u32::MAX, ..Settings::usual(BASE) };
         let app = App::new(db, Clock::fixed(now), features, settings);
         let zone = jiff::tz::TimeZone::get("Europe/Amsterdam").expect("the zones are in the binary");
         let new = NewWorkspace {
@@ -148,6 +143,14 @@ impl Visitor {
             panic!("{path} answered {} and leads nowhere:\n{}", answer.status, answer.text)
         };
         self.gets(location).await
+    }
+
+    /// Listens to a stream: what comes, as it comes.
+    pub async fn listens(&self, path: &str) -> BodyDataStream {
+        let request = Request::get(path).header(header::COOKIE, &self.cookie).body(Body::empty()).expect("a request");
+        let response = self.routes.clone().oneshot(request).await.expect("the router always answers");
+        assert_eq!(response.status(), StatusCode::OK, "{path} is a stream");
+        response.into_body().into_data_stream()
     }
 
     async fn asks(&self, request: axum::http::request::Builder, body: Body) -> Answer {

@@ -49,7 +49,7 @@ pub async fn complaints(twin: &House, statements: &[String]) -> Result<Vec<Compl
 
 /// The few texts that core/src/db and the proofs write for SQLite alone.
 fn is_for_sqlite(sql: &str) -> bool {
-    ["search_words", "search_names", "pragma_", "sqlite_schema", "RETURNING number"]
+    ["search_words", "search_names", "pragma_", "PRAGMA ", "sqlite_schema", "RETURNING number"]
         .iter()
         .any(|word| sql.contains(word))
 }

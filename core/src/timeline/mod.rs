@@ -86,6 +86,10 @@ impl Entry {
     pub fn feature(&self) -> &str {
         self.kind.split_once('.').map_or(self.kind.as_str(), |(feature, _)| feature)
     }
+    /// Who did it, as every feature's sentence names them: colleagues go by their given names, and the house is Tend.
+    pub fn who(&self) -> &str {
+        self.by_name.split_whitespace().next().unwrap_or("Tend")
+    }
 }
 
 /// Numbers and writes the transaction's entries; its last statements.

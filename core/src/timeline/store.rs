@@ -147,6 +147,12 @@ pub fn rewrite(tx: &Tx, entry: &Entry) -> Result<()> {
     )?)
 }
 
+/// Takes all entries of a client out of the book: for one who is forgotten altogether. Their numbers stay empty.
+pub fn delete_of_client(tx: &Tx, client: ClientId) -> Result<()> {
+    tx.exec("DELETE FROM entries WHERE workspace_id = $1 AND client_id = $2", &[&tx.actor.workspace, &client])?;
+    Ok(())
+}
+
 /// The workspace's entries after a number, oldest first: what live updates and webhooks follow.
 pub fn after(db: &Conn, workspace: WorkspaceId, number: i64, limit: i64) -> Result<Vec<Entry>> {
     let sql = format!(

@@ -137,11 +137,13 @@ pub struct Toast {
 /// A toast as it stands in the page's corner. The shell draws those it is given.
 #[must_use]
 pub fn toast(toast: &Toast) -> Markup {
+    // Several may stand there at once, so each way back says what it takes back.
+    let label = format!("Undo: {}", toast.words);
     html! {
         div.toast {
             (icon(Icon::Check)) span { (toast.words) }
             @if let Some(undo) = &toast.undo {
-                form method="post" action=(undo) data-frag { (super::button("Undo").small().icon(Icon::Undo)) }
+                form method="post" action=(undo) data-frag { (super::button("Undo").small().icon(Icon::Undo).label(&label)) }
             }
             button.toast-close type="button" data-dismiss aria-label="Put away" { (icon(Icon::Close)) }
         }

@@ -29,7 +29,7 @@ pub fn bare_shell(app: &App, headers: &HeaderMap, title: impl Into<String>) -> S
 
 pub(super) fn framed(db: &Conn, visit: &Visit, page: Page) -> Result<Response> {
     let shell = Shell {
-        nav: nav(db, visit)?,
+        nav: nav(db, visit, page.waiting)?,
         settings: Some(("/settings".to_owned(), is_under(&visit.path, "/settings"))),
         me: Some(me(db, visit)?),
         keys: theme::keys(&visit.headers),
@@ -49,16 +49,22 @@ pub(super) fn framed(db: &Conn, visit: &Visit, page: Page) -> Result<Response> {
     Ok(response)
 }
 
-fn nav(db: &Conn, visit: &Visit) -> Result<Vec<NavItem>> {
+fn nav(db: &Conn, visit: &Visit, waiting: Option<u64>) -> Result<Vec<NavItem>> {
     let mut items = Vec::new();
     for nav in visit.app.features.iter().filter_map(|feature| feature.nav.as_ref()) {
+        let current = is_under(&visit.path, nav.href);
+        let count = match (nav.count, waiting.filter(|_| current)) {
+            (Some(_), Some(known)) => Some(known),
+            (Some(count), None) => Some(count(db, &visit.actor, visit.now)?),
+            (None, _) => None,
+        };
         items.push(NavItem {
             label: nav.label.to_owned(),
             href: nav.href.to_owned(),
             icon: nav.icon,
             key: Some(nav.key),
-            count: nav.count.map(|count| count(db, &visit.actor, visit.now)).transpose()?,
-            current: is_under(&visit.path, nav.href),
+            count,
+            current,
             group: None,
         });
     }

@@ -23,11 +23,11 @@ use tokio::{
 };
 
 use super::Visit;
-use crate::{app::App, error::Result, live::Change, timeline};
+use crate::{app::App, auth, db::Conn, error::Result, live::Change, timeline};
 
 /// The most entries sent at once; who missed more is sent the next ones right after.
 const AT_ONCE: i64 = 500;
-/// Entries of other processes on the same database are found at least this often.
+/// Entries of other processes on the same database, and the end of a session, are found at least this often.
 const LOOK_EVERY: Duration = Duration::from_secs(3);
 
 pub(super) fn routes() -> Router<App> {
@@ -68,7 +68,8 @@ struct Follower {
 }
 
 impl Follower {
-    /// The next change in the order of numbers; ends when the database cannot be read or the session ended.
+    /// The next change in the order of numbers; ends when the database cannot be read, when they were signed out, here or from
+    /// elsewhere, and when they do not work here any more.
     async fn next(&mut self) -> Option<Change> {
         loop {
             if let Some(change) = self.waiting.next() {
@@ -82,9 +83,13 @@ impl Follower {
         }
     }
     async fn look(&self) -> Option<Vec<Change>> {
-        let (seen, actor) = (self.seen, self.visit.actor.clone());
-        let entries =
-            self.visit.app.read(move |db| timeline::store::after(db, actor.workspace, seen, AT_ONCE)).await.ok()?;
+        let (seen, workspace, now) = (self.seen, self.visit.actor.workspace, self.visit.app.clock.now());
+        let session = self.visit.session.token_hash.clone();
+        let read = move |db: &Conn| match auth::store::visitor_of(db, &session, now)? {
+            Some(_) => timeline::store::after(db, workspace, seen, AT_ONCE).map(Some),
+            None => Ok(None),
+        };
+        let entries = self.visit.app.read(read).await.ok()??;
         Some(entries.into_iter().map(|entry| self.told(entry)).collect())
     }
     fn told(&self, entry: timeline::Entry) -> Change {
@@ -111,5 +116,50 @@ impl Follower {
                 },
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::StreamExt;
+    use tokio::time::timeout;
+
+    use super::*;
+    use crate::{
+        Role,
+        auth::{actions, members},
+        house, migrations,
+        testing::{company::Company, on_both},
+    };
+
+    /// Twice as long as it may take until a follower looks.
+    const PATIENCE: Duration = Duration::from_secs(6);
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_stream_ends_with_its_session_and_with_its_member() {
+        on_both(migrations::ALL, |db| async move {
+            let noon = "2026-10-13T10:00:00Z".parse().expect("a moment");
+            let company = Company::opens(db, noon, &[&house::FEATURE]).await;
+            let place = company.anna.location.expect("Anna works somewhere");
+            let (ben, cleo) =
+                (company.hires("Ben", Role::Member, place).await, company.hires("Cleo", Role::Member, place).await);
+            let [mut of_anna, mut of_ben, mut of_cleo] = [
+                company.anna_signs_in().await.listens("/live").await,
+                company.signs_in(&ben).await.listens("/live").await,
+                company.signs_in(&cleo).await.listens("/live").await,
+            ];
+            // Ben is signed out from elsewhere, Cleo leaves the company, Anna goes on.
+            actions::sign_out_everywhere(&company.app, ben.user).await.expect("Ben is signed out");
+            let anna = company.anna.member.expect("Anna is a member");
+            let left = cleo.member;
+            company.app.write(&company.anna, move |tx| members::leave(tx, left, anna)).await.expect("Cleo leaves");
+            for stream in [&mut of_ben, &mut of_cleo] {
+                let told = timeout(PATIENCE, async { while stream.next().await.is_some() {} }).await;
+                told.expect("the stream ended");
+            }
+            let still = timeout(PATIENCE, async { while of_anna.next().await.is_some() {} }).await;
+            assert!(still.is_err(), "Anna is still listening");
+        })
+        .await;
     }
 }

@@ -62,6 +62,8 @@ pub struct Page {
     pub main: Markup,
     /// What it wants to hear of, as `data-live`: `client:<id>`, `today`.
     pub live: Option<String>,
+    /// How many wait at the place in the rail where one is, if the page has counted them already.
+    pub waiting: Option<u64>,
     /// 200, unless the page tells what was wrong with a form.
     pub status: StatusCode,
 }
@@ -69,11 +71,16 @@ pub struct Page {
 impl Page {
     /// A page that is all right.
     pub fn new(title: impl Into<String>, main: Markup) -> Self {
-        Page { title: title.into(), main, live: None, status: StatusCode::OK }
+        Page { title: title.into(), main, live: None, waiting: None, status: StatusCode::OK }
     }
     /// The page is fetched again when one of these changes.
     pub fn live(mut self, what: impl Into<String>) -> Self {
         self.live = Some(what.into());
+        self
+    }
+    /// The page has counted who waits where one is: the rail says that number and does not count again.
+    pub fn waiting(mut self, count: u64) -> Self {
+        self.waiting = Some(count);
         self
     }
     /// A form that was not taken, shown again with what was typed and what is wrong.

@@ -9,6 +9,8 @@ use tend_core::{
 use crate::{
     contact::NewContactPoint,
     date::NewDate,
+    fields::FieldId,
+    likeness::{self, Key, Profile},
     text::{self, LONGEST_LINE, LONGEST_NAME},
 };
 
@@ -104,6 +106,8 @@ pub struct NewClient {
     pub affiliations: Vec<(ClientId, String)>,
     /// Text kept from an import, by its column.
     pub fields: Map<String, Value>,
+    /// What stands in custom fields, as it was typed.
+    pub custom: Vec<(FieldId, String)>,
     /// A first note.
     pub note: Option<String>,
     /// Where they come from, for the entry: “customers.csv, row 12”. Empty: somebody wrote them down.
@@ -112,12 +116,34 @@ pub struct NewClient {
 
 /// A new client whose texts are tidy and fit to be written down; made by [`NewClient::checked`] alone.
 #[derive(Clone, Debug)]
-pub struct Checked(NewClient);
+pub struct Checked {
+    new: NewClient,
+    profile: Profile,
+    keys: Vec<Key>,
+}
 
 impl std::ops::Deref for Checked {
     type Target = NewClient;
     fn deref(&self) -> &NewClient {
-        &self.0
+        &self.new
+    }
+}
+
+impl Checked {
+    fn of(new: NewClient) -> Self {
+        let profile = Profile::of_new(&new);
+        let keys = likeness::keys(&profile);
+        Checked { new, profile, keys }
+    }
+
+    /// What of them is compared with others.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// The keys under which they meet others.
+    pub fn keys(&self) -> &[Key] {
+        &self.keys
     }
 }
 
@@ -140,6 +166,7 @@ impl NewClient {
             dates: Vec::new(),
             affiliations: Vec::new(),
             fields: Map::new(),
+            custom: Vec::new(),
             note: None,
             origin: String::new(),
         }
@@ -170,7 +197,7 @@ impl NewClient {
         tidy.contact_points = self.contact_points.iter().filter_map(|point| point.checked(&mut problems)).collect();
         tidy.dates = self.dates.iter().filter_map(|date| problems.take("dates", date.checked())).collect();
         problems.none()?;
-        Ok(Checked(tidy))
+        Ok(Checked::of(tidy))
     }
 
     /// The name from its parts, or the parts from the name.

@@ -7,10 +7,14 @@
 pub mod actions;
 pub mod affiliation;
 mod api;
+mod checks;
 pub mod client;
 pub mod contact;
 pub mod date;
+pub mod fields;
+pub mod filter;
 mod jobs;
+pub mod likeness;
 pub mod list;
 pub mod moment;
 pub mod pages;
@@ -20,6 +24,7 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 mod text;
+pub mod view;
 mod words;
 
 pub use client::{Checked, Client, ClientKind, NewClient};
@@ -28,7 +33,11 @@ pub use date::{ImportantDate, NewDate};
 pub use moment::{MomentKind, NewMoment};
 pub use pages::{client_url, link};
 
-use tend_core::{Feature, feature::Nav, ui::Icon};
+use tend_core::{
+    Feature, Role,
+    feature::{Nav, SettingsLink},
+    ui::Icon,
+};
 
 /// What clients tell the rest of Tend.
 pub const FEATURE: Feature = Feature {
@@ -42,6 +51,14 @@ pub const FEATURE: Feature = Feature {
     helped_undone: Some(actions::helped_undone),
     member_left: Some(actions::take_over),
     jobs: jobs::ALL,
+    checks: checks::ALL,
+    settings: &[SettingsLink {
+        label: "Fields",
+        detail: "What else you keep about your clients, and what every new one must have",
+        href: "/settings/fields",
+        icon: Icon::Rows,
+        role: Role::Admin,
+    }],
     styles: include_str!("clients.css"),
     samples: samples::all,
     ..Feature::BARE

@@ -10,13 +10,13 @@ use crate::{
 
 /// The sentence of one of our entries.
 pub fn sentence(entry: &Entry) -> Option<Sentence> {
-    let who = who(entry);
+    let who = entry.who();
     let (icon, title, note) = match entry.kind.as_str() {
-        "clients.note" | "clients.call" | "clients.visit" => return Some(moment(entry, &who)),
+        "clients.note" | "clients.call" | "clients.visit" => return Some(moment(entry, who)),
         "clients.hello" => (Icon::Praise, format!("{who} said hello"), String::new()),
-        "clients.created" => created(entry, &who),
+        "clients.created" => created(entry, who),
         "clients.changed" => (Icon::Note, format!("{who} changed the {}", entry.text), changes(entry)),
-        "clients.given" => (Icon::Handoff, given(entry, &who), String::new()),
+        "clients.given" => (Icon::Handoff, given(entry, who), String::new()),
         "clients.archived" => (Icon::Quiet, format!("{who} laid them aside"), String::new()),
         "clients.restored" => (Icon::Undo, format!("{who} took them up again"), String::new()),
         "clients.tagged" => (Icon::Pin, format!("{who} tagged them “{}”", entry.text), String::new()),
@@ -37,11 +37,6 @@ pub fn sentence(entry: &Entry) -> Option<Sentence> {
         _ => return None,
     };
     Some(Sentence { icon, title, quote: None, note: (!note.is_empty()).then_some(note) })
-}
-
-/// Colleagues go by their given names; the house is Tend.
-pub(crate) fn who(entry: &Entry) -> String {
-    entry.by_name.split_whitespace().next().unwrap_or("Tend").to_owned()
 }
 
 fn moment(entry: &Entry, who: &str) -> Sentence {

@@ -3,9 +3,12 @@
 mod api;
 mod changing;
 mod dates;
+mod fields;
+mod filtering;
 mod finding;
 mod listing;
 mod reaching;
 mod shop;
 mod story;
+mod views;
 mod writing_down;

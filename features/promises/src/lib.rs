@@ -9,6 +9,7 @@
 
 pub mod actions;
 mod api;
+mod checks;
 mod client;
 pub mod due;
 mod jobs;
@@ -71,6 +72,7 @@ pub const FEATURE: Feature = Feature {
     owner_changed: Some(actions::owner_changed),
     member_left: Some(actions::member_left),
     jobs: jobs::ALL,
+    checks: checks::ALL,
     styles: include_str!("promises.css"),
     samples: pages::samples,
     ..Feature::BARE

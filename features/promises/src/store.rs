@@ -1,5 +1,6 @@
 //! The statements of promises.
 
+mod checks;
 mod tally;
 
 use jiff::tz::TimeZone;
@@ -15,6 +16,7 @@ use crate::{
     due::{Closing, Due},
     promise::{Ending, Mark, Promise, PromiseId, To},
 };
+pub(crate) use checks::*;
 pub(crate) use tally::count;
 pub use tally::kept_rate;
 

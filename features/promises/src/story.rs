@@ -12,7 +12,7 @@ use crate::moment::{given_name, how_long};
 
 /// Who did what about which promise; nothing for an entry of a kind that is not ours.
 pub fn sentence(entry: &Entry) -> Option<Sentence> {
-    let (who, due, text) = (who(entry), said(entry, "due"), entry.text.as_str());
+    let (who, due, text) = (entry.who(), said(entry, "due"), entry.text.as_str());
     let what = match kind(entry)? {
         "made" => format!("{who} promised{}", whom(entry)),
         "unsaid" => format!("{who} promised, and took it back"),
@@ -32,7 +32,7 @@ pub fn sentence(entry: &Entry) -> Option<Sentence> {
 
 /// The same on the promise's own page, which has said already which promise it is.
 pub fn on_its_page(entry: &Entry) -> Option<Sentence> {
-    let (who, due, text) = (who(entry), said(entry, "due"), entry.text.as_str());
+    let (who, due, text) = (entry.who(), said(entry, "due"), entry.text.as_str());
     let what = match kind(entry)? {
         "made" | "unsaid" => format!("{who} promised it"),
         "kept" => format!("{who} kept it"),
@@ -70,11 +70,6 @@ fn with_words(entry: &Entry, title: String) -> Sentence {
         _ => (None, None),
     };
     Sentence { icon: Icon::Promise, title, quote, note }
-}
-
-/// Colleagues go by their given names; what the house does by itself, we do.
-fn who(entry: &Entry) -> &str {
-    if entry.by_name.is_empty() { "We" } else { given_name(&entry.by_name) }
 }
 
 /// “ Tomás”, where it was promised within the house.

@@ -44,7 +44,7 @@ pub const FEATURE: Feature = Feature {
 
 /// How its entries read on a timeline. What was settled by a help is told by the entries of the features that settled it.
 fn sentence(entry: &Entry) -> Option<Sentence> {
-    let who = entry.by_name.split_whitespace().next().unwrap_or("Tend");
+    let who = entry.who();
     let until = entry.body["until_words"].as_str().unwrap_or("later");
     let why = Some(entry.text.clone()).filter(|text| !text.is_empty());
     let (icon, title, note) = match entry.kind.as_str() {

@@ -34,12 +34,19 @@ pub fn list(
     gather(db, actor, &Asked { member, at, kinds: Kinds(features), look_at: LOOK_AT })
 }
 
-/// How many clients need the actor now: the number in the rail. It looks where [`list`] looks.
+/// How many clients need the actor now: the number in the rail, as many as [`list`] shows. Every page asks for it, so nothing is read that
+/// a number does not need: the calls of those alone who were put off.
 pub fn count(db: &Conn, actor: &Actor, now: Timestamp) -> Result<u64> {
     let Some(member) = actor.member else { return Ok(0) };
-    let asked = Asked { member, at: now, kinds: Kinds(&[]), look_at: LOOK_AT };
-    let today = gather(db, actor, &asked)?;
-    Ok(today.standings.len() as u64)
+    let look = Look { workspace: actor.workspace, member, viewer: actor.member, at: now };
+    let (candidates, _) = candidates(db, &look, LOOK_AT)?;
+    let called: HashSet<ClientId> = tend_clients::store::in_lists(db, actor, &candidates)?.into_iter().collect();
+    let snoozes = store::snoozes(db, actor, member, now)?;
+    let put_off: Vec<ClientId> =
+        snoozes.iter().map(|snooze| snooze.client).filter(|client| called.contains(client)).collect();
+    let calls = by_client(calls::of_clients(db, &look, &put_off)?);
+    let away = snoozes.iter().filter(|snooze| calls.get(&snooze.client).is_some_and(|calls| snooze.holds(calls, now)));
+    Ok((called.len() - away.count()) as u64)
 }
 
 /// Whose day is gathered, when, and how far one looks.
@@ -80,9 +87,9 @@ pub(crate) fn gather(db: &Conn, actor: &Actor, asked: &Asked) -> Result<Today> {
 fn candidates(db: &Conn, look: &Look, look_at: usize) -> Result<(Vec<ClientId>, bool)> {
     let (mut clients, mut seen, mut capped) = (Vec::new(), HashSet::new(), false);
     for group in CareGroup::ALL {
-        let calls = calls::of_member(db, look, group, look_at as i64 + 1)?;
-        capped |= calls.len() > look_at;
-        clients.extend(calls.iter().take(look_at).map(|call| call.client).filter(|client| seen.insert(*client)));
+        let callers = calls::callers(db, look, group, look_at as i64 + 1)?;
+        capped |= callers.len() > look_at;
+        clients.extend(callers.into_iter().take(look_at).filter(|client| seen.insert(*client)));
     }
     Ok((clients, capped))
 }

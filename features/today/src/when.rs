@@ -38,8 +38,9 @@ pub fn margin(
         CareGroup::PromisedForToday => (by_when(due, now, zone), due),
         CareGroup::TheirOwnNextStep => (day(due.day_in(zone), now.day_in(zone)), due),
         CareGroup::WorthAHello => {
+            // In days of the place, as the list of clients says when we last spoke.
             let since = last_contact_at.unwrap_or(start);
-            (how_long(now.since(since)), since)
+            (ago::short(since, now, zone), since)
         }
     };
     Margin { words, at }

@@ -12,15 +12,18 @@ use std::io::{Seek, SeekFrom};
 use std::time::Instant;
 
 use jiff::civil::date;
+use tend_clients::likeness::{Key, Likeness, Profile, keys, likeness};
+use tend_core::Timestamp;
+use tend_transfer::made;
+use tend_transfer::people::People;
 use tend_transfer::reading::candidate::{Candidate, Outcome, Plan};
-use tend_transfer::reading::likeness::{Likeness, Profile, keys, likeness};
 use tend_transfer::reading::mapping::Mapping;
 use tend_transfer::reading::records::Record;
 use tend_transfer::reading::rows::Rows;
 use tend_transfer::reading::survey::survey;
 
 /// A key that more clients share says nothing.
-const LARGEST_BLOCK: usize = 60;
+const LARGEST_BLOCK: usize = 12;
 
 type Pairs = BTreeMap<(usize, usize), Likeness>;
 
@@ -30,8 +33,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let show: usize = arguments.nth(1).map_or(Ok(10), |count| count.parse())?;
     let candidates = candidates(&path)?;
     // The id of each row is left out: it would tell the truth.
-    let profiles: Vec<Profile> =
-        candidates.iter().map(|candidate| Profile { external_ids: Vec::new(), ..Profile::of(candidate, "") }).collect();
+    let profiles: Vec<Profile> = candidates.iter().map(profile).collect();
     let start = Instant::now();
     let (pairs, compared) = pairs(&profiles);
     println!(
@@ -54,6 +56,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// What the book would know of a row.
+fn profile(candidate: &Candidate) -> Profile {
+    let new = made::new_client(candidate, &People::nobody(), "", Timestamp(0));
+    let new = new.checked().expect("a row that the book takes");
+    Profile { external_ids: Vec::new(), ..made::profile(candidate, &new, "") }
+}
+
 fn candidates(path: &str) -> Result<Vec<Candidate>, Box<dyn Error>> {
     let mut file = File::open(path)?;
     let mapping = Mapping::default();
@@ -72,14 +81,20 @@ fn candidates(path: &str) -> Result<Vec<Candidate>, Box<dyn Error>> {
 }
 
 fn pairs(profiles: &[Profile]) -> (Pairs, usize) {
-    let mut blocks: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut blocks: HashMap<Key, Vec<usize>> = HashMap::new();
+    let mut by_mail: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, profile) in profiles.iter().enumerate() {
         for key in keys(profile) {
             blocks.entry(key).or_default().push(at);
         }
+        for mail in &profile.mails {
+            by_mail.entry(mail).or_default().push(at);
+        }
     }
+    let rows: usize = blocks.values().map(Vec::len).sum();
+    println!("{:.2} keys a client", rows as f64 / profiles.len().max(1) as f64);
     let mut together = BTreeSet::new();
-    for block in blocks.values().filter(|block| block.len() <= LARGEST_BLOCK) {
+    for block in blocks.values().chain(by_mail.values()).filter(|block| block.len() <= LARGEST_BLOCK) {
         for (place, one) in block.iter().enumerate() {
             together.extend(block[place + 1..].iter().map(|other| (*one, *other)));
         }

@@ -80,6 +80,75 @@ pub struct FoundColumn {
     pub dates: String,
 }
 
+/// Who looks after clients whose row names nobody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Owners {
+    /// Whoever brings the file in.
+    #[default]
+    WhoBringsThem,
+    /// Those who work at each client's place, in turn.
+    AtTheirPlace,
+    /// One member.
+    Member(MemberId),
+}
+
+/// What was found in looking a file through before anything of it is brought in, and what was decided about it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LookedThrough {
+    /// How many rows were looked through; the rest is checked while it comes in.
+    pub rows: i64,
+    /// How many of them look like somebody.
+    pub alike: i64,
+    /// The first names among those.
+    pub alike_names: Vec<String>,
+    /// How many have neither mail address nor phone.
+    pub unreachable: i64,
+    /// How many name no owner who works here.
+    pub ownerless: i64,
+    /// How many values cannot be taken as they are meant and are kept as text.
+    pub kept_as_text: i64,
+    /// What is wrong with the first of them.
+    pub first_kept: String,
+    /// Those without mail address and phone are left out.
+    pub leave_out_unreachable: bool,
+    /// Who looks after those without an owner.
+    pub owners: Owners,
+    /// How many clients stayed when the import was taken back.
+    pub stayed: i64,
+}
+
+impl LookedThrough {
+    /// How many look like somebody, in a sentence; nothing where nobody does.
+    pub fn alike_in_words(&self, rows: i64) -> Option<String> {
+        if self.alike == 0 {
+            return None;
+        }
+        let of = if self.rows < rows {
+            format!(" of the first {} rows; the rest is checked while it comes in", self.rows)
+        } else {
+            String::new()
+        };
+        Some(format!(
+            "{} look like clients who are there already, or like an earlier row{of}; without an answer they are created and marked, nobody is merged.",
+            self.alike
+        ))
+    }
+}
+
+tend_core::words! {
+    /// What is to become of a row that looks like somebody.
+    pub enum TwinAnswer {
+        /// It is somebody else: a client of its own.
+        New = "new",
+        /// It is the same client, who learns what is new in the row.
+        Same = "same",
+        /// Nothing of the row comes in; it is reckoned as refused.
+        LeaveOut = "leave out",
+    }
+}
+
 /// An import as it stands.
 #[derive(Clone, Debug)]
 pub struct Import {
@@ -113,6 +182,8 @@ pub struct Import {
     pub warnings: Vec<String>,
     /// Why it failed; empty if it did not.
     pub trouble: String,
+    /// What was found in looking it through, and decided about it.
+    pub looked_through: LookedThrough,
     /// When the file came.
     pub created_at: Timestamp,
     /// When the first row was brought in.

@@ -5,9 +5,11 @@
 //! changes nothing; likely duplicates are marked, never merged; and all of it can be taken back for 30 days.
 
 pub mod actions;
+mod checks;
 pub mod import;
 mod jobs;
-mod made;
+pub mod look;
+pub mod made;
 mod pages;
 pub mod people;
 pub mod reading;
@@ -29,6 +31,7 @@ pub const FEATURE: Feature = Feature {
     name: "transfer",
     pages: pages::routes,
     jobs: jobs::ALL,
+    checks: checks::ALL,
     settings: &[SettingsLink {
         label: labels::BRING_IN,
         detail: "The clients you already have, from any CSV file; with undo for 30 days",

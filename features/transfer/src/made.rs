@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 use tend_clients::{
-    Checked, ClientKind, Consent, ContactKind, NewClient, NewContactPoint, NewDate, Purpose, contact::check_value,
+    Checked, ClientKind, Consent, ContactKind, NewClient, NewContactPoint, NewDate, Purpose,
+    contact::check_value,
+    likeness::{self, Profile},
 };
 use tend_core::{Day, Error, Timestamp};
 
@@ -24,6 +26,8 @@ pub struct Maker {
     pub file: Arc<str>,
     /// When it is brought in.
     pub now: Timestamp,
+    /// Rows may still be left out while they come in: each keeps its cells, to come back as it was.
+    pub leaves_out: bool,
 }
 
 impl Maker {
@@ -45,8 +49,9 @@ pub fn new_client(candidate: &Candidate, people: &People, file: &str, now: Times
         Kind::Organization => ClientKind::Organization,
     };
     let mut kept = Kept::new(candidate);
-    let owner = kept.found("Owner", &candidate.owner, people.member(&candidate.owner)).unwrap_or(people.owner);
+    let owner = kept.found("Owner", &candidate.owner, people.member(&candidate.owner));
     let place = kept.found("Place", &candidate.location, people.place(&candidate.location)).unwrap_or(people.place);
+    let owner = owner.unwrap_or_else(|| people.owner_at(place, candidate.row));
     let mut new = NewClient::new(kind, candidate.name.clone(), owner, place);
     if kind == ClientKind::Person {
         new.given.clone_from(&candidate.parts.given);
@@ -62,6 +67,20 @@ pub fn new_client(candidate: &Candidate, people: &People, file: &str, now: Times
     new.fields = kept.0;
     new.origin = format!("{file}, row {}", candidate.row);
     new
+}
+
+/// What of a row is compared with others: what the book would know of it, with the organization and the id that it names.
+pub fn profile(candidate: &Candidate, new: &Checked, source: &str) -> Profile {
+    let mut profile = new.profile().clone();
+    if candidate.name_is_lost {
+        (profile.name, profile.given, profile.family) = (String::new(), String::new(), String::new());
+    }
+    let organization = candidate.organization.as_ref().map_or("", |organization| organization.name.as_str());
+    if !likeness::is_lost(organization) {
+        profile.organization = likeness::fold(organization);
+    }
+    profile.external_ids = candidate.external_id.iter().map(|id| format!("{source}:{id}")).collect();
+    profile
 }
 
 /// Text under the name of its column.

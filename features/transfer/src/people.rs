@@ -10,6 +10,8 @@ use tend_core::{
     id::{LocationId, MemberId},
 };
 
+use crate::import::Owners;
+
 /// The members and places that rows may name, and those that stand where they name none.
 #[derive(Clone, Debug)]
 pub struct People {
@@ -17,6 +19,8 @@ pub struct People {
     places: Vec<(LocationId, String)>,
     /// Who owns clients without an owner of their own: nobody is without one.
     pub owner: MemberId,
+    /// Where that was chosen, who works at which place: they share the clients of their place.
+    by_place: Option<Vec<(LocationId, MemberId)>>,
     /// Where clients without a place of their own are at home.
     pub place: LocationId,
     /// The zone in which times without one are read.
@@ -27,7 +31,7 @@ impl People {
     /// Nobody and nowhere: for a dry run in an empty database, which writes nothing.
     pub fn nobody() -> Self {
         let (owner, place) = (MemberId(uuid::Uuid::nil()), LocationId(uuid::Uuid::nil()));
-        People { members: Vec::new(), places: Vec::new(), owner, place, zone: TimeZone::UTC }
+        People { members: Vec::new(), places: Vec::new(), owner, by_place: None, place, zone: TimeZone::UTC }
     }
 
     /// Reads them. Clients without an owner go to who brings the file in; the house itself gives them to its first admin.
@@ -45,7 +49,35 @@ impl People {
             .ok_or_else(|| Error::NotAllowed("There is no place yet where these clients could be at home.".into()))?;
         let members =
             present.iter().map(|member| (member.id, fold(&member.name), fold(&member.address.to_string()))).collect();
-        Ok(People { members, places, owner, place, zone: actor.zone.clone() })
+        Ok(People { members, places, owner, by_place: None, place, zone: actor.zone.clone() })
+    }
+
+    /// The same with the answer to who looks after clients without an owner: a member, or those at each client's place.
+    pub fn answered(db: &Conn, actor: &Actor, owners: &Owners) -> Result<Self> {
+        let mut people = People::read(db, actor)?;
+        match owners {
+            Owners::WhoBringsThem => {}
+            Owners::Member(member) => {
+                let works_here = people.members.iter().any(|(id, ..)| id == member);
+                people.owner = if works_here { *member } else { people.owner };
+            }
+            Owners::AtTheirPlace => {
+                let present = members::present(db, actor.workspace)?;
+                let may_own = present.iter().filter(|member| member.role != tend_core::Role::Guest);
+                people.by_place = Some(may_own.map(|member| (member.location, member.id)).collect());
+            }
+        }
+        Ok(people)
+    }
+
+    /// Who looks after a client without an owner of their own: those who work at a place take turns.
+    pub fn owner_at(&self, place: LocationId, row: u64) -> MemberId {
+        let Some(by_place) = &self.by_place else { return self.owner };
+        let there: Vec<MemberId> = by_place.iter().filter(|(at, _)| *at == place).map(|(_, member)| *member).collect();
+        match there.len() as u64 {
+            0 => self.owner,
+            many => there[usize::try_from(row % many).unwrap_or(0)],
+        }
     }
 
     /// The member that a row names: by whole name, mail address, or first name where only one has it.

@@ -3,7 +3,7 @@
 //! ```text
 //! bytes → encoding → records → layout → rows ─┬→ survey (columns, dates, what it is about)
 //!                                             └→ plan → candidate or refused
-//! candidate → identity (the same row again) · likeness (may be somebody who is there)
+//! candidate → identity (the same row again)
 //! ```
 //!
 //! Everything here is pure and streams: a file of any length is read in bounded memory, twice for
@@ -16,7 +16,6 @@ pub mod encoding;
 pub mod foreign;
 pub mod identity;
 pub mod layout;
-pub mod likeness;
 pub mod mapping;
 pub mod records;
 pub mod report;

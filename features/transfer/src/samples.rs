@@ -1,10 +1,15 @@
 //! The pages of bringing in, in every state, for the gallery.
 
-use tend_core::{Problem, Timestamp, id::ClientId, ui::Sample};
+use tend_core::{
+    Problem, Timestamp,
+    id::{ClientId, MemberId},
+    ui::Sample,
+};
 
 use crate::{
-    import::{Counts, FoundColumn, Import, ImportId, State},
-    pages::{Row, choose_view, done_view, look_view, match_view, running_view},
+    import::{Counts, FoundColumn, Import, ImportId, LookedThrough, State, TwinAnswer},
+    look::{Side, Twin},
+    pages::{Pair, Row, choose_view, done_view, look_view, match_view, running_view, twins_view},
 };
 
 const NOW: Timestamp = Timestamp(1_791_900_000_000_000);
@@ -34,7 +39,11 @@ pub fn all() -> Vec<Sample> {
         ),
         sample("transfer/match", "usual", match_view(&import(State::Matching))),
         sample("transfer/match", "long", match_view(&long())),
-        sample("transfer/look", "usual", look_view(&import(State::Matching), &rows)),
+        sample("transfer/look", "usual", look_view(&import(State::Matching), &rows, 9, &members())),
+        sample("transfer/look", "nothing", look_view(&calm(), &rows, 0, &members())),
+        sample("transfer/twins", "usual", twins_view(&import(State::Matching), &pairs(), 2)),
+        sample("transfer/twins", "long", twins_view(&import(State::Matching), &[long_pair()], 12)),
+        sample("transfer/twins", "empty", twins_view(&import(State::Matching), &[], 0)),
         sample("transfer/running", "usual", running_view(&import(State::Running), NOW)),
         sample("transfer/running", "undoing", running_view(&import(State::Undoing), NOW)),
         sample("transfer/done", "usual", done_view(&import(State::Done), (12, 12), NOW)),
@@ -94,16 +103,75 @@ fn import(state: State) -> Import {
         rows: 2310,
         at_row: 1204,
         counts: Counts { created: 1180, updated: 10, unchanged: 9, refused: 5 },
-        warnings: vec![
-            "12 look like clients who are there already; they were created and marked, nobody was merged.".into(),
-        ],
+        warnings: vec!["12 pairs of clients look alike; they were created and marked, nobody was merged.".into()],
         trouble: if state == State::Failed { "The disk is full.".into() } else { String::new() },
+        looked_through: looked_through(),
         created_at: NOW,
         begun_at: Some(NOW.plus(-30_000_000)),
         ended_at: Some(NOW),
         undone_at: None,
         version: 1,
     }
+}
+
+fn looked_through() -> LookedThrough {
+    LookedThrough {
+        rows: 2310,
+        alike: 12,
+        alike_names: ["Bram de Wit", "R. Mulder", "Canal Bakery BV"].map(str::to_owned).to_vec(),
+        unreachable: 38,
+        ownerless: 211,
+        kept_as_text: 5,
+        first_kept: "Row 412: “31-02-2024” is no day; kept as text.".into(),
+        ..LookedThrough::default()
+    }
+}
+
+/// A list with nothing worth a look.
+fn calm() -> Import {
+    Import { looked_through: LookedThrough::default(), warnings: Vec::new(), ..import(State::Matching) }
+}
+
+fn members() -> Vec<(MemberId, String)> {
+    ["Noor Haddad", "Tomás Ribeiro"]
+        .iter()
+        .zip(1..)
+        .map(|(name, number)| (MemberId(uuid::Uuid::from_u128(number)), (*name).to_owned()))
+        .collect()
+}
+
+fn side(name: &str, about: &str, reach: &[&str]) -> Side {
+    Side { name: name.into(), about: about.into(), reach: reach.iter().map(|way| (*way).to_owned()).collect() }
+}
+
+fn pairs() -> Vec<Pair> {
+    let twin = |row, side, answer| Twin {
+        row,
+        other_row: None,
+        other: Some(ClientId(uuid::Uuid::from_u128(9))),
+        side,
+        other_side: None,
+        reasons: "the same mail address, nearly the same name".into(),
+        answer,
+    };
+    let bram = |name: &str, phone: &str| side(name, "Touring bike", &["bram@post.example", phone]);
+    let within = Twin { other: None, other_row: Some(17), ..twin(412, bram("Bram d. Wit", "0555 014 882"), None) };
+    vec![
+        Pair {
+            twin: twin(3, bram("Bram de Wit", "0555 014 882"), None),
+            other: bram("Bram de Witt", "+31 555 014 882"),
+        },
+        Pair { twin: twin(8, side("R. Mulder", "", &[]), Some(TwinAnswer::Same)), other: side("Rosa Mulder", "", &[]) },
+        Pair { twin: within, other: bram("Bram de Wit", "0555 014 882") },
+    ]
+}
+
+fn long_pair() -> Pair {
+    let long = "A name that goes on and on without any end in sight ".repeat(4);
+    let side = side(&long, &long, &["x".repeat(180).as_str()]);
+    let mut pair = pairs().remove(0);
+    (pair.twin.side, pair.other) = (side.clone(), side);
+    pair
 }
 
 /// Sixty columns with long names and values.

@@ -1,5 +1,12 @@
 //! The statements of bringing in.
 
+mod likes;
+mod twins;
+
+pub use likes::*;
+pub use twins::*;
+pub(crate) mod checks;
+
 use serde_json::Value;
 use tend_core::{
     Actor, Result, Timestamp, Tx,
@@ -10,7 +17,7 @@ use tend_core::{
 use crate::import::{Counts, Import, ImportId, State};
 
 const COLUMNS: &str = "id, name, digest, size, state, member_id, mapping, encoding, delimiter, rows, at_row, created, updated, unchanged, \
-                       refused, warnings, trouble, created_at, begun_at, ended_at, undone_at, version, columns";
+                       refused, warnings, trouble, created_at, begun_at, ended_at, undone_at, version, columns, looked_through";
 
 /// One import.
 pub fn find(db: &Conn, workspace: WorkspaceId, id: ImportId) -> Result<Import> {
@@ -63,7 +70,7 @@ pub(crate) fn save(tx: &Conn, workspace: WorkspaceId, import: &Import) -> Result
     Ok(tx.exec_one(
         "UPDATE imports SET state = $4, mapping = $5, encoding = $6, delimiter = $7, rows = $8, at_row = $9, created = $10, updated = $11, \
          unchanged = $12, refused = $13, warnings = $14, trouble = $15, begun_at = $16, ended_at = $17, undone_at = $18, \
-         columns = $19, version = version + 1 WHERE workspace_id = $1 AND id = $2 AND version = $3",
+         columns = $19, looked_through = $20, version = version + 1 WHERE workspace_id = $1 AND id = $2 AND version = $3",
         &[
             &workspace,
             &import.id,
@@ -84,6 +91,7 @@ pub(crate) fn save(tx: &Conn, workspace: WorkspaceId, import: &Import) -> Result
             &import.ended_at,
             &import.undone_at,
             &serde_json::to_value(&import.columns)?,
+            &serde_json::to_value(&import.looked_through)?,
         ],
     )?)
 }
@@ -126,14 +134,18 @@ pub struct Known {
     pub content: String,
     /// The client's version when the row was written.
     pub version: i64,
+    /// Somebody said that the row is this client, who was there already.
+    pub joined: bool,
+    /// The import that made the client, or joined the row to them.
+    pub import: ImportId,
 }
 
 /// The client that the row of this identity became.
 pub fn known(db: &Conn, workspace: WorkspaceId, identity: &str) -> Result<Option<Known>> {
     let found = db.query_map(
-        "SELECT client_id, content, version FROM import_rows WHERE workspace_id = $1 AND identity = $2",
+        "SELECT client_id, content, version, joined, import_id FROM import_rows WHERE workspace_id = $1 AND identity = $2",
         &[&workspace, &identity],
-        |row| Ok(Known { client: row.get(0)?, content: row.get(1)?, version: row.get(2)? }),
+        |row| Ok(Known { client: row.get(0)?, content: row.get(1)?, version: row.get(2)?, joined: row.get(3)?, import: row.get(4)? }),
     )?;
     Ok(found.into_iter().next())
 }
@@ -146,12 +158,13 @@ pub(crate) struct Became<'r> {
     pub row: i64,
     pub content: &'r str,
     pub version: i64,
+    pub joined: bool,
 }
 
 pub(crate) fn insert_row(tx: &Tx, became: &Became) -> Result<()> {
     tx.exec(
-        "INSERT INTO import_rows (workspace_id, identity, client_id, import_id, row, content, version, written_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO import_rows (workspace_id, identity, client_id, import_id, row, content, version, written_at, joined) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         &[
             &tx.actor.workspace,
             &became.identity,
@@ -161,6 +174,7 @@ pub(crate) fn insert_row(tx: &Tx, became: &Became) -> Result<()> {
             &became.content,
             &became.version,
             &tx.now,
+            &became.joined,
         ],
     )?;
     Ok(())
@@ -174,6 +188,25 @@ pub(crate) fn update_row(tx: &Tx, identity: &str, content: &str, version: i64) -
     Ok(())
 }
 
+/// A client changed by the import that made them (a row that stands twice in its file): so they were made by it.
+pub(crate) fn follow(tx: &Tx, client: ClientId, import: ImportId, version: i64) -> Result<()> {
+    tx.exec(
+        "UPDATE import_rows SET version = $4, written_at = $5 WHERE workspace_id = $1 AND client_id = $2 AND import_id = $3 AND joined = FALSE",
+        &[&tx.actor.workspace, &client, &import, &version, &tx.now],
+    )?;
+    Ok(())
+}
+
+/// Did this import make the client?
+pub(crate) fn was_made_by(db: &Conn, workspace: WorkspaceId, client: ClientId, import: ImportId) -> Result<bool> {
+    let found: Vec<i64> = db.query_map(
+        "SELECT row FROM import_rows WHERE workspace_id = $1 AND client_id = $2 AND import_id = $3 AND joined = FALSE LIMIT 1",
+        &[&workspace, &client, &import],
+        |row| row.get(0),
+    )?;
+    Ok(!found.is_empty())
+}
+
 /// A client that an import made, to be taken back.
 #[derive(Clone, Debug)]
 pub(crate) struct Made {
@@ -182,6 +215,7 @@ pub(crate) struct Made {
     pub row: i64,
     pub version: i64,
     pub written_at: Timestamp,
+    pub joined: bool,
 }
 
 /// The clients an import made, the last row first: persons before the organizations they belong to.
@@ -193,11 +227,11 @@ pub(crate) fn made_by(
     limit: i64,
 ) -> Result<Vec<Made>> {
     Ok(db.query_map(
-        "SELECT identity, client_id, row, version, written_at FROM import_rows WHERE workspace_id = $1 AND import_id = $2 \
+        "SELECT identity, client_id, row, version, written_at, joined FROM import_rows WHERE workspace_id = $1 AND import_id = $2 \
          AND (row, identity) < ($3, $4) ORDER BY row DESC, identity DESC LIMIT $5",
         &[&workspace, &import, &below.0, &below.1, &limit],
         |row| {
-            Ok(Made { identity: row.get(0)?, client: row.get(1)?, row: row.get(2)?, version: row.get(3)?, written_at: row.get(4)? })
+            Ok(Made { identity: row.get(0)?, client: row.get(1)?, row: row.get(2)?, version: row.get(3)?, written_at: row.get(4)?, joined: row.get(5)? })
         },
     )?)
 }
@@ -220,6 +254,15 @@ pub(crate) fn insert_change(tx: &Tx, import: ImportId, changed: &Changed) -> Res
     tx.exec(
         "INSERT INTO import_changes (workspace_id, import_id, row, identity, client_id, before) VALUES ($1, $2, $3, $4, $5, $6)",
         &[&tx.actor.workspace, &import, &changed.row, &changed.identity, &changed.client, &changed.before],
+    )?;
+    Ok(())
+}
+
+/// Put back: what it says is done.
+pub(crate) fn delete_change(tx: &Conn, workspace: WorkspaceId, import: ImportId, row: i64) -> Result<()> {
+    tx.exec(
+        "DELETE FROM import_changes WHERE workspace_id = $1 AND import_id = $2 AND row = $3",
+        &[&workspace, &import, &row],
     )?;
     Ok(())
 }
@@ -278,72 +321,6 @@ pub fn refusals(
     )?)
 }
 
-/// Two clients who may be one.
-#[derive(Clone, Debug)]
-pub struct Like {
-    /// The row the new one came from.
-    pub row: i64,
-    /// The new one.
-    pub client: ClientId,
-    /// The one who was there.
-    pub other: ClientId,
-    /// Why they may be one, in words.
-    pub reasons: String,
-    /// What somebody said: `same`, `different`; empty until then.
-    pub answer: String,
-}
-
-pub(crate) fn insert_like(tx: &Tx, import: ImportId, like: &Like) -> Result<()> {
-    tx.exec(
-        "INSERT INTO import_likes (workspace_id, import_id, row, client_id, other_id, reasons, answer) VALUES ($1, $2, $3, $4, $5, $6, '') \
-         ON CONFLICT (workspace_id, import_id, row, other_id) DO NOTHING",
-        &[&tx.actor.workspace, &import, &like.row, &like.client, &like.other, &like.reasons],
-    )?;
-    Ok(())
-}
-
-/// An import's likely duplicates from a row on.
-pub fn likes(
-    db: &Conn,
-    workspace: WorkspaceId,
-    import: ImportId,
-    after: (i64, ClientId),
-    limit: i64,
-) -> Result<Vec<Like>> {
-    Ok(db.query_map(
-        "SELECT row, client_id, other_id, reasons, answer FROM import_likes WHERE workspace_id = $1 AND import_id = $2 \
-         AND (row, other_id) > ($3, $4) ORDER BY row, other_id LIMIT $5",
-        &[&workspace, &import, &after.0, &after.1, &limit],
-        |row| {
-            Ok(Like {
-                row: row.get(0)?,
-                client: row.get(1)?,
-                other: row.get(2)?,
-                reasons: row.get(3)?,
-                answer: row.get(4)?,
-            })
-        },
-    )?)
-}
-
-pub(crate) fn answer_like(tx: &Tx, import: ImportId, row: i64, other: ClientId, answer: &str) -> Result<()> {
-    Ok(tx.exec_one(
-        "UPDATE import_likes SET answer = $5 WHERE workspace_id = $1 AND import_id = $2 AND row = $3 AND other_id = $4",
-        &[&tx.actor.workspace, &import, &row, &other, &answer],
-    )?)
-}
-
-/// How many likely duplicates an import has, counted up to `most`; and how many nobody answered yet.
-pub fn count_likes(db: &Conn, workspace: WorkspaceId, import: ImportId, most: i64) -> Result<(i64, i64)> {
-    let counts = db.query_map(
-        "SELECT COUNT(*), COUNT(*) FILTER (WHERE answer = '') FROM (SELECT answer FROM import_likes WHERE workspace_id = $1 \
-         AND import_id = $2 LIMIT $3) AS first_likes",
-        &[&workspace, &import, &most],
-        |row| Ok((row.get(0)?, row.get(1)?)),
-    )?;
-    Ok(counts.into_iter().next().unwrap_or_default())
-}
-
 /// The mapping that was kept for files of this shape.
 pub fn kept_mapping(db: &Conn, workspace: WorkspaceId, fingerprint: &str) -> Result<Option<String>> {
     let kept = db.query_map(
@@ -392,6 +369,7 @@ impl FromRow for Import {
             undone_at: row.get(20)?,
             version: row.get(21)?,
             columns: serde_json::from_value(row.get(22)?).unwrap_or_default(),
+            looked_through: serde_json::from_value(row.get(23)?).unwrap_or_default(),
         })
     }
 }

@@ -1,13 +1,19 @@
 //! Stories of bringing in, on both engines: what is in the book afterwards, and what is not.
 
-use std::io::Write;
+mod looking;
+
+use std::{
+    io::Write,
+    time::{Duration, Instant},
+};
 
 use tend_clients::{Client, MomentKind, NewMoment, actions as clients, store as client_store};
 use tend_core::{
     App, Feature, Result, Timestamp,
-    db::Db,
+    db::{DatabaseUrl, Db, DbOptions},
     migrations,
     testing::{self, company::Company},
+    timeline,
 };
 
 use crate::{
@@ -185,12 +191,14 @@ async fn after_thirty_days_it_stays() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_interrupted_import_ends_like_one_that_was_not() {
     on_both(|company| async move {
-        let rows: String = (1..=1300).map(|n| format!("{n},Client Number{n},client{n}@post.example\n")).collect();
+        // The first batch is in, the second perhaps on its way, the third has not begun.
+        let last = 2 * work::BATCH as i64 + 300;
+        let rows: String = (1..=last).map(|n| format!("{n},Client Number{n},client{n}@post.example\n")).collect();
         let list = format!("id,name,email\n{rows}");
         let import = begins(&company, &list).await;
         let stopper = company.app.clone();
         let interrupted = interrupt(&stopper, &company, &import, &list).await.expect("interrupted");
-        assert!(interrupted.at_row > 0 && interrupted.at_row < 1300, "{}", interrupted.at_row);
+        assert!(interrupted.at_row > 0 && interrupted.at_row < last, "{}", interrupted.at_row);
         let (actor, digest) = (company.anna.clone(), interrupted.digest.clone());
         let left = company
             .app
@@ -199,8 +207,8 @@ async fn an_interrupted_import_ends_like_one_that_was_not() {
             .expect("read")
             .expect("it is found again");
         let done = goes_on(&company, &left, &list).await;
-        assert_eq!(reckoning(&done), [1300, 0, 0, 0]);
-        for name in ["Client Number1", "Client Number500", "Client Number501", "Client Number1300"] {
+        assert_eq!(reckoning(&done), [last, 0, 0, 0]);
+        for name in ["Client Number1", "Client Number2000", "Client Number2001", "Client Number4300"] {
             assert_eq!(named(&company, name).await.len(), 1, "{name}");
         }
     })
@@ -221,4 +229,49 @@ async fn interrupt(app: &App, company: &Company, import: &Import, list: &str) ->
     }
     let (workspace, id) = (company.anna.workspace, import.id);
     app.read(move |db| store::find(db, workspace, id)).await
+}
+
+/// `tend import` beside a server that works on the same file: both write, neither loses a row, and nobody at a page waits long.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_and_a_server_share_one_file() {
+    const ROWS: usize = 1500;
+    let folder = tempfile::tempdir().expect("a folder");
+    let url: DatabaseUrl = format!("sqlite:{}", folder.path().join("tend.db").display()).parse().expect("an address");
+    let open = async || Db::open(&url, DbOptions::default()).await.expect("it opens");
+    let server = open().await;
+    server.migrate(migrations::ALL).await.expect("it is migrated");
+    let company = opens(server).await;
+    let anna = company.anna_signs_in().await;
+    let marta = brings(&company, "Name\nMarta Kovács\n").await;
+    assert_eq!(reckoning(&marta), [1, 0, 0, 0]);
+    let marta = named(&company, "Marta Kovács").await.remove(0);
+
+    let rows: String = (1..=ROWS).map(|n| format!("{n},Client Number{n},client{n}@post.example\n")).collect();
+    let list = format!("id,name,email\n{rows}");
+    let import = begins(&company, &list).await;
+    let beside = App::new(open().await, company.app.clock.clone(), FEATURES, company.app.settings.clone());
+    let (actor, id) = (company.anna.clone(), import.id);
+    let work = tokio::spawn(async move {
+        let mut source = file(&list);
+        let looked = work::look(&mut source, Mapping::default()).expect("a list");
+        work::bring_in(&beside, &actor, id, source, looked, |_| {}).await
+    });
+    let (mut written, mut slowest) = (0, Duration::ZERO);
+    while !work.is_finished() || written < 20 {
+        let began = Instant::now();
+        let path = format!("/clients/{}/moments", marta.id);
+        let answer = anna.sends(&path, &[("kind", "note"), ("text", &format!("Number {written}"))]).await;
+        assert_eq!(answer.status, 303, "{}", answer.text);
+        slowest = slowest.max(began.elapsed());
+        written += 1;
+    }
+    let done = work.await.expect("no panic").expect("it is brought in");
+    assert_eq!((done.state, reckoning(&done)), (State::Done, [ROWS as i64, 0, 0, 0]));
+    assert!(slowest < Duration::from_secs(4), "somebody at a page waited {slowest:?}");
+    let actor = company.anna.clone();
+    let notes = company.app.read(move |db| {
+        let all = timeline::store::after(db, actor.workspace, 0, 100_000)?;
+        Ok(all.iter().filter(|entry| entry.client == Some(marta.id) && entry.kind == "clients.note").count())
+    });
+    assert_eq!(notes.await.expect("read"), written);
 }

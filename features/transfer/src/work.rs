@@ -8,7 +8,8 @@ use tokio::sync::mpsc;
 use crate::{
     actions::{self, Batch, Line, Opening},
     import::{Counts, FoundColumn, Import, ImportId, State},
-    made::Maker,
+    look,
+    made::{self, Maker},
     people::People,
     reading::{
         candidate::{Outcome, Plan},
@@ -26,7 +27,7 @@ use crate::{
 };
 
 /// How many rows one transaction brings in.
-const BATCH: usize = 2000;
+pub(crate) const BATCH: usize = 2000;
 /// Likely duplicates are counted up to here.
 pub const MOST_COUNTED: i64 = 10_000;
 /// How often a batch is tried that met another worker.
@@ -137,11 +138,13 @@ pub async fn bring_in(
     told: impl Fn(&Import),
 ) -> Result<Import> {
     let (workspace, reader) = (actor.workspace, actor.clone());
-    let people = Arc::new(app.read(move |db| People::read(db, &reader)).await?);
     let import = app.read(move |db| store::find(db, workspace, id)).await?;
-    let maker = Maker { people: people.clone(), file: import.name.clone().into(), now: app.clock.now() };
+    let owners = import.looked_through.owners;
+    let people = Arc::new(app.read(move |db| People::answered(db, &reader, &owners)).await?);
+    let looked_through = &import.looked_through;
+    let leaves_out = looked_through.leave_out_unreachable || looked_through.alike > 0;
+    let maker = Maker { people: people.clone(), file: import.name.clone().into(), now: app.clock.now(), leaves_out };
     let file = maker.file.clone();
-    let source_name = looked.fingerprint.clone();
     let (sender, mut batches) = mpsc::channel::<Vec<Line>>(2);
     let reading = tokio::task::spawn_blocking(move || read_lines(source, &looked, &maker, import.at_row, &sender));
     while let Some(lines) = batches.recv().await {
@@ -150,7 +153,7 @@ pub async fn bring_in(
             file: file.to_string(),
             people: people.clone(),
             lines,
-            source: source_name.clone(),
+            leave_out_unreachable: import.looked_through.leave_out_unreachable,
         });
         let goes_on = bring_batch(app, actor, batch).await?;
         told(&app.read(move |db| store::find(db, workspace, id)).await?);
@@ -164,7 +167,9 @@ pub async fn bring_in(
             let (alike, _) = app.read(move |db| store::count_likes(db, workspace, id, MOST_COUNTED)).await?;
             if alike > 0 {
                 let more = if alike == MOST_COUNTED { " or more" } else { "" };
-                warnings.push(format!("{alike}{more} look like clients who are there already; they were created and marked, nobody was merged."));
+                warnings.push(format!(
+                    "{alike}{more} pairs of clients look alike; they were created and marked, nobody was merged."
+                ));
             }
             app.write(actor, move |tx| actions::finish(tx, id, warnings.clone())).await?;
         }
@@ -200,7 +205,10 @@ pub async fn reckon(
         Some(actor) => app.read(move |db| People::read(db, &actor)).await?,
         None => People::nobody(),
     };
-    let maker = Maker { people: Arc::new(people), file: name.into(), now: app.clock.now() };
+    let (source, looked, found) = look::through(app, actor, source, looked).await?;
+    let mut warnings: Vec<String> =
+        found.looked_through.alike_in_words(looked.survey.rows as i64).into_iter().collect();
+    let maker = Maker { people: Arc::new(people), file: name.into(), now: app.clock.now(), leaves_out: false };
     let workspace = actor.map(|actor| actor.workspace);
     let (sender, mut batches) = mpsc::channel::<Vec<Line>>(2);
     let reading = tokio::task::spawn_blocking(move || read_lines(source, &looked, &maker, 0, &sender));
@@ -208,7 +216,7 @@ pub async fn reckon(
     while let Some(lines) = batches.recv().await {
         counts = counts.plus(app.read(move |db| actions::reckon(db, workspace, &lines)).await?);
     }
-    let warnings = reading.await.map_err(Error::ours)?.map_err(|trouble: String| Error::ours(trouble))?;
+    warnings.extend(reading.await.map_err(Error::ours)?.map_err(|trouble: String| Error::ours(trouble))?);
     Ok((counts, warnings))
 }
 
@@ -229,18 +237,18 @@ fn read_lines(
     let mut lines = Vec::with_capacity(BATCH);
     while rows.read(&mut record).map_err(|error| error.to_string())? {
         let outcome = plan.read(&record);
-        let (mut key, mut content, mut new) = (String::new(), String::new(), Err(String::new()));
-        if let Outcome::Candidate(candidate) = &outcome {
-            key = identity(candidate, &looked.fingerprint, &mut seen).0;
-            content = hex(&candidate.content);
-            new = maker.make(candidate);
+        let mut line = Line::of(outcome);
+        if let Outcome::Candidate(candidate) = &line.outcome {
+            line.identity = identity(candidate, &looked.fingerprint, &mut seen).0;
+            line.content = hex(&candidate.content);
+            let made = maker.make(candidate);
+            line.profile = made.as_ref().ok().map(|new| made::profile(candidate, new, &looked.fingerprint));
+            line.new = made;
             troubles.add(candidate);
         }
-        let cells = match new {
-            Ok(_) => Vec::new(),
-            Err(_) => (0..survey.columns.len()).map(|at| record.cell(at).to_owned()).collect(),
-        };
-        let line = Line { identity: key, content, cells, new, outcome };
+        if line.new.is_err() || maker.leaves_out {
+            line.cells = (0..survey.columns.len()).map(|at| record.cell(at).to_owned()).collect();
+        }
         if record.row as i64 > after_row {
             lines.push(line);
         }
@@ -255,20 +263,15 @@ fn read_lines(
     Ok(troubles.sentences())
 }
 
-/// Takes an import back to its end.
+/// Takes an import back to its end. Killed and begun again, it comes to the same.
 pub async fn undo(app: &App, actor: &Actor, id: ImportId) -> Result<Import> {
     app.write(actor, move |tx| actions::begin_undo(tx, id)).await?;
-    let (workspace, mut from) = (actor.workspace, None);
-    loop {
+    let (workspace, mut next) = (actor.workspace, Some(actions::Place::default()));
+    while let Some(place) = next {
         if app.read(move |db| store::find(db, workspace, id)).await?.state != State::Undoing {
             break;
         }
-        let at = from.clone();
-        let left = app.write(actor, move |tx| actions::undo_some(tx, id, at.clone(), UNDO_BATCH)).await?;
-        from = left.next;
-        if from.is_none() {
-            break;
-        }
+        next = app.write(actor, move |tx| actions::undo_some(tx, id, &place, UNDO_BATCH)).await?;
     }
     app.read(move |db| store::find(db, workspace, id)).await
 }

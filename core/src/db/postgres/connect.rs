@@ -7,7 +7,7 @@ use std::{
 
 use deadpool_postgres::{Manager, ManagerConfig, Pool, PoolError, RecyclingMethod, Runtime};
 use rustls::{ClientConfig, RootCertStore, crypto::ring, pki_types::CertificateDer, pki_types::pem::PemObject};
-use tokio_postgres::{Config, NoTls, config::SslMode};
+use tokio_postgres::{Client, Config, NoTls, config::SslMode};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::db::{DbOptions, Error, StartError, address::without_password, error::with_causes};
@@ -78,6 +78,25 @@ fn tls(file: Option<&str>) -> Result<ClientConfig, StartError> {
     let builder = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
     let builder = builder.with_safe_default_protocol_versions().map_err(|error| told(error.to_string()))?;
     Ok(builder.with_root_certificates(roots).with_no_client_auth())
+}
+
+/// One connection beside the pool, for an operator's tool.
+pub(in crate::db) async fn single(url: &str, name: &str) -> Result<Client, StartError> {
+    let Address { mut config, tls } = read(url)?;
+    config.application_name(name).connect_timeout(Duration::from_secs(5));
+    let told = |error| StartError::postgres(url, &error);
+    match tls {
+        Some(tls) => {
+            let (client, connection) = config.connect(MakeRustlsConnect::new(tls)).await.map_err(told)?;
+            tokio::spawn(connection);
+            Ok(client)
+        }
+        None => {
+            let (client, connection) = config.connect(NoTls).await.map_err(told)?;
+            tokio::spawn(connection);
+            Ok(client)
+        }
+    }
 }
 
 /// The first connection. Waits a little for a server that is still starting, but not for a wrong password.

@@ -16,7 +16,7 @@ use rusqlite::{Connection, OpenFlags, config::DbConfig};
 use crate::db::{DbOptions, Result, StartError};
 
 /// Marks a file as Tend's in its header: "TEND".
-const APPLICATION_ID: i64 = 0x5445_4E44;
+pub(in crate::db) const APPLICATION_ID: i64 = 0x5445_4E44;
 
 /// What all readers together may keep of the file, in KB.
 const READERS_CACHE_KB: usize = 32_000;
@@ -134,7 +134,7 @@ fn watch(connection: &mut Connection, limit: Arc<AtomicU64>, born: Instant) -> r
 }
 
 /// Looks at the file before SQLite does, so that the sentence names what is wrong.
-fn look_at(path: &Path, create: bool) -> Result<(), StartError> {
+pub(in crate::db) fn look_at(path: &Path, create: bool) -> Result<(), StartError> {
     let place = path.display().to_string();
     let directory = path.parent().filter(|directory| !directory.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !directory.is_dir() {

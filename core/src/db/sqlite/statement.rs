@@ -1,31 +1,67 @@
 //! Statements on SQLite: parameters by their number, and constraint names as PostgreSQL gives them.
 
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
 use rusqlite::{CachedStatement, Connection};
 
 use crate::db::{Error, Param, Result};
 
+/// How many texts a thread keeps in SQLite's own way of writing parameters.
+const KEPT: usize = 1000;
+
+thread_local! {
+    static NUMBERED: RefCell<HashMap<String, Rc<str>>> = RefCell::default();
+}
+
 /// Prepares (or finds) the statement and binds its parameters.
 ///
-/// To SQLite `$2` is a name, numbered by where it first stands; so each is bound by what its name says.
+/// To SQLite `$2` is a name, numbered by where it first stands, and finding a name costs more than binding a value; `?2` is the
+/// second parameter wherever it stands.
 pub(in crate::db) fn prepare<'c>(
     connection: &'c Connection,
     sql: &str,
     params: &[&dyn Param],
 ) -> Result<CachedStatement<'c>> {
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut highest = 0;
-    for place in 1..=statement.parameter_count() {
-        let number = statement.parameter_name(place).and_then(|name| name.strip_prefix('$')?.parse::<usize>().ok());
-        let Some(param) = number.and_then(|number| params.get(number.checked_sub(1)?)) else {
-            return Err(Error::Other(format!("parameter {place} has no value in: {sql}")));
-        };
-        highest = highest.max(number.unwrap_or(0));
+    let mut statement = connection.prepare_cached(&numbered(sql))?;
+    let count = statement.parameter_count();
+    if count != params.len() {
+        return Err(Error::Other(format!("{} values for {count} parameters in: {sql}", params.len())));
+    }
+    for (place, param) in (1..).zip(params) {
         statement.raw_bind_parameter(place, *param as &dyn rusqlite::ToSql)?;
     }
-    if highest != params.len() {
-        return Err(Error::Other(format!("{} values for {highest} parameters in: {sql}", params.len())));
-    }
     Ok(statement)
+}
+
+/// The text with its parameters as SQLite numbers them, made once.
+fn numbered(sql: &str) -> Rc<str> {
+    NUMBERED.with_borrow_mut(|kept| {
+        if let Some(text) = kept.get(sql) {
+            return Rc::clone(text);
+        }
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        let text: Rc<str> = number(sql).into();
+        kept.insert(sql.to_owned(), Rc::clone(&text));
+        text
+    })
+}
+
+/// `$1` becomes `?1`, except inside of quotes.
+fn number(sql: &str) -> String {
+    let (mut text, mut quote) = (String::with_capacity(sql.len()), None);
+    let mut signs = sql.chars().peekable();
+    while let Some(sign) = signs.next() {
+        match (quote, sign) {
+            (None, '\'' | '"') => quote = Some(sign),
+            (Some(open), _) if open == sign => quote = None,
+            _ => {}
+        }
+        let is_parameter = quote.is_none() && sign == '$' && signs.peek().is_some_and(char::is_ascii_digit);
+        text.push(if is_parameter { '?' } else { sign });
+    }
+    text
 }
 
 /// The error with the constraint's name where one was violated.
@@ -56,4 +92,24 @@ fn unique_name(connection: &Connection, text: &str) -> Option<String> {
         "u" => format!("{table}_{}_key", columns.join("_")),
         _ => name,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_keep_their_number_wherever_they_stand() {
+        assert_eq!(
+            number("SELECT '$1', \"$2\", $10 WHERE a = $2 AND b->>'$.x' = $1"),
+            "SELECT '$1', \"$2\", ?10 WHERE a = ?2 AND b->>'$.x' = ?1"
+        );
+        let connection = Connection::open_in_memory().unwrap();
+        let mut statement = prepare(&connection, "SELECT $2 || $1 || $2", &[&"a", &"b"]).unwrap();
+        let row = statement.raw_query().next().unwrap().unwrap().get::<_, String>(0).unwrap();
+        assert_eq!(row, "bab");
+        drop(statement);
+        assert!(prepare(&connection, "SELECT $1", &[]).is_err());
+        assert!(prepare(&connection, "SELECT $1", &[&1_i64, &2_i64]).is_err());
+    }
 }

@@ -10,7 +10,7 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{app::App, auth::members};
+use crate::{app::App, auth::members, house::backups};
 
 pub(crate) use views::{hours_fields, name_and_zone, settings_page};
 
@@ -26,4 +26,5 @@ pub fn routes() -> Router<App> {
         .route("/settings/workspace", get(workspace::show).post(workspace::edit))
         .route("/settings/workspace/stuck/{id}", post(workspace::send_again))
         .merge(members::pages::routes())
+        .merge(backups::routes())
 }

@@ -84,7 +84,8 @@ document.addEventListener('toggle', (event) => {
 function placeMenu(menu) {
   const button = document.activeElement?.closest('[popovertarget]') ?? document.querySelector(`[popovertarget="${CSS.escape(menu.id)}"]`);
   const [by, box] = [button.getBoundingClientRect(), menu.getBoundingClientRect()];
-  const below = by.bottom + box.height + 8 <= innerHeight;
+  const below = by.bottom + box.height + 14 <= innerHeight;
+  menu.style.margin = '0';
   menu.style.left = `${Math.max(8, Math.min(by.left, innerWidth - box.width - 8))}px`;
   menu.style.top = `${below ? by.bottom + 6 : Math.max(8, by.top - box.height - 6)}px`;
 }

@@ -1,7 +1,7 @@
 //! Laying a client aside, and taking them up again.
 
 use serde_json::json;
-use tend_core::{Error, Result, Tx, calls, id::ClientId};
+use tend_core::{Error, Result, Tx, calls, id::ClientId, timeline};
 
 use super::{CADENCE, DATE, book_entry, cadence, dates, to_write};
 use crate::{client::Client, store};
@@ -32,14 +32,15 @@ pub fn restore(tx: &Tx, id: ClientId) -> Result<()> {
     Ok(())
 }
 
-/// Forgets a client altogether, unless somebody changed them after `version`: for taking back an import. Their entries stay in the
-/// book of the house.
+/// Forgets a client altogether, with their entries, unless somebody changed them after `version`: for taking back an import. Who calls
+/// makes sure that nobody wrote on their page; nothing of them is left.
 pub fn forget(tx: &Tx, id: ClientId, version: i64) -> Result<()> {
     let client = to_write(tx, id)?;
     if client.version != version {
         return Err(Error::Conflict(format!("{} was changed since.", client.name)));
     }
     settle_calls(tx, id)?;
+    timeline::store::delete_of_client(tx, id)?;
     store::delete(tx, id, version)
 }
 

@@ -6,7 +6,7 @@ use tend_core::{
     id::{ClientId, LocationId, MemberId},
 };
 
-use super::{CADENCE, DATE, book_entry, cadence, dates, to_write};
+use super::{CADENCE, DATE, book_entry, cadence, dates, keys, to_write};
 use crate::{
     client::{Client, ClientKind, check_cadence, missing_name, parts_of_changed_name},
     store,
@@ -126,6 +126,7 @@ pub fn take_over(tx: &Tx, from: MemberId, to: MemberId) -> Result<()> {
     for kind in [&CADENCE, &DATE] {
         calls::hand_over(tx, kind.name, from, to)?;
     }
+    super::views::hand_over_views(tx, from, to)?;
     let in_the_lists = store::hand_over(tx, from, to)?;
     for client in in_the_lists.into_iter().chain(store::hand_over_laid_aside(tx, from, to)?) {
         let change = json!({ "field": "owner", "what": Field::Owner.label(), "before": before, "after": after });
@@ -237,6 +238,8 @@ fn write(tx: &Tx, before: &Client, after: Client) -> Result<Client> {
     }
     if changed.contains(&Field::Name) {
         store::rename_in_tags(tx, after.id, &after.name)?;
+        keys::renew(tx, after.id)?;
+        store::rename_in_values(tx, after.id, &after.name)?;
     }
     if changed.iter().any(|field| matches!(field, Field::Name | Field::Rhythm | Field::Place | Field::Owner)) {
         cadence::renew(tx, &after)?;

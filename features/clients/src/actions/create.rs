@@ -7,7 +7,7 @@ use tend_core::{
     timeline::{NewEntry, Strand},
 };
 
-use super::{cadence, dates};
+use super::{cadence, dates, fill::fill_new};
 use crate::{
     client::{Checked, Client, ClientKind, NewClient},
     store,
@@ -28,10 +28,12 @@ pub fn write_down(tx: &Tx, new: &Checked, belongs: &[(ClientId, String)]) -> Res
     for point in &new.contact_points {
         store::insert_contact_point(tx, client.id, point)?;
     }
+    store::insert_keys(tx, client.id, new.keys())?;
     for tag in &new.tags {
         store::insert_tag(tx, tag)?;
         store::insert_client_tag(tx, client.id, tag, &new.name)?;
     }
+    fill_new(tx, client.id, new)?;
     belong(tx, &client, new.affiliations.iter().chain(belongs))?;
     if new.cadence_days.is_some() || !new.dates.is_empty() {
         let zone = cadence::zone(tx, client.location)?;

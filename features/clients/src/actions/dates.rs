@@ -8,7 +8,7 @@ use tend_core::{
     time::DAY,
 };
 
-use super::{DATE, before_and_after, book_entry, cadence, to_write};
+use super::{DATE, before_and_after, book_entry, cadence, keys, to_write};
 use crate::{
     client::Client,
     date::{DateId, ImportantDate, NewDate},
@@ -21,6 +21,7 @@ pub fn add_date(tx: &Tx, client: ClientId, new: &NewDate) -> Result<DateId> {
     let new = new.checked().map_err(|message| Error::invalid("date", message))?;
     let date = store::insert_date(tx, client.id, &new)?;
     raise(tx, &client, &date, &cadence::zone(tx, client.location)?)?;
+    keys::renew(tx, client.id)?;
     book_entry(tx, client.id, "clients.date_added", &date.label, before_and_after(&date.label, "", &date.words()));
     Ok(date.id)
 }
@@ -33,6 +34,7 @@ pub fn change_date(tx: &Tx, client: ClientId, id: DateId, version: i64, new: &Ne
     let after =
         ImportantDate { label: new.label, month: new.month, day: new.day, year: new.year, version, ..before.clone() };
     store::update_date(tx, &after)?;
+    keys::renew(tx, client.id)?;
     calls::settle(tx, DATE.name, id.0)?;
     raise(tx, &client, &after, &cadence::zone(tx, client.location)?)?;
     book_entry(
@@ -50,6 +52,7 @@ pub fn remove_date(tx: &Tx, client: ClientId, id: DateId) -> Result<()> {
     let client = to_write(tx, client)?;
     let date = store::date(tx, &tx.actor, client.id, id)?;
     store::delete_date(tx, &date)?;
+    keys::renew(tx, client.id)?;
     calls::settle(tx, DATE.name, id.0)?;
     book_entry(tx, client.id, "clients.date_removed", &date.label, before_and_after(&date.label, &date.words(), ""));
     Ok(())

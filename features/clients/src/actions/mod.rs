@@ -6,10 +6,14 @@ mod cadence;
 mod change;
 mod create;
 mod dates;
+mod fields;
+mod fill;
 mod hello;
+mod keys;
 mod moments;
 mod points;
 mod tags;
+mod views;
 
 pub use affiliate::{affiliate, end_affiliation};
 pub use archive::{archive, forget, restore};
@@ -17,11 +21,16 @@ pub use change::{Change, Field, change, give, keep_fields, take_over};
 pub(crate) use change::{read_day, read_rhythm};
 pub use create::{create, write_down};
 pub use dates::{add_date, change_date, remove_date, renew_dates};
+pub use fields::{bring_back_field, change_field, make_field, move_field, remove_field};
+pub(crate) use fields::{forget_some, read_value, reread_done, reread_some};
+pub use fill::fill;
+pub(crate) use fill::{missing, of_form};
 pub use hello::{helped, helped_undone};
 pub use moments::{correct, not_touched, note, retract, touched};
 pub(crate) use moments::{is_corrected, is_taken_back};
 pub use points::{Words, add_point, allow, change_point, remove_point};
 pub use tags::{tag, untag};
+pub use views::{bring_back_view, change_view, keep_in_view, keep_view, put_view_away};
 
 use serde_json::{Value, json};
 use tend_core::{

@@ -3,7 +3,7 @@
 use serde_json::json;
 use tend_core::{Error, Problems, Result, Tx, id::ClientId};
 
-use super::{before_and_after, book_entry, to_write};
+use super::{before_and_after, book_entry, keys, to_write};
 use crate::{
     contact::{Consent, ContactPoint, ContactPointId, NewContactPoint},
     store,
@@ -15,6 +15,7 @@ pub fn add_point(tx: &Tx, client: ClientId, new: &NewContactPoint) -> Result<Con
     let client = to_write(tx, client)?;
     let new = checked(new)?;
     let id = store::insert_contact_point(tx, client.id, &new)?;
+    keys::renew(tx, client.id)?;
     book_entry(tx, client.id, "clients.point_added", &new.value, before_and_after(new.kind.label(), "", &new.value));
     Ok(id)
 }
@@ -46,6 +47,7 @@ pub fn change_point(tx: &Tx, client: ClientId, id: ContactPointId, version: i64,
         tx,
         &ContactPoint { label: new.label, value: new.value.clone(), consents, ..before.clone() },
     )?;
+    keys::renew(tx, client.id)?;
     let body = before_and_after(before.kind.label(), &before.value, &new.value);
     book_entry(tx, client.id, "clients.point_changed", &new.value, body);
     Ok(())
@@ -56,6 +58,7 @@ pub fn remove_point(tx: &Tx, client: ClientId, id: ContactPointId) -> Result<()>
     let client = to_write(tx, client)?;
     let point = store::contact_point(tx, &tx.actor, client.id, id)?;
     store::delete_contact_point(tx, &point)?;
+    keys::renew(tx, client.id)?;
     book_entry(
         tx,
         client.id,

@@ -15,6 +15,31 @@ use crate::{
     store::{self, Turn},
 };
 
+tend_core::words! {
+    /// The orders in which the whole list can be read.
+    pub enum Reading {
+        /// By name.
+        Name = "name",
+        /// By when we last spoke; those who wait longest first.
+        Spoke = "spoke",
+        /// By how long they are with us; the oldest first.
+        Since = "since",
+        /// By place, then by name.
+        Place = "place",
+    }
+}
+
+impl Reading {
+    const fn sort(self) -> Sort {
+        match self {
+            Reading::Name => Sort::Name,
+            Reading::Spoke => Sort::Spoke,
+            Reading::Since => Sort::Since,
+            Reading::Place => Sort::Place,
+        }
+    }
+}
+
 /// Which clients, in which order, which page.
 #[derive(Clone, Default, Deserialize, IntoParams)]
 #[serde(default, deny_unknown_fields)]
@@ -34,7 +59,7 @@ pub(super) struct Listing {
     archived: Option<bool>,
     /// The order; by name where none is named. Filters leave the orders that an index carries.
     #[param(inline)]
-    sort: Option<Sort>,
+    sort: Option<Reading>,
     /// The order the other way round.
     descending: Option<bool>,
     /// The `next` of the page before.
@@ -53,6 +78,7 @@ impl Listing {
             kind: self.kind,
             tag: self.tag.clone(),
             descending: self.descending.unwrap_or(false),
+            ..Filter::default()
         }
     }
 }
@@ -65,7 +91,7 @@ pub(super) async fn list_clients(errand: Errand, Asked(asked): Asked<Listing>) -
     if asked.tag.as_ref().is_some_and(|tag| tag.chars().count() > 60) {
         return Err(Refusal::parameter("tag", "A tag has 60 characters at most."));
     }
-    let (filter, sort) = (asked.filter(), asked.sort.unwrap_or(Sort::Name));
+    let (filter, sort) = (asked.filter(), asked.sort.map_or(Sort::Name, Reading::sort));
     if !filter.sorts().contains(&sort) {
         let words: Vec<&str> = filter.sorts().iter().map(|sort| sort.word()).collect();
         return Err(Refusal::parameter("sort", format!("With this filter the order is one of: {}.", words.join(", "))));

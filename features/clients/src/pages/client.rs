@@ -20,6 +20,7 @@ use tend_core::{
 use super::{
     edit::{Editing, Looking, again, into_looking},
     head,
+    more::More,
     sent::{Sent, id},
     side, story,
 };
@@ -51,6 +52,8 @@ pub(crate) struct Shown {
     pub others: Vec<Affiliation>,
     /// Text kept from imports.
     pub fields: Value,
+    /// What stands in custom fields.
+    pub more: More,
     /// What other features show here.
     pub panels: Vec<Panel>,
     /// What is open between us.
@@ -131,6 +134,7 @@ fn read(db: &Conn, around: Around, id: ClientId, looking: &Looking) -> Result<Sh
         tags: store::tags_of(db, actor, id)?,
         others,
         fields: store::fields(db, actor, id)?,
+        more: More::read(db, actor, id)?,
         panels: panels(db, actor, features, id, now)?,
         open: open(db, actor, features, id, now)?,
         earlier: story::earlier_words(db, &around, id, &entries, looking)?,

@@ -18,6 +18,7 @@ use crate::{
     affiliation::AffiliationId,
     contact::ContactPointId,
     date::DateId,
+    fields::FieldId,
 };
 
 /// What is being edited on a client's page.
@@ -38,6 +39,8 @@ pub(crate) enum Editing {
     Tags,
     /// Who belongs to whom: a new one, or one that ends.
     People(Option<AffiliationId>),
+    /// A custom field.
+    Custom(FieldId),
     /// The words of a moment.
     Words(EntryId),
 }
@@ -52,6 +55,7 @@ impl Editing {
             "days" => Editing::Days(which.parse().ok()),
             "tags" => Editing::Tags,
             "people" => Editing::People(which.parse().ok()),
+            "field" => which.parse().map_or(Editing::Nothing, Editing::Custom),
             "words" => which.parse().map_or(Editing::Nothing, Editing::Words),
             field => field.parse().map_or(Editing::Nothing, Editing::Vital),
         }

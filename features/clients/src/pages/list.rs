@@ -1,30 +1,42 @@
 //! The list: what it is asked for, and what it reads.
 
+use std::collections::HashMap;
+
 use axum::{extract::Query, response::Response};
 use tend_core::{
-    Actor, Result,
+    Actor, Result, Timestamp,
     db::Conn,
-    id::{LocationId, MemberId},
+    id::{ClientId, LocationId, MemberId},
     ui::Width,
     web::{Page, Visit},
 };
 
 use super::{
-    list_view::{Listed, Of, list_view},
+    list_columns::{ShownColumn, read_columns},
+    list_filter::{Said, in_words},
+    list_view::{Listed, Of, Viewed, list_view},
+    more::linked_names,
     sent::Sent,
 };
 use crate::{
+    actions,
     client::Client,
-    list::{Cursor, Filter, Sort, Way},
-    store,
+    fields::{CustomField, FieldKind},
+    filter::{self, Column, Condition, MOST_CONDITIONS, Operator, Test},
+    list::{Cursor, Filter, Mark, Order, Sort, Way},
+    store::{self, Asked, Bounds, Counted, Turned},
+    view::{AskedFor, View, ViewId},
 };
 
 /// Rows on a page.
-const ROWS: usize = 50;
+pub(super) const ROWS: usize = 50;
 /// More clients than this are not counted.
 pub(super) const COUNTED: i64 = 1000;
+/// So many views are counted above a list.
+const VIEWS_COUNTED: usize = 8;
 
-/// `GET /clients`: `of`, `find`, `owner`, `place`, `kind`, `tag`, `sort`, `down`, and `after` or `before` a row.
+/// `GET /clients`: `of`, `find`, `owner`, `place`, `kind`, `tag`, `where` (conditions), `show` (columns), `view`, `sort`, `down`, and
+/// `after` or `before` a row. `c`, `o` and `v` are one condition more, as a form without a script sends it.
 pub(super) async fn list(visit: Visit, Query(asked): Query<Sent>) -> Result<Response> {
     visit
         .page(move |db, visit| {
@@ -35,17 +47,108 @@ pub(super) async fn list(visit: Visit, Query(asked): Query<Sent>) -> Result<Resp
         .await
 }
 
+/// What a list is asked for, read against what there is.
+pub(super) struct Question {
+    /// Whose clients.
+    pub of: Of,
+    /// Which of them.
+    pub filter: Filter,
+    /// Its conditions, in words.
+    pub said: Vec<Said>,
+    /// In which order.
+    pub order: Order,
+    /// The custom fields there are.
+    pub fields: Vec<CustomField>,
+    /// The columns it shows.
+    pub columns: Vec<ShownColumn>,
+    /// Were they chosen?
+    pub chose_columns: bool,
+    /// The view it began with.
+    pub view: Option<View>,
+    /// What it was asked for, its view's part filled in.
+    pub asked: Sent,
+}
+
+/// Reads what a list is asked for.
+pub(super) fn question(db: &Conn, actor: &Actor, now: Timestamp, asked: &Sent) -> Result<Question> {
+    let view = match asked.read::<ViewId>("view") {
+        Some(id) => store::view(db, actor, id).ok().filter(|view| !view.is_gone),
+        None => None,
+    };
+    let asked = with_view(asked, view.as_ref());
+    let all_fields = store::all_fields(db, actor)?;
+    let conditions = read_conditions(db, actor, &all_fields, &asked)?;
+    let (of, mut filter) = read_filter(actor, &asked);
+    let mut said = Vec::new();
+    for condition in conditions {
+        let around = filter::Around { fields: &all_fields, now, zone: &actor.zone };
+        let read = filter::read(&condition, &around);
+        said.push(in_words(db, actor, &all_fields, condition, read.as_ref().err())?);
+        filter.tests.extend(read.ok());
+    }
+    let fields: Vec<CustomField> = all_fields.into_iter().filter(|field| field.deleted_at.is_none()).collect();
+    let (columns, chose_columns) = read_columns(&asked, &fields);
+    let order = read_order(&asked, &fields);
+    Ok(Question { of, filter, said, order, fields, columns, chose_columns, view, asked })
+}
+
+/// The view's part of an address, unless the address says itself what it asks for.
+fn with_view(asked: &Sent, view: Option<&View>) -> Sent {
+    let Some(view) = view else { return asked.clone() };
+    let own = AskedFor::of(asked.0.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    let says = |name: &str| own.0.iter().any(|(known, _)| known == name);
+    let filters = ["of", "owner", "place", "kind", "tag", "where"];
+    if filters.into_iter().any(says) {
+        return asked.clone();
+    }
+    let mut pairs = asked.0.clone();
+    let sorts = says("sort") || says("down");
+    let taken = |name: &str| (matches!(name, "sort" | "down") && sorts) || (name == "show" && says("show"));
+    pairs.extend(view.asked.0.iter().filter(|(name, _)| !taken(name)).cloned());
+    Sent(pairs)
+}
+
+fn read_conditions(db: &Conn, actor: &Actor, fields: &[CustomField], asked: &Sent) -> Result<Vec<Condition>> {
+    let every = asked.0.iter().filter(|(name, _)| name == "where");
+    let mut conditions: Vec<Condition> = every.filter_map(|(_, text)| text.parse().ok()).collect();
+    if let (Some(column), Some(operator)) = (asked.read::<Column>("c"), asked.read::<Operator>("o")) {
+        let value = asked.get("v").trim().to_owned();
+        let value = if operator.takes_value() { named(db, actor, fields, column, value)? } else { String::new() };
+        conditions.push(Condition { column, operator, value });
+    }
+    conditions.dedup();
+    conditions.truncate(MOST_CONDITIONS);
+    Ok(conditions)
+}
+
+/// A client somebody named, by their id.
+fn named(db: &Conn, actor: &Actor, fields: &[CustomField], column: Column, typed: String) -> Result<String> {
+    let Column::Custom(id) = column else { return Ok(typed) };
+    let Some(field) = fields.iter().find(|field| field.id == id && field.kind == FieldKind::Client) else {
+        return Ok(typed);
+    };
+    Ok(actions::read_value(db, actor, field, &typed)?.ok().flatten().map_or(typed, |value| value.typed()))
+}
+
 fn read(db: &Conn, visit: &Visit, asked: &Sent) -> Result<Listed> {
     let actor = &visit.actor;
-    let (of, filter) = read_filter(actor, asked);
-    let sort = asked.read::<Sort>("sort").filter(|sort| filter.sorts().contains(sort)).unwrap_or(Sort::Name);
-    let cursor = read_cursor(asked, sort);
+    let Question { of, filter, said, order, fields, columns, chose_columns, view, asked } =
+        question(db, actor, visit.now, asked)?;
     let find = asked.get("find").trim().to_owned();
-    let (clients, previous, next) = if find.is_empty() {
-        let wanted = store::Turn { filter: &filter, sort, cursor: cursor.as_ref(), limit: row_limit() };
-        turn(store::page(db, actor, &wanted)?, sort, cursor.as_ref())
+    let far = !asked.get("far").is_empty();
+    let (order, turned, previous, next) = if find.is_empty() {
+        turned(db, actor, &asked, &filter, order, far)?
     } else {
-        (store::search(db, actor, &find, ROWS)?, None, None)
+        let clients = store::search(db, actor, &find, ROWS)?;
+        (order, Turned { clients, ..Turned::default() }, None, None)
+    };
+    let Turned { clients, all, looked, unsorted, .. } = turned;
+    let ids: Vec<ClientId> = clients.iter().map(|client| client.id).collect();
+    let shows = |column: ShownColumn| columns.contains(&column);
+    let customs = if columns.iter().any(|column| matches!(column, ShownColumn::Custom(_))) {
+        store::custom_of(db, actor, &ids)?
+    } else {
+        HashMap::new()
     };
     Ok(Listed {
         calls: store::next_calls(db, actor, &clients)?,
@@ -55,16 +158,90 @@ fn read(db: &Conn, visit: &Visit, asked: &Sent) -> Result<Listed> {
         members: store::members(db, actor)?,
         locations: store::locations(db, actor)?,
         tags: store::tags(db, actor)?,
+        views: viewed(db, visit, view.as_ref())?,
+        names: linked_names(db, actor, &fields, customs.values())?,
+        tags_of: if shows(ShownColumn::TAGS) { store::tags_of_many(db, actor, &ids)? } else { HashMap::new() },
+        adding: asked.read("add"),
         actor: actor.clone(),
         now: visit.now,
+        view,
         clients,
         of,
         filter,
-        sort,
+        said,
+        order,
         find,
         previous,
         next,
+        all,
+        looked,
+        unsorted,
+        fields,
+        columns,
+        chose_columns,
+        customs,
     })
+}
+
+type Ways = Option<(Way, String)>;
+
+/// A page in the order asked for: out of an index where one carries all of it, else by a bounded look.
+fn turned(
+    db: &Conn,
+    actor: &Actor,
+    asked: &Sent,
+    filter: &Filter,
+    order: Order,
+    far: bool,
+) -> Result<(Order, Turned, Ways, Ways)> {
+    if let Order::Standard(sort) = order
+        && filter.sorts().contains(&sort)
+        && (filter.kind.is_none() && (filter.owner.is_none() || filter.place.is_none()))
+    {
+        let cursor = read_cursor(asked, sort);
+        let wanted = store::Turn { filter, sort, cursor: cursor.as_ref(), limit: row_limit() };
+        let (clients, previous, next) = turn(store::page(db, actor, &wanted)?, sort, cursor.as_ref());
+        let written = |cursor: Option<Cursor>| cursor.map(|cursor| (cursor.way, cursor.write()));
+        return Ok((order, Turned { clients, ..Turned::default() }, written(previous), written(next)));
+    }
+    let read_mark = |way: Way| asked.find(way.word()).and_then(|text| Mark::read(text, order, way));
+    let mark = read_mark(Way::After).or_else(|| read_mark(Way::Before));
+    let bounds = if far { Bounds::FAR } else { Bounds::PAGE };
+    let mut turned = store::turn(db, actor, &Asked { filter, order, mark: mark.as_ref(), rows: ROWS, bounds })?;
+    let written = |mark: Option<Mark>| mark.map(|mark| (mark.way, mark.write()));
+    let (previous, next) = (written(turned.previous.take()), written(turned.next.take()));
+    let order = if turned.unsorted { Order::Standard(Sort::Name) } else { order };
+    Ok((order, turned, previous, next))
+}
+
+/// The views above the list, the first of them counted.
+fn viewed(db: &Conn, visit: &Visit, chosen: Option<&View>) -> Result<Vec<Viewed>> {
+    let actor = &visit.actor;
+    let mut viewed = Vec::new();
+    for (place, view) in store::views(db, actor)?.into_iter().enumerate() {
+        let count = if place < VIEWS_COUNTED || chosen.is_some_and(|chosen| chosen.id == view.id) {
+            Some(count_view(db, actor, visit.now, &view)?)
+        } else {
+            None
+        };
+        viewed.push(Viewed { view, count });
+    }
+    Ok(viewed)
+}
+
+fn count_view(db: &Conn, actor: &Actor, now: Timestamp, view: &View) -> Result<Counted> {
+    let question = question(db, actor, now, &Sent(view.asked.0.clone()))?;
+    count_of(db, actor, &question.filter, Bounds::COUNT)
+}
+
+/// How many pass: out of an index alone where there is one, else among those looked at.
+pub(super) fn count_of(db: &Conn, actor: &Actor, filter: &Filter, bounds: Bounds) -> Result<Counted> {
+    let most = usize::try_from(COUNTED).unwrap_or(usize::MAX);
+    if filter.is_plain() && filter.tests.is_empty() {
+        let count = usize::try_from(count(db, actor, filter.clone())?).unwrap_or(usize::MAX);
+        return Ok(Counted { count: count.min(most), or_more: count > most });
+    }
+    store::count_filtered(db, actor, filter, most, bounds)
 }
 
 fn row_limit() -> i64 {
@@ -89,7 +266,22 @@ fn read_filter(actor: &Actor, asked: &Sent) -> (Of, Filter) {
         _ => Of::Mine,
     };
     let owner = if of == Of::Mine { actor.member } else { owner };
-    (of, Filter { owner, archived: of == Of::Aside, place, kind, tag, descending: asked.get("down") == "yes" })
+    let descending = asked.get("down") == "yes";
+    (of, Filter { owner, archived: of == Of::Aside, place, kind, tag, tests: Vec::<Test>::new(), descending })
+}
+
+/// By name where nothing else is asked for that there is.
+fn read_order(asked: &Sent, fields: &[CustomField]) -> Order {
+    let order = asked.read::<Order>("sort").unwrap_or(Order::Standard(Sort::Name));
+    match order {
+        Order::Custom(id) if !fields.iter().any(|field| field.id == id && sorts(field)) => Order::Standard(Sort::Name),
+        order => order,
+    }
+}
+
+/// Can a list be put in order by it? Several choices have no one place in an order, and clients stand by their names elsewhere.
+pub(super) fn sorts(field: &CustomField) -> bool {
+    !matches!(field.kind, FieldKind::Choices | FieldKind::Client)
 }
 
 fn read_cursor(asked: &Sent, sort: Sort) -> Option<Cursor> {

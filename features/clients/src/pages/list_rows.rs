@@ -4,64 +4,100 @@ use maud::{Markup, html};
 use tend_core::{
     ago,
     calls::{Call, CareGroup},
-    ui::{self, Setting, Size, Sorted, column, labels},
+    ui::{self, Setting, Size, Sorted, column},
 };
 
-use super::{link, list_view::Listed, mark};
-use crate::{client::Client, list::Sort};
+use super::{
+    link,
+    list_columns::{ShownColumn, StandardColumn},
+    list_view::Listed,
+    mark,
+    more::{held, said},
+};
+use crate::{
+    client::Client,
+    fields::FieldId,
+    list::{Order, Sort},
+};
 
 pub(super) fn rows(listed: &Listed) -> Markup {
-    let sorting = |label, sort| sorted_column(listed, label, sort);
-    let columns = [
-        sorting("Client", Sort::Name),
-        column("About"),
-        column("When"),
-        column(labels::NEXT_KIND_THING),
-        column(labels::OWNER),
-        sorting(labels::PLACE, Sort::Place),
-        sorting(labels::LAST_SPOKE, Sort::Spoke),
-        sorting("With us since", Sort::Since),
-    ];
+    let mut columns = vec![sorted_column(listed, "Client", Some(Order::Standard(Sort::Name)))];
+    columns.extend(
+        listed
+            .columns
+            .iter()
+            .map(|column| sorted_column(listed, column.label(&listed.fields), column.order(&listed.fields))),
+    );
     let body = html! { @for client in &listed.clients { (row(listed, client)) } };
     ui::table("Clients", Setting::Dense, &columns, body)
 }
 
 /// A head that sorts, where this list can be sorted so; pressed again it turns the order round.
-fn sorted_column<'a>(listed: &Listed, label: &'a str, sort: Sort) -> ui::Column<'a> {
-    if !listed.filter.sorts().contains(&sort) || !listed.find.is_empty() {
-        return column(label);
-    }
-    let now = listed.sort == sort;
+fn sorted_column<'a>(listed: &Listed, label: &'a str, order: Option<Order>) -> ui::Column<'a> {
+    let Some(order) = order.filter(|order| listed.sorts_by(*order)) else { return column(label) };
+    let now = listed.order == order;
     let sorted = match (now, listed.filter.descending) {
         (false, _) => Sorted::No,
         (true, false) => Sorted::Up,
         (true, true) => Sorted::Down,
     };
-    let mut order = Vec::new();
-    if sort != Sort::Name {
-        order.push(("sort", sort.to_string()));
+    let mut asked = Vec::new();
+    if order != Order::Standard(Sort::Name) {
+        asked.push(("sort", order.to_string()));
     }
     if now && !listed.filter.descending {
-        order.push(("down", "yes".to_owned()));
+        asked.push(("down", "yes".to_owned()));
     }
-    column(label).sort(listed.url_with(&order), sorted)
+    column(label).sort(listed.url_sorted(&asked), sorted)
 }
 
 fn row(listed: &Listed, client: &Client) -> Markup {
-    let call = listed.calls.get(&client.id);
-    let (when, class) = call.map_or_else(Default::default, |call| when(listed, call));
     html! {
         tr id={ "client-" (client.id) } tabindex="-1" {
             th scope="row" { (mark(client.kind)) (link(client)) }
-            td.on-phone.about dir="auto" title=(client.about) { (client.about) }
-            td class={ "at-end " (class) } { (when) }
-            td.on-phone.next { @if let Some(call) = call { (next(call)) } }
-            td { span.who title=(client.owner_name) { (ui::avatar(&client.owner_name, client.owner.0, Size::Small)) span { (given(&client.owner_name)) } } }
-            td { (client.location_name) }
-            td { (spoke(listed, client)) }
-            td { @if let Some(day) = client.since { (crate::words::short_month(day)) } }
+            @for shown in &listed.columns {
+                @match shown {
+                    ShownColumn::Standard(standard) => { (cell(listed, client, *standard)) }
+                    ShownColumn::Custom(field) => { td dir="auto" { (custom(listed, client, *field)) } }
+                }
+            }
         }
     }
+}
+
+fn cell(listed: &Listed, client: &Client, shown: StandardColumn) -> Markup {
+    let call = listed.calls.get(&client.id);
+    match shown {
+        StandardColumn::About => html! { td.on-phone.about dir="auto" title=(client.about) { (client.about) } },
+        StandardColumn::When => {
+            let (when, class) = call.map_or_else(Default::default, |call| when(listed, call));
+            html! { td class={ "at-end " (class) } { (when) } }
+        }
+        StandardColumn::Next => html! { td.on-phone.next { @if let Some(call) = call { (next(call)) } } },
+        StandardColumn::Owner => html! {
+            td { span.who title=(client.owner_name) { (ui::avatar(&client.owner_name, client.owner.0, Size::Small)) span { (given(&client.owner_name)) } } }
+        },
+        StandardColumn::Place => html! { td { (client.location_name) } },
+        StandardColumn::Spoke => html! { td { (spoke(listed, client)) } },
+        StandardColumn::Since => html! { td { @if let Some(day) = client.since { (crate::words::short_month(day)) } } },
+        StandardColumn::Rhythm => {
+            html! { td { @if let Some(days) = client.cadence_days { (crate::words::every(days)) } } }
+        }
+        StandardColumn::Added => {
+            html! { td { (crate::words::long_day(client.created_at.day_in(&listed.actor.zone))) } }
+        }
+        StandardColumn::Tags => {
+            let tags = listed.tags_of.get(&client.id).map(|tags| tags.join(", ")).unwrap_or_default();
+            html! { td dir="auto" title=(tags) { (tags) } }
+        }
+    }
+}
+
+fn custom(listed: &Listed, client: &Client, id: FieldId) -> Markup {
+    let field = listed.fields.iter().find(|field| field.id == id);
+    let value = field.zip(listed.customs.get(&client.id));
+    let value = value.and_then(|(field, custom)| Some((field, held(field, custom, &listed.names)?)));
+    html! { @if let Some((field, held)) = value { (said(field, &held, &listed.names)) } }
 }
 
 fn next(call: &Call) -> &str {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use maud::{Markup, html};
+use serde_json::{Map, Value as Json};
 use tend_core::{
     Actor, Role, Timestamp,
     calls::Call,
@@ -10,10 +11,19 @@ use tend_core::{
     ui::{self, Icon, Url, labels},
 };
 
-use super::{list::COUNTED, list_rows::rows};
+use super::{
+    list::{COUNTED, ROWS},
+    list_columns::{self, ShownColumn},
+    list_filter::{self, Said},
+    list_rows::rows,
+};
 use crate::{
     client::{Client, ClientKind},
-    list::{Cursor, Filter, Sort},
+    fields::CustomField,
+    filter::{Column, Test},
+    list::{Filter, Order, Sort, Way},
+    store::{Bounds, Counted},
+    view::{AskedFor, View},
 };
 
 tend_core::words! {
@@ -26,6 +36,15 @@ tend_core::words! {
         /// Those laid aside.
         Aside = "aside",
     }
+}
+
+/// A saved view, and how many it shows.
+#[derive(Clone, Debug)]
+pub(crate) struct Viewed {
+    /// The view.
+    pub view: View,
+    /// How many, if they were counted.
+    pub count: Option<Counted>,
 }
 
 /// A page of the list, and what stands around it.
@@ -45,14 +64,40 @@ pub(crate) struct Listed {
     pub of: Of,
     /// Which of them.
     pub filter: Filter,
+    /// Its conditions, in words.
+    pub said: Vec<Said>,
     /// In which order.
-    pub sort: Sort,
+    pub order: Order,
     /// What was looked for.
     pub find: String,
     /// The page before this one begins beside this row.
-    pub previous: Option<Cursor>,
+    pub previous: Option<(Way, String)>,
     /// The page after it.
-    pub next: Option<Cursor>,
+    pub next: Option<(Way, String)>,
+    /// How many pass in all, where all were looked at.
+    pub all: Option<usize>,
+    /// How many were looked at before this page was left unfinished.
+    pub looked: Option<usize>,
+    /// The order asked for cannot be had among so many.
+    pub unsorted: bool,
+    /// The workspace's custom fields.
+    pub fields: Vec<CustomField>,
+    /// The columns that are shown.
+    pub columns: Vec<ShownColumn>,
+    /// Were they chosen?
+    pub chose_columns: bool,
+    /// What stands in custom fields.
+    pub customs: HashMap<ClientId, Map<String, Json>>,
+    /// What the clients are called that they link to.
+    pub names: HashMap<ClientId, String>,
+    /// Their tags.
+    pub tags_of: HashMap<ClientId, Vec<String>>,
+    /// The column somebody is about to filter by.
+    pub adding: Option<Column>,
+    /// Saved views.
+    pub views: Vec<Viewed>,
+    /// The one this list began with.
+    pub view: Option<View>,
     /// Who works here.
     pub members: Vec<(MemberId, String)>,
     /// The places.
@@ -70,8 +115,30 @@ impl Listed {
         self.actor.role >= Role::Member
     }
 
+    /// What this list was asked for, but for its page.
+    pub(super) fn state(&self) -> Vec<(&'static str, String)> {
+        [self.query(), self.order()].concat()
+    }
+
+    /// The same as a view keeps it.
+    pub(super) fn asked_for(&self) -> AskedFor {
+        AskedFor::of(self.state().iter().map(|(name, value)| (*name, value.as_str())))
+    }
+
+    /// The custom fields it is filtered or ordered by.
+    pub(super) fn asked_fields(&self) -> impl Iterator<Item = &CustomField> {
+        self.fields.iter().filter(|field| {
+            let tested = |test: &Test| matches!(test, Test::Custom(id, _, _) if *id == field.id);
+            self.order == Order::Custom(field.id) || self.filter.tests.iter().any(tested)
+        })
+    }
+
     /// What this list was asked for, but for its order and its page.
     fn query(&self) -> Vec<(&'static str, String)> {
+        self.query_without(None)
+    }
+
+    fn query_without(&self, left_out: Option<usize>) -> Vec<(&'static str, String)> {
         let filter = &self.filter;
         let owner = filter.owner.filter(|_| self.of != Of::Mine);
         let pairs = [
@@ -80,22 +147,58 @@ impl Listed {
             ("place", filter.place.map(|place| place.to_string())),
             ("kind", filter.kind.map(|kind| kind.to_string())),
             ("tag", filter.tag.clone()),
+            ("view", self.view.as_ref().map(|view| view.id.to_string())),
         ];
-        pairs.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
+        let mut pairs: Vec<_> = pairs.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+        let said = self.said.iter().enumerate().filter(|(place, _)| Some(*place) != left_out);
+        pairs.extend(said.map(|(_, said)| ("where", said.condition.to_string())));
+        if self.chose_columns {
+            pairs.extend(self.columns.iter().map(|column| ("show", column.word())));
+        }
+        pairs
     }
 
+    /// This list, and these asked for besides.
     pub(super) fn url_with(&self, more: &[(&'static str, String)]) -> String {
-        let mut pairs = self.query();
-        pairs.extend(more.iter().cloned());
-        let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        url(&pairs)
+        address(&[self.state(), more.to_vec()].concat())
+    }
+
+    /// This list in another order.
+    pub(super) fn url_sorted(&self, order: &[(&'static str, String)]) -> String {
+        address(&[self.query(), order.to_vec()].concat())
+    }
+
+    /// This list without one of its conditions.
+    pub(super) fn url_without(&self, place: usize) -> String {
+        address(&[self.query_without(Some(place)), self.order()].concat())
+    }
+
+    /// Can it be put in that order? In any, where all of it was looked at.
+    pub(super) fn sorts_by(&self, order: Order) -> bool {
+        let by_an_index =
+            !matches!(order, Order::Standard(Sort::Owner | Sort::About | Sort::Rhythm)) && !self.filter.archived;
+        self.find.is_empty() && (order == Order::Standard(Sort::Name) || by_an_index || self.is_small())
+    }
+
+    fn is_small(&self) -> bool {
+        let all = match self.of {
+            Of::Aside => self.aside,
+            Of::Mine => self.mine,
+            Of::Everyone => self.everyone,
+        };
+        self.all.is_some() || all <= COUNTED
     }
 
     fn order(&self) -> Vec<(&'static str, String)> {
-        let sort = (self.sort != Sort::Name).then(|| ("sort", self.sort.to_string()));
+        let sort = (self.order != Order::Standard(Sort::Name)).then(|| ("sort", self.order.to_string()));
         let down = self.filter.descending.then(|| ("down", "yes".to_owned()));
         sort.into_iter().chain(down).collect()
     }
+}
+
+fn address(pairs: &[(&'static str, String)]) -> String {
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    url(&pairs)
 }
 
 /// The list's address with these asked for.
@@ -116,13 +219,15 @@ pub(crate) fn list_view(listed: &Listed) -> Markup {
     }
     html! {
         (ui::page_head("Clients").tools(tools(listed)))
-        div.views { (tabs(listed)) }
+        div.views { (tabs(listed)) span.tools { @if listed.may_write() { (keeping(listed)) } (list_columns::menu(listed)) } }
         div.filterbar {
             (ui::find_in("/clients", "Name or line about them", &listed.find, &[]))
-            @if listed.find.is_empty() { (filter(listed)) }
+            @if listed.find.is_empty() { (filter(listed)) (list_filter::bar(listed)) }
             @else { p.sentence { (found_words(listed)) " " a href=(listed.url_with(&[])) data-frag { "Back to the list" } } }
         }
-        @if listed.clients.is_empty() { (none_here(listed)) }
+        (list_filter::below(listed))
+        @if listed.unsorted { (ui::nothing("Among more than 1,000 that order cannot be had; this is by name. Ask for fewer.")) }
+        @if listed.clients.is_empty() { (none_here(listed)) @if listed.looked.is_some() { (foot(listed)) } }
         @else { (rows(listed)) (foot(listed)) }
     }
 }
@@ -131,7 +236,7 @@ fn found_words(listed: &Listed) -> String {
     match listed.clients.len() {
         0 => format!("Nobody is found by “{}”.", listed.find),
         1 => format!("One is found by “{}”.", listed.find),
-        50 => format!("The first 50 that are found by “{}”.", listed.find),
+        ROWS => format!("The first {ROWS} that are found by “{}”.", listed.find),
         count => format!("{count} are found by “{}”.", listed.find),
     }
 }
@@ -165,7 +270,7 @@ fn tools(listed: &Listed) -> Markup {
 fn tabs(listed: &Listed) -> Markup {
     let of = |of: Of| url(&[("of", of.word())]);
     let tab = |words: &str, which: Of, count: i64| {
-        let chosen = listed.of == which && listed.find.is_empty();
+        let chosen = listed.of == which && listed.find.is_empty() && listed.view.is_none();
         html! { a href=(Url::from(of(which))) aria-current=[chosen.then_some("true")] data-frag { (words) " " span.count { (counted(count)) } } }
     };
     html! {
@@ -173,6 +278,44 @@ fn tabs(listed: &Listed) -> Markup {
             @if listed.actor.member.is_some() { (tab("Mine", Of::Mine, listed.mine)) }
             (tab("Everyone", Of::Everyone, listed.everyone))
             @if listed.aside > 0 || listed.of == Of::Aside { (tab("Laid aside", Of::Aside, listed.aside)) }
+            @for viewed in &listed.views { (view_tab(listed, viewed)) }
+        }
+    }
+}
+
+fn view_tab(listed: &Listed, viewed: &Viewed) -> Markup {
+    let view = &viewed.view;
+    let chosen = listed.find.is_empty() && listed.view.as_ref().is_some_and(|chosen| chosen.id == view.id);
+    let title = (Some(view.owner) != listed.actor.member).then(|| format!("Shared by {}", view.owner_name));
+    html! {
+        a href=(Url::from(url(&[("view", &view.id.to_string())]))) aria-current=[chosen.then_some("true")] title=[title] dir="auto" data-frag {
+            (view.name) @if let Some(count) = viewed.count { " " span.count { (count_words(count)) } }
+        }
+    }
+}
+
+/// “84”; “1,000+” and “12+” where not all could be counted.
+pub(super) fn count_words(count: Counted) -> String {
+    let number = if count.count >= 1000 { "1,000".to_owned() } else { count.count.to_string() };
+    if count.or_more { format!("{number}+") } else { number }
+}
+
+/// Keeping what is asked for: as a view, or in the one it began with.
+fn keeping(listed: &Listed) -> Markup {
+    let asked = listed.asked_for();
+    let own = |view: &View| Some(view.owner) == listed.actor.member || listed.actor.role >= Role::Admin;
+    html! {
+        @if let Some(view) = &listed.view {
+            @if view.asked != asked && own(view) {
+                form.press method="post" action={ "/clients/views/" (view.id) "/asked" } data-frag {
+                    (ui::hidden("asked", &serde_json::to_string(&asked).unwrap_or_default()))
+                    (ui::button(&format!("Keep in {}", view.name)).small().quiet().icon(Icon::Check))
+                }
+            }
+            @if own(view) { (ui::link(&format!("Change {}", view.name), format!("/clients/views/{}", view.id)).small().quiet().only(Icon::Note)) }
+        }
+        @if listed.find.is_empty() && listed.view.as_ref().is_none_or(|view| view.asked != asked) {
+            (ui::link("Keep this view", listed.url_with(&[]).replacen("/clients", "/clients/views/new", 1)).small().quiet().icon(Icon::Plus))
         }
     }
 }
@@ -195,8 +338,7 @@ fn filter(listed: &Listed) -> Markup {
     let kinds = [("person".to_owned(), "persons"), ("organization".to_owned(), "organizations")];
     html! {
         form.sentence method="get" action="/clients" data-frag {
-            (ui::hidden("of", listed.of.word()))
-            @for (name, value) in listed.order() { (ui::hidden(name, &value)) }
+            @for (name, value) in listed.state() { @if !matches!(name, "owner" | "place" | "kind" | "tag") { (ui::hidden(name, &value)) } }
             "Show "
             (one_of("kind", "Kind", "persons and organizations", &kinds, filter.kind.map_or("", ClientKind::word)))
             @if listed.of != Of::Mine { " of " (one_of("owner", labels::OWNER, "anyone", &members, &owner)) }
@@ -230,31 +372,54 @@ fn none_here(listed: &Listed) -> Markup {
 }
 
 fn foot(listed: &Listed) -> Markup {
-    let page = |cursor: &Option<Cursor>| {
-        cursor.as_ref().map(|cursor| {
-            let mut more = listed.order();
-            more.push((cursor.way.word(), cursor.write()));
-            Url::from(listed.url_with(&more))
-        })
+    let page = |mark: &Option<(Way, String)>| {
+        mark.as_ref().map(|(way, mark)| Url::from(listed.url_with(&[(way.word(), mark.clone())])))
     };
     html! {
+        @if let Some(looked) = listed.looked { (looked_at(listed, looked)) }
         (ui::pager(&how_many(listed), page(&listed.previous).as_ref(), page(&listed.next).as_ref()))
+        @if listed.find.is_empty() {
+            p.meta { a href=(Url::from(listed.url_with(&[]).replacen("/clients", "/clients.csv", 1))) { "All of these as a file for a spreadsheet" } }
+        }
         (ui::key_hints(&[(&["J", "K"], "move"), (&["Enter"], "open"), (&["/"], "find"), (&["N"], "new client")]))
     }
+}
+
+/// Honest about what was not looked at.
+fn looked_at(listed: &Listed, looked: usize) -> Markup {
+    let fit = match listed.clients.len() {
+        0 => "nobody fits".to_owned(),
+        1 => "one fits".to_owned(),
+        count => format!("{count} fit"),
+    };
+    let further = listed.next.as_ref().or(listed.previous.as_ref()).filter(|_| looked <= Bounds::PAGE.looked);
+    let further =
+        further.map(|(way, mark)| Url::from(listed.url_with(&[(way.word(), mark.clone()), ("far", "yes".to_owned())])));
+    html! {
+        (ui::nothing(&format!("Looked at {} clients in this order; {fit}. There may be more further on.", thousands(looked))))
+        @if let Some(further) = further { div.tools { (ui::link("Look further", further).small()) } }
+    }
+}
+
+fn thousands(number: usize) -> String {
+    if number < 1000 { number.to_string() } else { format!("{},{:03}", number / 1000, number % 1000) }
 }
 
 /// “50 of 84” where all can be counted; else how many are on this page.
 fn how_many(listed: &Listed) -> String {
     let shown = listed.clients.len();
     let whole = listed.previous.is_none() && listed.next.is_none();
+    let plain = listed.filter.is_plain() && !(listed.of == Of::Everyone && listed.filter.owner.is_some());
     let total = match listed.of {
-        _ if whole || !listed.filter.is_plain() || (listed.of == Of::Everyone && listed.filter.owner.is_some()) => None,
-        Of::Mine => Some(listed.mine),
-        Of::Everyone => Some(listed.everyone),
-        Of::Aside => Some(listed.aside),
+        _ if whole => None,
+        _ if listed.all.is_some() => listed.all.map(|all| all.to_string()),
+        _ if !plain => None,
+        Of::Mine => Some(counted(listed.mine)),
+        Of::Everyone => Some(counted(listed.everyone)),
+        Of::Aside => Some(counted(listed.aside)),
     };
     match total {
-        Some(total) => format!("{shown} of {}", counted(total)),
+        Some(total) => format!("{shown} of {total}"),
         None if shown == 1 => "1 client".to_owned(),
         None if whole => format!("{shown} clients"),
         None => format!("{shown} on this page"),

@@ -2,16 +2,22 @@
 
 mod client;
 mod edit;
+mod fields;
 mod head;
 mod list;
+mod list_columns;
+mod list_csv;
+mod list_filter;
 mod list_rows;
 mod list_view;
 mod moments;
+mod more;
 mod new;
 mod sent;
 mod side;
 mod side_forms;
 mod story;
+mod views;
 
 use axum::{
     Router,
@@ -28,15 +34,29 @@ use crate::client::{Client, ClientKind};
 
 pub(crate) use client::{Around, Shown, view};
 pub(crate) use edit::{Editing, Looking};
-pub(crate) use list_view::{Listed, Of, list_view};
+pub(crate) use fields::{
+    Fields, Of as OfFields, OneField, list_view as fields_view, new_view as new_field_view, one_view as field_view,
+};
+pub(crate) use list_columns::{ShownColumn, StandardColumn};
+pub(crate) use list_filter::Said;
+pub(crate) use list_view::{Listed, Of, Viewed, list_view};
+pub(crate) use more::{More, being_read};
 pub(crate) use new::{Draft, new_view};
 pub(crate) use sent::Sent;
+pub(crate) use views::{OneView, new_view as new_view_of_list, one_view as view_of_list};
 
 /// Where everything is.
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/clients", get(list::list).post(new::create))
+        .route("/clients.csv", get(list_csv::file))
         .route("/clients/new", get(new::new))
+        .route("/clients/views", post(views::keep))
+        .route("/clients/views/new", get(views::new))
+        .route("/clients/views/{view}", get(views::one).post(views::change))
+        .route("/clients/views/{view}/asked", post(views::keep_in))
+        .route("/clients/views/{view}/removal", post(views::put_away))
+        .route("/clients/views/{view}/return", post(views::bring_back))
         .route("/clients/{client}", get(client::show))
         .route("/clients/{client}/details", post(edit::details))
         .route("/clients/{client}/moments", post(moments::write))
@@ -52,8 +72,16 @@ pub fn routes() -> Router<App> {
         .route("/clients/{client}/dates/{date}/removal", post(side_forms::remove_date))
         .route("/clients/{client}/tags", post(side_forms::tag))
         .route("/clients/{client}/tags/removal", post(side_forms::untag))
+        .route("/clients/{client}/fields/{field}", post(more::fill))
         .route("/clients/{client}/affiliations", post(side_forms::affiliate))
         .route("/clients/{client}/affiliations/{affiliation}/end", post(side_forms::end_affiliation))
+        .route("/settings/fields", get(fields::list))
+        .route("/settings/fields/new", get(fields::new).post(fields::make))
+        .route("/settings/fields/{field}", get(fields::one).post(fields::change))
+        .route("/settings/fields/{field}/up", post(fields::up))
+        .route("/settings/fields/{field}/down", post(fields::down))
+        .route("/settings/fields/{field}/removal", post(fields::remove))
+        .route("/settings/fields/{field}/return", post(fields::bring_back))
 }
 
 /// The page of a client.

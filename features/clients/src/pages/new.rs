@@ -18,6 +18,7 @@ use crate::{
     actions,
     client::{ClientKind, NewClient},
     contact::{ContactKind, NewContactPoint},
+    fields::CustomField,
     store,
 };
 
@@ -32,6 +33,8 @@ pub(crate) struct Draft {
     pub members: Vec<(MemberId, String)>,
     /// Where they can be at home.
     pub locations: Vec<(LocationId, String)>,
+    /// The workspace's custom fields.
+    pub fields: Vec<CustomField>,
     /// Who owns them unless another is chosen: whoever writes.
     pub owner: String,
     /// Where they are at home unless another is chosen: where whoever writes works.
@@ -46,7 +49,7 @@ pub(super) async fn new(visit: Visit, Query(asked): Query<Sent>) -> Result<Respo
 /// `POST /clients`
 pub(super) async fn create(visit: Visit, Form(sent): Form<Sent>) -> Result<Response> {
     let typed = sent.clone();
-    match visit.write(move |tx| actions::create(tx, &read(&typed)?)).await {
+    match visit.write(move |tx| actions::create(tx, &read(&typed, &store::custom_fields(tx, &tx.actor)?)?)).await {
         Ok(client) => Ok(see_other(client_url(client))),
         Err(Error::Invalid(problems)) => {
             visit.page(move |db, visit| Ok(draft_page(db, &visit.actor, &sent, problems.clone())?.not_taken())).await
@@ -62,6 +65,7 @@ fn draft_page(db: &Conn, actor: &Actor, typed: &Sent, problems: Vec<Problem>) ->
         problems,
         members: store::members(db, actor)?,
         locations: store::locations(db, actor)?,
+        fields: store::custom_fields(db, actor)?,
         owner: actor.member.map(|member| member.to_string()).unwrap_or_default(),
         place: actor.location.map(|location| location.to_string()).unwrap_or_default(),
     };
@@ -69,7 +73,7 @@ fn draft_page(db: &Conn, actor: &Actor, typed: &Sent, problems: Vec<Problem>) ->
 }
 
 /// All that was typed, or all that is wrong with it.
-fn read(sent: &Sent) -> Result<NewClient> {
+fn read(sent: &Sent, fields: &[CustomField]) -> Result<NewClient> {
     let mut problems = Problems::default();
     let kind = sent.read("kind").unwrap_or(ClientKind::Person);
     let owner = problems.take("owner", sent.read("owner").ok_or_else(|| "Somebody has to look after them.".to_owned()));
@@ -85,6 +89,10 @@ fn read(sent: &Sent) -> Result<NewClient> {
         .filter(|kind| !sent.get(kind.word()).trim().is_empty())
         .map(|kind| NewContactPoint::new(kind, sent.get(kind.word())))
         .collect();
+    new.custom = actions::of_form(&sent.0);
+    new.custom.retain(|(id, _)| fields.iter().any(|field| field.id == *id));
+    let typed = |control: &str| sent.get(control).to_owned();
+    actions::missing(fields, typed, &mut problems);
     // What is wrong with the parts and with the whole is told at once.
     if let Err(Error::Invalid(others)) = new.checked() {
         others.into_iter().for_each(|problem| problems.add(&problem.field, problem.message));
@@ -112,6 +120,7 @@ pub(crate) fn new_view(draft: &Draft) -> Markup {
                 (ui::field("rhythm", &format!("{}, in days", labels::RHYTHM)).number().list("rhythms").placeholder("none").value(typed.get("rhythm")).error(problems.of("rhythm")))
             }
             (head::usual_rhythms())
+            (super::more::required(&draft.fields, typed, problems))
             (ui::field("note", "What did they want to do?").words().hint("In their words, or in yours. It is the first line of their story.").value(typed.get("note")).error(problems.of("note")))
             div.tools { (ui::button("Write them down").primary()) (ui::link("Leave it", "/clients").quiet()) }
         }

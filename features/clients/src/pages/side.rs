@@ -25,6 +25,7 @@ pub(super) fn side(shown: &Shown, looking: &Looking) -> Markup {
         (reach(shown, looking))
         (days(shown, looking))
         (tags(shown, looking))
+        (super::more::more(shown, looking))
         (kept(shown))
     }
 }

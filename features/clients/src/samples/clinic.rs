@@ -39,6 +39,7 @@ pub(super) fn clinic() -> Shown {
         tags: vec!["Fleet".into(), "Care".into()],
         others: people(&client),
         fields: json!({ "Customer no.": "K-1044", "Remark": "Collect after 18:00" }),
+        more: super::fields::of_the_clinic(),
         panels: Vec::new(),
         open: Vec::new(),
         entries: entries(&client),

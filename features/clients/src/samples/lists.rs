@@ -12,9 +12,24 @@ use tend_core::{
 use super::{NOW, client, id, noor};
 use crate::{
     client::{Client, ClientKind},
-    list::{Cursor, Filter, Sort, Way},
-    pages::{Listed, Of, list_view},
+    filter::{Column, Standard},
+    list::{Cursor, Filter, Order, Sort, Way},
+    pages::{
+        Listed, Of, OneView, Said, ShownColumn, StandardColumn, Viewed, list_view, new_view_of_list, view_of_list,
+    },
+    store::Counted,
+    view::{AskedFor, NewView, View, ViewId},
 };
+
+const USUAL: [StandardColumn; 7] = [
+    StandardColumn::About,
+    StandardColumn::When,
+    StandardColumn::Next,
+    StandardColumn::Owner,
+    StandardColumn::Place,
+    StandardColumn::Spoke,
+    StandardColumn::Since,
+];
 
 fn cast() -> Vec<Client> {
     use ClientKind::{Organization, Person};
@@ -71,10 +86,23 @@ fn listed(clients: Vec<Client>) -> Listed {
         aside: 3,
         of: Of::Mine,
         filter: Filter { owner: Some(MemberId(id(2))), ..Filter::default() },
-        sort: Sort::Name,
+        said: Vec::new(),
+        order: Order::Standard(Sort::Name),
         find: String::new(),
         previous: None,
-        next: clients.last().map(|client| Cursor::beside(client, Sort::Name, Way::After)),
+        next: clients.last().map(|client| (Way::After, Cursor::beside(client, Sort::Name, Way::After).write())),
+        all: None,
+        looked: None,
+        unsorted: false,
+        fields: super::fields::cast(),
+        columns: USUAL.iter().map(|column| ShownColumn::Standard(*column)).collect(),
+        chose_columns: false,
+        customs: HashMap::new(),
+        names: HashMap::new(),
+        tags_of: HashMap::new(),
+        adding: None,
+        views: Vec::new(),
+        view: None,
         members: vec![(MemberId(id(2)), "Noor Haddad".into()), (MemberId(id(4)), "Tomás Ribeiro".into())],
         locations: vec![(LocationId(id(3)), "Market Street".into()), (LocationId(id(5)), "Canal Yard".into())],
         tags: vec![("fleet".into(), "Fleet".into())],
@@ -110,5 +138,77 @@ pub(super) fn all() -> Vec<Sample> {
         Sample::framed("clients/list", "loading", loading),
         Sample::framed("clients/list", "long", frame(&long)),
         Sample::framed("clients/list", "many", frame(&many)),
+        Sample::framed("clients/list", "filtered", frame(&filtered(true))),
+        Sample::framed("clients/list", "looked-in-vain", frame(&filtered(false))),
+        Sample::framed("clients/view", "new", new_view_of_list(&one_view(false))),
+        Sample::framed("clients/view", "usual", view_of_list(&one_view(false))),
+        Sample::framed("clients/view", "conflict", view_of_list(&one_view(true))),
     ]
+}
+
+fn fleets(place: u128, name: &str, owner: u128) -> View {
+    let asked = AskedFor::of([("of", "everyone"), ("where", "tag.is.fleet")]);
+    View {
+        id: ViewId(id(950 + place)),
+        name: name.into(),
+        asked,
+        shared: owner != 2,
+        owner: MemberId(id(owner)),
+        owner_name: if owner == 2 { "Noor Haddad" } else { "Tomás Ribeiro" }.into(),
+        is_gone: false,
+        version: 1,
+    }
+}
+
+/// A view with conditions and columns of its own; a condition does nothing any more, one more is being asked for.
+fn filtered(fits: bool) -> Listed {
+    let said = |condition: &str, words: &str, trouble: Option<&str>| {
+        let condition = condition.parse().expect("a condition");
+        Said { condition, words: words.into(), trouble: trouble.map(str::to_owned) }
+    };
+    let fields = super::fields::cast();
+    let mut columns = vec![ShownColumn::Standard(StandardColumn::About), ShownColumn::TAGS];
+    columns.extend(fields.iter().map(|field| ShownColumn::Custom(field.id)));
+    let clients = if fits { cast() } else { Vec::new() };
+    let customs =
+        clients.first().map(|client| (client.id, super::fields::of_the_clinic().custom)).into_iter().collect();
+    let counts = [(9, false), (1000, true), (31, true)];
+    let views = [("Fleets", 2), ("Quiet longer than usual", 2), ("Met at Station Arcade", 4)];
+    let views = views.into_iter().zip(counts).zip(0..).map(|(((name, owner), (count, or_more)), place)| Viewed {
+        view: fleets(place, name, owner),
+        count: Some(Counted { count, or_more }),
+    });
+    Listed {
+        of: Of::Everyone,
+        filter: Filter::default(),
+        view: Some(fleets(0, "Fleets", 2)),
+        views: views.collect(),
+        said: vec![
+            said("spoke.longer.60", "Last spoke: longer ago than 60 days", None),
+            said(
+                "tag.is.fleet",
+                "Tag is Fleet",
+                Some("Nickname was taken away, so its part of the filter does nothing."),
+            ),
+        ],
+        looked: (!fits).then_some(2000),
+        next: Some((Way::After, "x".into())),
+        names: super::fields::of_the_clinic().names,
+        adding: fits.then_some(Column::Standard(Standard::Spoke)),
+        chose_columns: true,
+        unsorted: !fits,
+        columns,
+        customs,
+        ..listed(clients)
+    }
+}
+
+fn one_view(faster: bool) -> OneView {
+    OneView {
+        view: Some(fleets(0, "Fleets", 2)),
+        draft: NewView { name: "Fleets".into(), shared: true, asked: AskedFor::default() },
+        words: vec!["Everyone’s clients".into(), "Tag is Fleet".into()],
+        problems: Vec::new(),
+        overtaken: faster.then(|| "Somebody changed this a moment ago. Look at it once more and try again.".into()),
+    }
 }

@@ -1,6 +1,7 @@
 //! Our pages in every state, for the gallery: drawn by the same functions as the pages, from people who live in no database.
 
 mod clinic;
+mod fields;
 mod lists;
 mod new_ones;
 mod relationships;
@@ -21,7 +22,7 @@ use crate::{
 
 /// All of them.
 pub fn all() -> Vec<Sample> {
-    [lists::all(), relationships::all(), new_ones::all()].concat()
+    [lists::all(), relationships::all(), new_ones::all(), fields::all()].concat()
 }
 
 /// The thirteenth of October 2026, eight in the morning in Amsterdam.

@@ -13,6 +13,7 @@ pub(super) fn all() -> Vec<Sample> {
     let draft = Draft {
         members: vec![(MemberId(id(2)), "Noor Haddad".into()), (MemberId(id(4)), "Tomás Ribeiro".into())],
         locations: vec![(LocationId(id(3)), "Market Street".into()), (LocationId(id(5)), "Canal Yard".into())],
+        fields: super::fields::cast(),
         owner: id(2).to_string(),
         place: id(3).to_string(),
         ..Draft::default()

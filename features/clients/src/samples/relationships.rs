@@ -55,7 +55,16 @@ fn hardly_known() -> Shown {
         client.about = String::new();
         (client.since, client.cadence_days, client.last_contact_at) = (None, None, None);
     });
-    Shown { points: vec![], dates: vec![], tags: vec![], others: vec![], fields: json!({}), entries: vec![], ..known }
+    Shown {
+        more: Default::default(),
+        points: vec![],
+        dates: vec![],
+        tags: vec![],
+        others: vec![],
+        fields: json!({}),
+        entries: vec![],
+        ..known
+    }
 }
 
 fn seen_by_a_guest() -> Shown {
@@ -72,6 +81,8 @@ fn edited() -> Vec<Sample> {
         sample("new-day", &clinic(), &editing(Editing::Days(None))),
         sample("tags", &clinic(), &editing(Editing::Tags)),
         sample("people", &clinic(), &editing(Editing::People(None))),
+        sample("custom-choice", &clinic(), &editing(Editing::Custom(super::fields::cast()[4].id))),
+        sample("custom-unread", &clinic(), &editing(Editing::Custom(super::fields::cast()[3].id))),
         sample("correcting", &clinic(), &editing(Editing::Words(EntryId(id(62))))),
     ]
 }

@@ -77,7 +77,9 @@ impl Question {
             conditions: if tagged { "t.workspace_id = $1".into() } else { "c.workspace_id = $1".into() },
             order: match sort {
                 _ if tagged => ("t.name_folded", "t.client_id"),
-                Sort::Name | Sort::Place => ("c.name_folded", "c.id"),
+                Sort::Name | Sort::Place | Sort::Added | Sort::Owner | Sort::About | Sort::Rhythm => {
+                    ("c.name_folded", "c.id")
+                }
                 Sort::Spoke => ("c.last_contact_at", "c.id"),
                 Sort::Since => ("c.since", "c.id"),
             },
@@ -184,7 +186,7 @@ fn by_place(db: &Conn, actor: &Actor, turn: &Turn) -> Result<Vec<Client>> {
 }
 
 /// All locations, closed ones too, by name.
-fn all_locations(db: &Conn, actor: &Actor) -> Result<Vec<LocationId>> {
+pub(super) fn all_locations(db: &Conn, actor: &Actor) -> Result<Vec<LocationId>> {
     Ok(db.query_map(
         "SELECT id FROM locations WHERE workspace_id = $1 ORDER BY name_folded, id LIMIT 1000",
         &[&actor.workspace],

@@ -1,16 +1,28 @@
 //! Every statement of this feature, by what it is about.
 
 mod affiliations;
+mod checks;
 mod contact_points;
 mod dates;
+mod fields;
+mod filtered;
+mod keys;
 mod list;
 mod tags;
+mod values;
+mod views;
 
 pub use affiliations::*;
+pub(crate) use checks::*;
 pub use contact_points::*;
 pub use dates::*;
+pub use fields::*;
+pub use filtered::*;
+pub(crate) use keys::*;
 pub use list::*;
 pub use tags::*;
+pub use values::*;
+pub use views::*;
 
 use tend_core::{
     Actor, Day, Result, Timestamp, Tx,
@@ -107,6 +119,24 @@ pub fn names(db: &Conn, actor: &Actor, ids: &[ClientId]) -> Result<Vec<(ClientId
         names.extend(db.query_map(&sql, &params, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?);
     }
     Ok(names)
+}
+
+/// Which of several clients stand in the lists, in no order: those laid aside, and those that are not found, are left out.
+pub fn in_lists(db: &Conn, actor: &Actor, ids: &[ClientId]) -> Result<Vec<ClientId>> {
+    const CHUNK: usize = 50;
+    let places: Vec<String> = (2..2 + CHUNK).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "SELECT id FROM clients WHERE workspace_id = $1 AND id IN ({}) AND archived_at IS NULL",
+        places.join(", ")
+    );
+    let mut there: Vec<ClientId> = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(CHUNK) {
+        let Some(last) = chunk.last() else { break };
+        let mut params: Vec<&dyn tend_core::db::Param> = vec![&actor.workspace];
+        params.extend((0..CHUNK).map(|index| chunk.get(index).unwrap_or(last) as &dyn tend_core::db::Param));
+        there.extend(db.query_map(&sql, &params, |row| row.get::<ClientId>(0))?);
+    }
+    Ok(there)
 }
 
 /// Clients who have all words of the text, each at the beginning of one of theirs; names first. Those laid aside come last.

@@ -1,6 +1,13 @@
 //! The statements of tags.
 
-use tend_core::{Actor, Result, Tx, db::Conn, fold, id::ClientId};
+use std::collections::HashMap;
+
+use tend_core::{
+    Actor, Result, Tx,
+    db::{Conn, Param},
+    fold,
+    id::ClientId,
+};
 
 /// All tags of the workspace, by name: folded, as written.
 pub fn tags(db: &Conn, actor: &Actor) -> Result<Vec<(String, String)>> {
@@ -19,6 +26,27 @@ pub fn tags_of(db: &Conn, actor: &Actor, client: ClientId) -> Result<Vec<String>
         &[&actor.workspace, &client],
         |row| row.get(0),
     )?)
+}
+
+/// The tags of several clients, by name.
+pub fn tags_of_many(db: &Conn, actor: &Actor, ids: &[ClientId]) -> Result<HashMap<ClientId, Vec<String>>> {
+    const CHUNK: usize = 50;
+    let places: Vec<String> = (2..2 + CHUNK).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "SELECT c.client_id, t.name FROM client_tags c JOIN tags t ON t.workspace_id = $1 AND t.tag_folded = c.tag_folded \
+         WHERE c.workspace_id = $1 AND c.client_id IN ({}) ORDER BY c.tag_folded LIMIT 5000",
+        places.join(", ")
+    );
+    let mut tags: HashMap<ClientId, Vec<String>> = HashMap::new();
+    for chunk in ids.chunks(CHUNK) {
+        let Some(last) = chunk.last() else { break };
+        let mut params: Vec<&dyn Param> = vec![&actor.workspace];
+        params.extend((0..CHUNK).map(|at| chunk.get(at).unwrap_or(last) as &dyn Param));
+        for (client, tag) in db.query_map(&sql, &params, |row| Ok((row.get(0)?, row.get(1)?)))? {
+            tags.entry(client).or_default().push(tag);
+        }
+    }
+    Ok(tags)
 }
 
 /// Makes the tag known, if it is not yet.

@@ -113,6 +113,9 @@ fn in_order(clients: &[Client], sort: Sort, descending: bool) {
         Sort::Place => {
             format!("{} {}", tend_core::fold::fold(&client.location_name), tend_core::fold::fold(&client.name))
         }
+        Sort::Added | Sort::Owner | Sort::About | Sort::Rhythm => {
+            unreachable!("no filter without conditions is read so")
+        }
     };
     let keys: Vec<String> = clients.iter().map(key).collect();
     assert!(

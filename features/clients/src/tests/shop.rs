@@ -65,12 +65,7 @@ pub struct Shop {
 
 impl Shop {
     async fn opens(db: Db) -> Shop {
-        let settings = Settings {
-            base_url: BASE.into(),
-            development: true,
-            behind_proxy: false,
-            requests_per_minute: tend_core::settings::REQUESTS_PER_MINUTE,
-        };
+        let settings = Settings { development: true, ..Settings::usual(BASE) };
         let app = App::new(db, Clock::fixed(at(EIGHT)), FEATURES, settings);
         let (noor, noors) = founded(&app, "Linden Cycles", "Noor Haddad", "noor@linden.example").await;
         let zone = noor.actor.zone.clone();

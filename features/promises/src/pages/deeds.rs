@@ -26,14 +26,40 @@ pub(super) fn view(one: &One, draft: &Draft) -> Markup {
 }
 
 fn form_of(form: &str, one: &One, draft: &Draft) -> Markup {
-    match form {
-        "making-good" => making_good(one, draft),
-        "moving" => moving(one, draft),
-        "giving" => giving(one, draft),
-        "release" => release(one, draft),
-        "breaking" => breaking(one, draft),
-        _ => keeping(one, draft),
-    }
+    let (about, inside) = match form {
+        "making-good" => {
+            let about = Deed::new(form, Icon::Praise, "Make it good").by("It is made good").first();
+            let words = typed(draft, form, "done", "What did you do for them about it?").our_words();
+            (about, html! { (words.hint("It stands in their story, so that whoever meets them knows.")) })
+        }
+        "moving" => {
+            let about = Deed::new(form, Icon::Calendar, "Move it, once they know").at("move").by("Move it");
+            (about, moving(draft, form))
+        }
+        "giving" => {
+            let about = Deed::new(form, Icon::Handoff, "Give it to a colleague").by("Give it to them");
+            (about, giving(one, draft, form))
+        }
+        "release" => {
+            let words = typed(draft, form, "their_words", "What did they say?").words();
+            (Deed::new(form, Icon::Coaching, "They released us"), html! { (words.hint("In their words.")) })
+        }
+        "breaking" => {
+            let words = typed(draft, form, "why", "What happened?").our_words();
+            let about = Deed::new(form, Icon::Warn, "We cannot keep it");
+            (about, html! { (words.hint("It then calls until it is made good for them.")) })
+        }
+        _ => {
+            let about = Deed::new(form, Icon::Clock, "It was kept earlier").by("It was kept then");
+            (about, html! { (typed(draft, form, "kept_at", "When was it done?").moment()) })
+        }
+    };
+    deed(one, draft, &about, inside)
+}
+
+/// A field with what was typed into it, and what was wrong with that.
+fn typed<'a>(draft: &'a Draft, form: &'a str, name: &'a str, label: &'a str) -> ui::Field<'a> {
+    field(name, label).prefix(form).value(draft.typed(form, name)).error(draft.problem(form, name))
 }
 
 /// What was typed into a form that does not fit any more.
@@ -50,15 +76,33 @@ fn kept_words(draft: &Draft, fits: bool) -> Markup {
     }
 }
 
+/// Something that can be done about a promise.
 struct Deed<'a> {
-    /// Its name, its id on the page and the end of its address.
+    /// Its name, its id on the page.
     form: &'a str,
+    /// The end of its address.
     address: &'a str,
     picture: Icon,
     words: &'a str,
     verb: &'a str,
     /// Open without a press: what there is to do now.
     is_first: bool,
+}
+
+impl<'a> Deed<'a> {
+    /// Folded away under these words, and done by a button of the same words.
+    fn new(form: &'a str, picture: Icon, words: &'a str) -> Self {
+        Deed { form, address: form, picture, words, verb: words, is_first: false }
+    }
+    fn by(self, verb: &'a str) -> Self {
+        Deed { verb, ..self }
+    }
+    fn at(self, address: &'a str) -> Self {
+        Deed { address, ..self }
+    }
+    fn first(self) -> Self {
+        Deed { is_first: true, ..self }
+    }
 }
 
 fn deed(one: &One, draft: &Draft, deed: &Deed, inside: Markup) -> Markup {
@@ -75,135 +119,21 @@ fn deed(one: &One, draft: &Draft, deed: &Deed, inside: Markup) -> Markup {
     }
 }
 
-fn making_good(one: &One, draft: &Draft) -> Markup {
-    let form = "making-good";
-    let about = Deed {
-        form,
-        address: form,
-        picture: Icon::Praise,
-        words: "Make it good",
-        verb: "It is made good",
-        is_first: true,
-    };
-    deed(
-        one,
-        draft,
-        &about,
-        html! {
-            (field("done", "What did you do for them about it?").prefix(form).our_words().value(draft.typed(form, "done"))
-                .hint("It stands in their story, so that whoever meets them knows.").error(draft.problem(form, "done")))
-        },
-    )
-}
-
-fn moving(one: &One, draft: &Draft) -> Markup {
-    let form = "moving";
-    let about = Deed {
-        form,
-        address: "move",
-        picture: Icon::Calendar,
-        words: "Move it, once they know",
-        verb: "Move it",
-        is_first: false,
-    };
+fn moving(draft: &Draft, form: &str) -> Markup {
     let due = TypedDue { words: draft.typed(form, "due"), moment: draft.typed(form, "due_at") };
-    deed(
-        one,
-        draft,
-        &about,
-        html! {
-            div.side-by-side { (due_fields(form, &due, draft.problem(form, "due"))) }
-            (field("told", "How did you tell them?").prefix(form).our_words().value(draft.typed(form, "told"))
-                .placeholder("Rang her; Thursday is early enough").error(draft.problem(form, "told")))
-        },
-    )
+    html! {
+        div.side-by-side { (due_fields(form, &due, draft.problem(form, "due"))) }
+        (typed(draft, form, "told", "How did you tell them?").our_words().placeholder("Rang her; Thursday is early enough"))
+    }
 }
 
-fn giving(one: &One, draft: &Draft) -> Markup {
-    let form = "giving";
-    let about = Deed {
-        form,
-        address: form,
-        picture: Icon::Handoff,
-        words: "Give it to a colleague",
-        verb: "Give it to them",
-        is_first: false,
-    };
+fn giving(one: &One, draft: &Draft, form: &str) -> Markup {
     let chosen = draft.typed(form, "owner");
     let ids: Vec<(String, &str)> = one.colleagues.iter().map(|(id, name)| (id.to_string(), name.as_str())).collect();
     let choices = std::iter::once(choice("", "Choose a colleague", chosen.is_empty()))
         .chain(ids.iter().map(|(id, name)| choice(id, name, id == chosen)))
         .collect();
-    deed(
-        one,
-        draft,
-        &about,
-        html! {
-            (select("owner", "Who keeps it from now on?", choices).prefix(form).error(draft.problem(form, "owner")))
-        },
-    )
-}
-
-fn release(one: &One, draft: &Draft) -> Markup {
-    let form = "release";
-    let about = Deed {
-        form,
-        address: form,
-        picture: Icon::Coaching,
-        words: "They released us",
-        verb: "They released us",
-        is_first: false,
-    };
-    deed(
-        one,
-        draft,
-        &about,
-        html! {
-            (field("their_words", "What did they say?").prefix(form).words().value(draft.typed(form, "their_words"))
-                .hint("In their words.").error(draft.problem(form, "their_words")))
-        },
-    )
-}
-
-fn breaking(one: &One, draft: &Draft) -> Markup {
-    let form = "breaking";
-    let about = Deed {
-        form,
-        address: form,
-        picture: Icon::Warn,
-        words: "We cannot keep it",
-        verb: "We cannot keep it",
-        is_first: false,
-    };
-    deed(
-        one,
-        draft,
-        &about,
-        html! {
-            (field("why", "What happened?").prefix(form).our_words().value(draft.typed(form, "why"))
-                .hint("It then calls until it is made good for them.").error(draft.problem(form, "why")))
-        },
-    )
-}
-
-fn keeping(one: &One, draft: &Draft) -> Markup {
-    let form = "keeping";
-    let about = Deed {
-        form,
-        address: form,
-        picture: Icon::Clock,
-        words: "It was kept earlier",
-        verb: "It was kept then",
-        is_first: false,
-    };
-    deed(
-        one,
-        draft,
-        &about,
-        html! {
-            (field("kept_at", "When was it done?").prefix(form).value(draft.typed(form, "kept_at")).moment().error(draft.problem(form, "kept_at")))
-        },
-    )
+    html! { (select("owner", "Who keeps it from now on?", choices).prefix(form).error(draft.problem(form, "owner"))) }
 }
 
 /// The field for the next kind thing, where a promise is written down.

@@ -94,7 +94,8 @@ async fn show(visit: Visit, Query(shown): Query<Shown>) -> Result<Response> {
     visit
         .page(move |db, visit| {
             let view = view::gather(db, visit, shown.show == "all")?;
-            Ok(Page::new("Today", view::page(&view)).live("today"))
+            let waiting = view.today.standings.len() as u64;
+            Ok(Page::new("Today", view::page(&view)).live("today").waiting(waiting))
         })
         .await
 }

@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// How many people a page shows at once; the rest is a press away.
-pub(super) const SHOWN: usize = 50;
+pub(super) const SHOWN: usize = 30;
 /// What the log is for, by example.
 pub(super) const EXAMPLE: &str = "Log something: “Jonas rang, the spare bike helps”";
 

@@ -8,7 +8,8 @@ use tend_core::{
 };
 
 use crate::{
-    import::{Counts, FoundColumn, Import, ImportId, State},
+    import::{Counts, FoundColumn, Import, ImportId, LookedThrough, Owners, State, TwinAnswer},
+    look::Found,
     store,
 };
 
@@ -54,6 +55,7 @@ pub fn open(tx: &Tx, opening: &Opening) -> Result<Import> {
         counts: Counts::default(),
         warnings: opening.warnings.clone(),
         trouble: String::new(),
+        looked_through: LookedThrough::default(),
         created_at: tx.now,
         begun_at: None,
         ended_at: None,
@@ -77,6 +79,48 @@ pub fn decide(tx: &Tx, id: ImportId, fingerprint: &str, opening: &Opening) -> Re
     import.rows = opening.rows;
     store::save(tx, tx.actor.workspace, &import)?;
     store::keep_mapping(tx, fingerprint, &opening.mapping)
+}
+
+/// Keeps what was found in looking the file through; what was answered about the same pair before still holds.
+pub fn keep_found(tx: &Tx, id: ImportId, found: &Found) -> Result<()> {
+    let mut import = to_answer(tx, id)?;
+    let LookedThrough { leave_out_unreachable, owners, .. } = import.looked_through;
+    import.looked_through = LookedThrough { leave_out_unreachable, owners, ..found.looked_through.clone() };
+    let answered = store::answers(tx, tx.actor.workspace, id, (0, i64::MAX))?;
+    store::delete_twins(tx, id)?;
+    for twin in &found.twins {
+        let before =
+            answered.get(&twin.row).filter(|before| (before.other_row, before.other) == (twin.other_row, twin.other));
+        store::insert_twin(tx, id, twin, before.map(|before| before.answer))?;
+    }
+    store::save(tx, tx.actor.workspace, &import)
+}
+
+/// Says what is to become of a row that looks like somebody; of all that are not answered yet where no row is named.
+pub fn answer_twin(tx: &Tx, id: ImportId, row: Option<i64>, answer: TwinAnswer) -> Result<()> {
+    to_answer(tx, id)?;
+    match row {
+        Some(row) => store::answer_twin(tx, id, row, answer),
+        None => store::answer_open_twins(tx, id, answer),
+    }
+}
+
+/// Says what is to become of rows without mail address and phone, and who looks after those without an owner.
+pub fn answer_groups(tx: &Tx, id: ImportId, leave_out_unreachable: Option<bool>, owners: Option<Owners>) -> Result<()> {
+    let mut import = to_answer(tx, id)?;
+    let looked = &mut import.looked_through;
+    looked.leave_out_unreachable = leave_out_unreachable.unwrap_or(looked.leave_out_unreachable);
+    looked.owners = owners.unwrap_or(looked.owners);
+    store::save(tx, tx.actor.workspace, &import)
+}
+
+fn to_answer(tx: &Tx, id: ImportId) -> Result<Import> {
+    tx.actor.must_be(Role::Member)?;
+    let import = store::find(tx, tx.actor.workspace, id)?;
+    if import.state != State::Matching {
+        return Err(Error::Conflict("This file is being brought in already; what was answered before holds.".into()));
+    }
+    Ok(import)
 }
 
 /// Begins to bring rows in, or goes on where it was stopped.

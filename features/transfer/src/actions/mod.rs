@@ -3,7 +3,10 @@
 mod begin;
 mod rows;
 mod undo;
+mod update;
 
-pub use begin::{Opening, answer, begin, decide, fail, finish, lay_aside, open, stop};
+pub use begin::{
+    Opening, answer, answer_groups, answer_twin, begin, decide, fail, finish, keep_found, lay_aside, open, stop,
+};
 pub use rows::{Batch, Line, bring_in, reckon};
-pub use undo::{Left, begin_undo, undo_some};
+pub use undo::{Pass, Place, begin_undo, undo_some};

@@ -1,7 +1,12 @@
 //! Taking an import back, for 30 days, as a whole: what was edited since is kept and named.
+//!
+//! In three passes, each in bounded steps: what updates changed is put back; the clients that rows became are forgotten with their
+//! entries; then the organizations that kept people in the second pass, if those people are gone by now. A step that was done leaves
+//! nothing to do, so that a kill between two of them changes nothing in the end.
 
 use serde_json::Value;
 use tend_clients::{
+    Client,
     actions::{self as clients, Change, Field},
     store as client_store,
 };
@@ -12,17 +17,46 @@ use tend_core::{
 
 use super::begin::note;
 use crate::{
-    import::{ImportId, State},
+    import::{Import, ImportId, State},
     store::{self, Changed, Made},
 };
 
-/// How far taking back has come.
-#[derive(Clone, Debug, Default)]
-pub struct Left {
-    /// Where to go on; nothing: all was looked at.
-    pub next: Option<(i64, String)>,
-    /// Clients who stay because somebody edited them or wrote something since.
-    pub kept: Vec<String>,
+/// So many who stay are named; the others are counted.
+const MOST_NAMED: i64 = 100;
+
+/// What is taken back at this time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pass {
+    /// What updates changed.
+    #[default]
+    Changes,
+    /// Clients who came from rows.
+    Clients,
+    /// Those who had to wait for others; who is left now stays, and is named.
+    Last,
+}
+
+/// How far taking back has come: from the last row on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The pass.
+    pub pass: Pass,
+    /// Below this row …
+    pub row: i64,
+    /// … and this identity.
+    pub identity: String,
+}
+
+impl Place {
+    fn first_of(pass: Pass) -> Self {
+        Place { pass, row: i64::MAX, identity: String::new() }
+    }
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Place::first_of(Pass::Changes)
+    }
 }
 
 /// Begins to take an import back.
@@ -30,71 +64,134 @@ pub fn begin_undo(tx: &Tx, id: ImportId) -> Result<()> {
     tx.actor.must_be(Role::Member)?;
     let mut import = store::find(tx, tx.actor.workspace, id)?;
     match import.state {
-        State::Undoing | State::Undone => return Ok(()),
+        State::Undone => return Ok(()),
+        State::Undoing => {}
         _ if import.can_be_undone(tx.now) => {}
         State::Running => return Err(Error::Conflict("Stop it first, then it can be undone.".into())),
         _ => return Err(Error::Conflict("This import is more than 30 days old; it cannot be undone any more.".into())),
     }
     import.state = State::Undoing;
     import.warnings.clear();
+    import.looked_through.stayed = 0;
     store::save(tx, tx.actor.workspace, &import)
 }
 
-/// Takes some rows back, from the last one on; the first call begins behind all rows.
-pub fn undo_some(tx: &Tx, id: ImportId, from: Option<(i64, String)>, limit: i64) -> Result<Left> {
+/// Takes some rows back; says where to go on, or that all of it was looked at.
+pub fn undo_some(tx: &Tx, id: ImportId, from: &Place, limit: i64) -> Result<Option<Place>> {
     let workspace = tx.actor.workspace;
-    let below = from.unwrap_or((i64::MAX, String::new()));
-    let mut left = Left::default();
-    for changed in store::changed_by(tx, workspace, id, below.0, limit)? {
-        put_back(tx, &changed, &mut left.kept)?;
-    }
-    let made = store::made_by(tx, workspace, id, (below.0, &below.1), limit)?;
-    for made in &made {
-        forget(tx, made, &mut left.kept)?;
-    }
     let mut import = store::find(tx, workspace, id)?;
-    import.warnings.extend(left.kept.iter().map(|name| format!("{name} was edited since and stays.")));
-    if made.len() as i64 == limit {
-        left.next = made.last().map(|last| (last.row, last.identity.clone()));
-    } else {
+    let next = match from.pass {
+        Pass::Changes => put_some_back(tx, &mut import, from, limit)?,
+        Pass::Clients | Pass::Last => forget_some(tx, &mut import, from, limit)?,
+    };
+    if next.is_none() {
         import.state = State::Undone;
         import.undone_at = Some(tx.now);
+        if import.looked_through.stayed > MOST_NAMED {
+            let others = import.looked_through.stayed - MOST_NAMED;
+            import.warnings.push(format!("And {others} more stay, for reasons like these."));
+        }
         store::delete_parts(tx, workspace, id)?;
         note(tx, &import, "transfer.taken_back");
     }
     store::save(tx, workspace, &import)?;
-    Ok(left)
+    Ok(next)
 }
 
-/// Forgets a client that the import made, unless somebody edited them or wrote on their timeline since.
-fn forget(tx: &Tx, made: &Made, kept: &mut Vec<String>) -> Result<()> {
+fn put_some_back(tx: &Tx, import: &mut Import, from: &Place, limit: i64) -> Result<Option<Place>> {
+    let changes = store::changed_by(tx, tx.actor.workspace, import.id, from.row, limit)?;
+    for changed in &changes {
+        if let Some(reason) = put_back(tx, import, changed)? {
+            stays(import, &reason);
+        }
+        store::delete_change(tx, tx.actor.workspace, import.id, changed.row)?;
+    }
+    Ok(Some(match changes.last() {
+        Some(last) if changes.len() as i64 == limit => Place { row: last.row, ..from.clone() },
+        _ => Place::first_of(Pass::Clients),
+    }))
+}
+
+fn forget_some(tx: &Tx, import: &mut Import, from: &Place, limit: i64) -> Result<Option<Place>> {
+    let made = store::made_by(tx, tx.actor.workspace, import.id, (from.row, &from.identity), limit)?;
+    for made in &made {
+        let stayed = forget(tx, made)?;
+        // In the second pass an organization may still wait for its people; whoever stays then is met once more.
+        if let Some(reason) = stayed.filter(|_| from.pass == Pass::Last) {
+            stays(import, &reason);
+        }
+    }
+    Ok(match (made.last(), from.pass) {
+        (Some(last), _) if made.len() as i64 == limit => {
+            Some(Place { row: last.row, identity: last.identity.clone(), pass: from.pass })
+        }
+        (_, Pass::Last) => None,
+        _ => Some(Place::first_of(Pass::Last)),
+    })
+}
+
+/// Names who stays, and why.
+fn stays(import: &mut Import, reason: &str) {
+    import.looked_through.stayed += 1;
+    if import.looked_through.stayed <= MOST_NAMED {
+        import.warnings.push(reason.to_owned());
+    }
+}
+
+/// Forgets a client that the import made, with the entries it wrote; or says why they stay: somebody edited them or wrote on their page
+/// since, or somebody who stays belongs to them.
+fn forget(tx: &Tx, made: &Made) -> Result<Option<String>> {
     let client = match client_store::find(tx, &tx.actor, made.client) {
         Ok(client) => client,
-        Err(Error::NotFound) => return store::delete_row(tx, tx.actor.workspace, &made.identity),
+        Err(Error::NotFound) => {
+            store::delete_row(tx, tx.actor.workspace, &made.identity)?;
+            return Ok(None);
+        }
         Err(error) => return Err(error),
     };
-    let entries = of_client(tx, tx.actor.workspace, made.client, None, Before::NEWEST, 50)?;
-    let is_edited = client.version != made.version || entries.iter().any(|entry| entry.written_at > made.written_at);
-    let has_people = !client_store::people_of(tx, &tx.actor, made.client, 1)?.is_empty();
-    if is_edited || has_people {
-        kept.push(client.name);
-        return Ok(());
+    if made.joined {
+        // They were there before the file came; what it added was put back.
+        store::delete_row(tx, tx.actor.workspace, &made.identity)?;
+        return Ok(None);
     }
-    store::delete_row(tx, tx.actor.workspace, &made.identity)?;
-    clients::forget(tx, made.client, made.version)
+    let reason = why_they_stay(tx, &client, made)?;
+    if reason.is_none() {
+        store::delete_row(tx, tx.actor.workspace, &made.identity)?;
+        clients::forget(tx, made.client, made.version)?;
+    }
+    Ok(reason)
 }
 
-/// Puts back what an update changed, field by field where nobody changed it since.
-fn put_back(tx: &Tx, changed: &Changed, kept: &mut Vec<String>) -> Result<()> {
+fn why_they_stay(tx: &Tx, client: &Client, made: &Made) -> Result<Option<String>> {
+    let entries = of_client(tx, tx.actor.workspace, made.client, None, Before::NEWEST, 50)?;
+    if entries.iter().any(|entry| entry.written_at > made.written_at) {
+        return Ok(Some(format!("{} stays: somebody wrote on their page since.", client.name)));
+    }
+    if client.version != made.version {
+        return Ok(Some(format!("{} stays: they were edited since.", client.name)));
+    }
+    let people = client_store::people_of(tx, &tx.actor, made.client, 2)?;
+    Ok(match people.as_slice() {
+        [] => None,
+        [one] => Some(format!("{} stays: {} belongs to it and stays too.", client.name, one.other_name)),
+        [one, ..] => Some(format!("{} stays: {} and others belong to it and stay too.", client.name, one.other_name)),
+    })
+}
+
+/// Puts back what an update changed, unless somebody changed the client since; says so then.
+fn put_back(tx: &Tx, import: &Import, changed: &Changed) -> Result<Option<String>> {
     let client = match client_store::find(tx, &tx.actor, changed.client) {
         Ok(client) => client,
-        Err(Error::NotFound) => return Ok(()),
+        Err(Error::NotFound) => return Ok(None),
         Err(error) => return Err(error),
     };
+    if store::was_made_by(tx, tx.actor.workspace, client.id, import.id)? {
+        // The same file made them: they are forgotten altogether.
+        return Ok(None);
+    }
     let known = store::known(tx, tx.actor.workspace, &changed.identity)?;
     if known.is_none_or(|known| known.version != client.version) {
-        kept.push(client.name);
-        return Ok(());
+        return Ok(Some(format!("{} stays as they are now: they were edited too.", client.name)));
     }
     let text = |field: &str| changed.before[field].as_str().unwrap_or_default().to_owned();
     let fields = [(Field::Name, text("name")), (Field::About, text("about")), (Field::Since, text("since"))];
@@ -120,5 +217,6 @@ fn put_back(tx: &Tx, changed: &Changed, kept: &mut Vec<String>) -> Result<()> {
     }
     // The row may come again and is then another one.
     let now = client_store::find(tx, &tx.actor, client.id)?;
-    store::update_row(tx, &changed.identity, "", now.version)
+    store::update_row(tx, &changed.identity, "", now.version)?;
+    Ok(None)
 }

@@ -1,4 +1,4 @@
-//! Likely duplicates side by side; a person says whether two are one.
+//! Likely duplicates that were brought in and marked, side by side; a person says whether two are one.
 
 use axum::{
     Form,
@@ -15,31 +15,28 @@ use tend_core::{
     web::{Page, Visit, see_other},
 };
 
-use super::url;
+use super::{twins, url};
 use crate::{
     actions,
-    import::{Import, ImportId},
+    import::{Import, ImportId, State},
     store::{self, Like},
 };
 
 /// How many pairs a page shows.
 const PAIRS: i64 = 10;
 
-#[derive(Deserialize)]
-pub(super) struct From {
-    row: Option<i64>,
-    other: Option<ClientId>,
-}
-
 /// One of two who look alike, with how to reach them.
 pub(crate) type Side = (Client, Vec<ContactPoint>);
 
-pub(super) async fn show(visit: Visit, Path(id): Path<ImportId>, Query(from): Query<From>) -> Result<Response> {
+pub(super) async fn show(visit: Visit, Path(id): Path<ImportId>, Query(from): twins::From) -> Result<Response> {
     let after = (from.row.unwrap_or(0), from.other.unwrap_or(ClientId(uuid::Uuid::nil())));
     visit
         .page(move |db, visit| {
             visit.actor.may_write()?;
             let import = store::find(db, visit.actor.workspace, id)?;
+            if import.state == State::Matching {
+                return twins::page(db, visit, &import, after.0);
+            }
             let likes = store::likes(db, visit.actor.workspace, id, after, PAIRS)?;
             let mut pairs = Vec::with_capacity(likes.len());
             for like in likes {

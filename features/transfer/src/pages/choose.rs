@@ -13,6 +13,7 @@ use super::{number, url};
 use crate::{
     actions::{self, Opening},
     import::{Import, ImportId, State},
+    look,
     reading::mapping::Mapping,
     source::{MOST_BYTES, PART_BYTES, Source},
     store, work,
@@ -165,8 +166,25 @@ async fn look_at(visit: &Visit, id: ImportId) -> Result<()> {
         Some(mapping) => self::looked(visit, workspace, id, mapping).await?,
         None => (source, looked),
     };
-    let (opening, fingerprint) = (looked.opening("", &source), looked.fingerprint);
-    visit.write(move |tx| actions::decide(tx, id, &fingerprint, &opening)).await
+    keep_looked(visit, id, "", source, looked).await
+}
+
+/// Keeps what a look at the file found: its columns, and who of it looks like somebody.
+pub(super) async fn keep_looked(
+    visit: &Visit,
+    id: ImportId,
+    name: &str,
+    source: Source,
+    looked: work::Looked,
+) -> Result<()> {
+    let (source, looked, found) = look::through(&visit.app, Some(&visit.actor), source, looked).await?;
+    let (opening, fingerprint) = (looked.opening(name, &source), looked.fingerprint);
+    visit
+        .write(move |tx| {
+            actions::decide(tx, id, &fingerprint, &opening)?;
+            actions::keep_found(tx, id, &found)
+        })
+        .await
 }
 
 /// Reads the whole file again with a mapping; a file that is no list is refused in words.

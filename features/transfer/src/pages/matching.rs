@@ -2,15 +2,16 @@
 
 use axum::{Form, extract::Path, response::Response};
 use maud::{Markup, html};
+use tend_clients::store as clients;
 use tend_core::{
     Error, Result, Timestamp,
+    id::MemberId,
     ui::{self, Choice, Icon, Setting, Tone, column},
     web::{Page, Visit, see_other},
 };
 
-use super::{choose, head, press, url};
+use super::{choose, head, press, url, worth_view};
 use crate::{
-    actions,
     import::{FoundColumn, Import, ImportId, State},
     made,
     people::People,
@@ -171,8 +172,7 @@ pub(super) async fn decide(
         rule.dates = field(format!("dates-{at}")).and_then(Order::named).or(rule.dates);
     }
     let (source, looked) = choose::looked(&visit, visit.actor.workspace, id, mapping).await?;
-    let (opening, fingerprint) = (looked.opening(&import.name, &source), looked.fingerprint);
-    visit.write(move |tx| actions::decide(tx, id, &fingerprint, &opening)).await?;
+    choose::keep_looked(&visit, id, &import.name, source, looked).await?;
     Ok(see_other(format!("{}/first", url(id))))
 }
 
@@ -205,7 +205,14 @@ pub(super) async fn look(visit: Visit, Path(id): Path<ImportId>) -> Result<Respo
         Ok::<_, Error>(first.iter().map(|outcome| row(outcome, &people, &file, now)).collect::<Vec<_>>())
     });
     let rows = std::sync::Arc::new(rows.await.map_err(Error::ours)??);
-    visit.page(move |_, _| Ok(Page::new(format!("Look through {}", import.name), look_view(&import, &rows)))).await
+    visit
+        .page(move |db, visit| {
+            let (_, open) = store::count_twins(db, visit.actor.workspace, id)?;
+            let members = clients::members(db, &visit.actor)?;
+            let main = look_view(&import, &rows, open, &members);
+            Ok(Page::new(format!("Look through {}", import.name), main))
+        })
+        .await
 }
 
 fn row(outcome: &Outcome, people: &People, file: &str, now: Timestamp) -> Row {
@@ -229,7 +236,7 @@ fn row(outcome: &Outcome, people: &People, file: &str, now: Timestamp) -> Row {
 }
 
 /// The first rows, as they would come in.
-pub(crate) fn look_view(import: &Import, rows: &[Row]) -> Markup {
+pub(crate) fn look_view(import: &Import, rows: &[Row], open: i64, members: &[(MemberId, String)]) -> Markup {
     let columns =
         [column("Row"), column("Client"), column("About"), column("How to reach them"), column("Worth a look")];
     let body = html! {
@@ -248,8 +255,8 @@ pub(crate) fn look_view(import: &Import, rows: &[Row]) -> Markup {
     };
     let inside = html! {
         (head(import, 2))
+        @if let Some(worth) = worth_view(import, open, members) { (worth) }
         (ui::block("rows", "The first rows, as they would come in", None, ui::table("First rows", Setting::Stack, &columns, body)))
-        @if !import.warnings.is_empty() { (ui::block("worth", "Worth a look before we start", None, warnings(&import.warnings))) }
         (ui::notice(Tone::Honey, Icon::Clients, html! {
             "Whoever looks like somebody you already know is created and marked; nobody is merged. The same file again changes nothing."
         }))

@@ -5,6 +5,8 @@ mod choose;
 mod matching;
 mod outcome;
 mod refused;
+mod twins;
+mod worth;
 
 use axum::{
     Router,
@@ -20,6 +22,8 @@ pub(crate) use alike::alike_view;
 pub(crate) use choose::choose_view;
 pub(crate) use matching::{Row, look_view, match_view};
 pub(crate) use outcome::{done_view, running_view};
+pub(crate) use twins::{Pair, twins_view};
+pub(crate) use worth::worth_view;
 
 /// Routes under `/settings/import`.
 pub fn routes() -> Router<App> {
@@ -30,6 +34,8 @@ pub fn routes() -> Router<App> {
         .route("/settings/import/{id}", get(outcome::show))
         .route("/settings/import/{id}/columns", post(matching::decide))
         .route("/settings/import/{id}/first", get(matching::look))
+        .route("/settings/import/{id}/groups", post(worth::answer))
+        .route("/settings/import/{id}/alike/twins", post(twins::answer))
         .route("/settings/import/{id}/begin", post(outcome::begin))
         .route("/settings/import/{id}/stop", post(outcome::stop))
         .route("/settings/import/{id}/undo", post(outcome::undo))
@@ -70,7 +76,7 @@ pub(crate) fn head(import: &Import, step: usize) -> Markup {
     let all = [
         step_of("Choose a file", &rows, None),
         step_of("Match the columns", &matched, can_look.then(|| page.clone())),
-        step_of("Look through", "the first twenty", can_look.then(|| format!("{page}/first"))),
+        step_of("Look through", &worth_a_look(import), can_look.then(|| format!("{page}/first"))),
         step_of("Bring them in", "with undo for 30 days", None),
     ];
     let steps: Vec<ui::Step> =
@@ -82,6 +88,17 @@ pub(crate) fn head(import: &Import, step: usize) -> Markup {
             .here(&import.name)
             .lede(html! { b { (import.name) } ", " (number(import.rows)) " rows. " (safe(import)) }))
         (ui::steps("Steps", &steps, step))
+    }
+}
+
+/// How many groups are worth a look.
+fn worth_a_look(import: &Import) -> String {
+    let looked = &import.looked_through;
+    let groups = [looked.alike, looked.unreachable, looked.kept_as_text, looked.ownerless];
+    match groups.iter().filter(|count| **count > 0).count() + import.warnings.len() {
+        0 => "the first twenty rows".to_owned(),
+        1 => "1 thing worth a look".to_owned(),
+        many => format!("{many} things worth a look"),
     }
 }
 

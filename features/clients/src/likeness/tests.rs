@@ -6,11 +6,16 @@ use proptest::prelude::*;
 use super::*;
 
 fn person(given: &str, family: &str) -> Profile {
-    Profile { name: fold(&format!("{given} {family}")), given: fold(given), family: fold(family), ..Profile::default() }
+    Profile {
+        name: fold(&format!("{given} {family}")),
+        given: fold(given),
+        family: fold(family),
+        ..Profile::of_nobody(ClientKind::Person)
+    }
 }
 
 fn organization(name: &str) -> Profile {
-    Profile { kind: Kind::Organization, name: fold(name), ..Profile::default() }
+    Profile { name: fold(name), ..Profile::of_nobody(ClientKind::Organization) }
 }
 
 fn alike(one: &Profile, other: &Profile) -> bool {

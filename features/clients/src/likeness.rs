@@ -5,98 +5,33 @@
 //! log2 of how much likelier it is among the same than among others. With w bits in all the score
 //! is 1 / (1 + 2^−w); half is even odds. The weights are set by hand on round numbers and proven on
 //! examples; a person decides in the end.
+//!
+//! Nobody is ever compared with everybody: clients meet under [`keys`], which stand in a small table, and under the
+//! values of their contact points.
 
 mod compare;
+mod find;
 mod keys;
+mod nicknames;
+mod places;
+mod profile;
+#[cfg(test)]
+mod tests;
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
-use super::candidate::{Candidate, Kind, PointKind};
-use super::values::{fold, is_lost};
-pub use compare::{NameLikeness, jaro_winkler, name_likeness};
+use crate::client::ClientKind;
 use compare::{same_digits, street_likeness};
-pub use keys::keys;
+
+pub use compare::{NameLikeness, jaro_winkler, name_likeness};
+pub use find::{Alike, alike, profile_of};
+pub use keys::{Key, keys};
+pub use profile::{Profile, fold, is_lost};
 
 /// The score from which two are shown side by side.
 pub const WORTH_A_LOOK: f64 = 0.5;
 /// Bits against any two before anything is compared.
 const PRIOR: f64 = -10.0;
-
-/// What of a client is compared; everything folded.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Profile {
-    /// Person or organization.
-    pub kind: Kind,
-    /// The whole name; empty when there is none or its letters were lost.
-    pub name: String,
-    /// A person's first name.
-    pub given: String,
-    /// A person's last name.
-    pub family: String,
-    /// A person's organization.
-    pub organization: String,
-    /// Mail addresses in lower case.
-    pub mails: Vec<String>,
-    /// Keys of phone numbers.
-    pub phones: Vec<String>,
-    /// Street and house number of each address.
-    pub streets: Vec<String>,
-    /// Towns.
-    pub cities: Vec<String>,
-    /// Postal codes without blanks.
-    pub postal_codes: Vec<String>,
-    /// The birthday.
-    pub birthday: Option<Date>,
-    /// Ids in other systems, each with the name of its system: `source:id`.
-    pub external_ids: Vec<String>,
-}
-
-impl Profile {
-    /// What of a candidate is compared. `source` names the system its id comes from.
-    #[must_use]
-    pub fn of(candidate: &Candidate, source: &str) -> Self {
-        let keys = |wanted: PointKind| {
-            candidate.points.iter().filter(|point| point.kind == wanted).map(|point| point.key.clone()).collect()
-        };
-        let name_is_address = candidate.points.iter().any(|point| point.value == candidate.name);
-        let addresses = |part: fn(&super::candidate::Address) -> &str| {
-            candidate
-                .addresses
-                .iter()
-                .map(part)
-                .filter(|text| !text.is_empty() && !is_lost(text))
-                .map(fold)
-                .collect::<Vec<_>>()
-        };
-        let birthday = candidate
-            .dates
-            .iter()
-            .find(|(name, _)| &**name == "Birthday")
-            .map(|(_, moment)| moment.day(&TimeZone::UTC));
-        Self {
-            kind: candidate.kind,
-            name: if candidate.name_is_lost || name_is_address { String::new() } else { fold(&candidate.name) },
-            given: if is_lost(&candidate.parts.given) { String::new() } else { fold(&candidate.parts.given) },
-            family: if is_lost(&candidate.parts.family) { String::new() } else { fold(&candidate.parts.family) },
-            organization: candidate
-                .organization
-                .as_ref()
-                .filter(|organization| !is_lost(&organization.name))
-                .map_or(String::new(), |organization| fold(&organization.name)),
-            mails: keys(PointKind::Email),
-            phones: keys(PointKind::Phone),
-            streets: addresses(|address| &address.street),
-            cities: addresses(|address| &address.city),
-            postal_codes: addresses(|address| &address.postal_code)
-                .into_iter()
-                .map(|code| code.replace(' ', ""))
-                .collect(),
-            birthday,
-            external_ids: candidate.external_id.iter().map(|id| format!("{source}:{id}")).collect(),
-        }
-    }
-}
 
 /// How alike two are.
 #[derive(Clone, Debug, PartialEq)]
@@ -145,7 +80,7 @@ pub fn likeness(one: &Profile, other: &Profile) -> Option<Likeness> {
 }
 
 fn compare_names(one: &Profile, other: &Profile, evidence: &mut Evidence) {
-    let organization = one.kind == Kind::Organization;
+    let organization = one.kind == ClientKind::Organization;
     match name_likeness(one, other) {
         NameLikeness::Unknown | NameLikeness::OneWord => {}
         NameLikeness::GivenOnly => evidence.add(-4.0, ""),
@@ -153,6 +88,7 @@ fn compare_names(one: &Profile, other: &Profile, evidence: &mut Evidence) {
         NameLikeness::Same => evidence.add(9.5, "the same name"),
         NameLikeness::Spaced => evidence.add(9.0, "the same name, written together or apart"),
         NameLikeness::Near => evidence.add(6.5, "nearly the same name"),
+        NameLikeness::ShortForm => evidence.add(6.5, "the same last name, the first one in its short form"),
         NameLikeness::Partly => evidence.add(3.0, "a name in common"),
         NameLikeness::OneNameOnly => evidence.add(4.0, "the same last name, no first name"),
         NameLikeness::Swapped => evidence.add(7.0, "first and last name swapped"),
@@ -219,6 +155,3 @@ fn compare_birthdays(one: &Profile, other: &Profile, evidence: &mut Evidence) {
         _ => evidence.add(-4.0, ""),
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,7 +1,7 @@
 //! How alike two names, streets and numbers are.
 
-use super::super::candidate::Kind;
-use super::Profile;
+use super::{Profile, nicknames::same_person_called};
+use crate::client::ClientKind;
 
 /// How two names compare.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub enum NameLikeness {
     Spaced,
     /// A slip of the pen apart.
     Near,
+    /// The last name is the same, and one first name is what one calls the other for short.
+    ShortForm,
     /// First and last name stand in each other's place.
     Swapped,
     /// The last name is the same and one first name is missing or an initial of the other.
@@ -74,7 +76,7 @@ pub fn name_likeness(one: &Profile, other: &Profile) -> NameLikeness {
     if one.name == other.name {
         return NameLikeness::Same;
     }
-    if one.kind == Kind::Person { compare_persons(one, other) } else { compare_words(&one.name, &other.name) }
+    if one.kind == ClientKind::Person { compare_persons(one, other) } else { compare_words(&one.name, &other.name) }
 }
 
 fn compare_persons(one: &Profile, other: &Profile) -> NameLikeness {
@@ -101,6 +103,9 @@ fn compare_persons(one: &Profile, other: &Profile) -> NameLikeness {
         if family >= 0.9 && given >= 0.9 {
             return NameLikeness::Near;
         }
+        if family >= 0.94 && same_person_called(&one.given, &other.given) {
+            return NameLikeness::ShortForm;
+        }
         if jaro_winkler(&one.given, &other.family) >= 0.94 && jaro_winkler(&one.family, &other.given) >= 0.94 {
             return NameLikeness::Swapped;
         }
@@ -121,11 +126,7 @@ fn compare_persons(one: &Profile, other: &Profile) -> NameLikeness {
 
 /// Names of organizations, word by word.
 fn compare_words(one: &str, other: &str) -> NameLikeness {
-    let words = |name: &str| {
-        let all: Vec<String> = name.split(' ').filter(|word| !EMPTY_WORDS.contains(word)).map(str::to_owned).collect();
-        if all.is_empty() { vec![name.to_owned()] } else { all }
-    };
-    let (ours, theirs) = (words(one), words(other));
+    let (ours, theirs) = (telling_words(one), telling_words(other));
     let joined = |words: &[String]| words.concat();
     let (joined_ours, joined_theirs) = (joined(&ours), joined(&theirs));
     if joined_ours == joined_theirs {
@@ -151,6 +152,14 @@ fn compare_words(one: &str, other: &str) -> NameLikeness {
         return if all_of_fewer && share >= 0.66 && same_numbers { NameLikeness::Near } else { NameLikeness::Partly };
     }
     if found > 0 { NameLikeness::OneWord } else { NameLikeness::Different }
+}
+
+/// The words of an organization's name that say which one it is; all of them where none does.
+#[must_use]
+pub(super) fn telling_words(name: &str) -> Vec<String> {
+    let words = || name.split(' ').filter(|word| !word.is_empty());
+    let telling: Vec<String> = words().filter(|word| !EMPTY_WORDS.contains(word)).map(str::to_owned).collect();
+    if telling.is_empty() { words().map(str::to_owned).collect() } else { telling }
 }
 
 /// The same word but for a slip; numbers must be equal.

@@ -1,0 +1,121 @@
+//! `tend backup`, `tend restore`, `tend check`: a copy of everything, the way back, and whether what is there fits together.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::Args;
+use serde_json::json;
+use tend_core::{
+    App, Clock, check,
+    db::backup::{self, Programs, Replace},
+    migrations,
+};
+
+use crate::{house, settings::Settled, trouble::Trouble};
+
+/// Options of `tend backup`.
+#[derive(Args, Debug)]
+pub struct BackupOptions {
+    /// The file to write; in a folder it gets a name with the time in it
+    #[arg(value_name = "FILE")]
+    to: PathBuf,
+    /// Write over a file that is there, once the new one is whole
+    #[arg(long)]
+    replace: bool,
+    /// What was written, as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Options of `tend restore`.
+#[derive(Args, Debug)]
+pub struct RestoreOptions {
+    /// The backup
+    #[arg(value_name = "FILE")]
+    from: PathBuf,
+    /// Put it in the place of a Tend that has data in it; that one is kept beside it
+    #[arg(long)]
+    replace: bool,
+}
+
+/// Options of `tend check`.
+#[derive(Args, Debug)]
+pub struct CheckOptions {
+    /// Everything that was looked at, as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Writes a backup, whether Tend runs or not.
+pub async fn back_up(settled: &Settled, options: BackupOptions) -> Result<ExitCode, Trouble> {
+    let to = if options.to.is_dir() { options.to.join(usual_name(settled)) } else { options.to };
+    let done = backup::back_up(&settled.database, &to, replace(options.replace), &Programs::of_this_machine()).await?;
+    if options.json {
+        println!("{}", json!({ "file": done.file, "bytes": done.bytes, "migration": done.migration }));
+    } else {
+        println!("{}: {}, read back and whole.", done.file.display(), size(done.bytes));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Puts a backup in the place of the database, brings it to this program's schema and looks whether it fits together.
+pub async fn restore(settled: &Settled, options: RestoreOptions) -> Result<ExitCode, Trouble> {
+    let (programs, stamp) = (Programs::of_this_machine(), stamp());
+    let with = (migrations::ALL, &programs);
+    let done = backup::restore(&options.from, &settled.database, replace(options.replace), &stamp, with).await?;
+    println!("{} is restored.", settled.database);
+    if let Some(before) = done.before {
+        println!("What was there before is kept: {before}. Take it away when you need it no more.");
+    }
+    let app = house::open(settled, settled.url_at(settled.listen)).await?;
+    let code = look(&app, false).await?;
+    app.db.close().await;
+    Ok(code)
+}
+
+/// Looks at everything. The code is 0 where all of it fits together, 1 where something does not, 2 where one could not look.
+pub async fn check(settled: &Settled, options: CheckOptions) -> Result<ExitCode, Trouble> {
+    let app = house::open_as_it_is(settled, settled.url_at(settled.listen)).await?;
+    let code = look(&app, options.json).await?;
+    app.db.close().await;
+    Ok(code)
+}
+
+async fn look(app: &App, as_json: bool) -> Result<ExitCode, Trouble> {
+    let outcomes = check::all(app, migrations::ALL).await?;
+    let wrong: Vec<_> = outcomes.iter().filter(|outcome| !outcome.found.is_empty()).collect();
+    if as_json {
+        println!("{}", json!({ "whole": wrong.is_empty(), "checks": outcomes }));
+    } else {
+        for outcome in &wrong {
+            let whose = outcome.workspace.as_deref().map(|name| format!(" ({name})")).unwrap_or_default();
+            println!("Not so{whose}: {}.", outcome.says);
+            outcome.found.iter().for_each(|found| println!("  {found}"));
+        }
+        match wrong.len() {
+            0 => println!("All {} checks hold.", outcomes.len()),
+            count => println!("{count} of {} checks do not hold.", outcomes.len()),
+        }
+    }
+    Ok(if wrong.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn replace(yes: bool) -> Replace {
+    if yes { Replace::Yes } else { Replace::Never }
+}
+
+fn usual_name(settled: &Settled) -> String {
+    backup::usual_name(&settled.database, &stamp())
+}
+
+/// The time of day in UTC, as it stands in names: `20261122-113000`.
+fn stamp() -> String {
+    Clock::system().now().to_jiff().strftime("%Y%m%d-%H%M%S").to_string()
+}
+
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000_000 => format!("{} KB", bytes.div_ceil(1000)),
+        1_000_000..1_000_000_000 => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
+        _ => format!("{}.{} GB", bytes / 1_000_000_000, bytes / 100_000_000 % 10),
+    }
+}

@@ -1,0 +1,63 @@
+//! What becomes of each table when a workspace goes out whole: it is exported, sealed or left out, each with its reason.
+//!
+//! Every feature lists its own; a test fails on a table that nobody listed. Columns, keys and order are read off the migrations
+//! ([`crate::db::shape`]), so a new column goes out by itself.
+
+/// A table and its fate.
+#[derive(Clone, Copy, Debug)]
+pub struct Listed {
+    /// Its name.
+    pub table: &'static str,
+    /// What becomes of it.
+    pub fate: Fate,
+}
+
+/// What becomes of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// All of it goes out, and comes in again as it was.
+    Exported,
+    /// Its rows go out without these columns, which stay empty where it comes in.
+    Sealed {
+        /// What stays here.
+        without: &'static [&'static str],
+        /// Why.
+        why: &'static str,
+    },
+    /// It stays here.
+    LeftOut(&'static str),
+}
+
+/// All of it.
+pub const fn exported(table: &'static str) -> Listed {
+    Listed { table, fate: Fate::Exported }
+}
+
+/// Its rows, but not what is secret in them.
+pub const fn sealed(table: &'static str, without: &'static [&'static str], why: &'static str) -> Listed {
+    Listed { table, fate: Fate::Sealed { without, why } }
+}
+
+/// None of it.
+pub const fn left_out(table: &'static str, why: &'static str) -> Listed {
+    Listed { table, fate: Fate::LeftOut(why) }
+}
+
+/// Core's own.
+pub const HOUSE: &[Listed] = &[
+    exported("workspaces"),
+    exported("locations"),
+    sealed("users", &["password_hash"], "A password is nobody else's, not even as a hash: each chooses a new one"),
+    exported("members"),
+    exported("user_workspaces"),
+    exported("entries"),
+    exported("calls"),
+    exported("backup_plans"),
+    left_out("backups", "They are files of one machine"),
+    left_out("sessions", "Who is signed in here is not signed in elsewhere"),
+    left_out("links", "A one-time link is a secret, and of this address"),
+    left_out("attempts", "Failed sign-ins slow somebody down where they guessed"),
+    left_out("jobs", "Work in the queue is of this machine; what runs by itself begins again by itself"),
+    left_out("migrations", "Each Tend keeps its own"),
+    left_out("search_texts", "Search is made again from what it finds"),
+];

@@ -1,0 +1,252 @@
+//! Looking a file through before anything of it is in the book: who of it looks like somebody, what else is worth a look.
+//!
+//! Bounded: the first [`MOST_ROWS`] rows are looked through, in one pass and in memory of their number; the rest is checked while it
+//! comes in. Rows meet each other and the clients of the book under keys, never all with all.
+
+use std::{
+    collections::{HashMap, HashSet},
+    io::Seek,
+    sync::Arc,
+};
+
+use serde::{Deserialize, Serialize};
+use tend_clients::{
+    ContactKind, NewClient,
+    likeness::{self, Key, Profile},
+};
+use tend_core::{Actor, App, Error, Result, Timestamp, db::Conn, id::ClientId};
+
+use crate::{
+    import::{LookedThrough, TwinAnswer},
+    made,
+    people::People,
+    reading::{
+        candidate::{Candidate, Outcome, Plan},
+        identity::{Occurrences, identity},
+        records::Record,
+        rows::Rows,
+    },
+    source::Source,
+    store,
+    work::Looked,
+};
+
+/// How many rows are looked through before they come in.
+pub const MOST_ROWS: usize = 10_000;
+/// How many rows are compared with the book in one snapshot.
+const AT_ONCE: usize = 500;
+/// A key that more clients, or rows, share says nothing.
+pub(crate) const FEW: i64 = 12;
+/// How many names a finding tells.
+const NAMES: usize = 3;
+
+/// One of two who look alike, as it is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Side {
+    /// What they are called.
+    pub name: String,
+    /// The short line.
+    pub about: String,
+    /// How to reach them.
+    pub reach: Vec<String>,
+}
+
+/// A row that looks like somebody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Twin {
+    /// The row.
+    pub row: i64,
+    /// The earlier row of the file that it looks like …
+    pub other_row: Option<i64>,
+    /// … or the client.
+    pub other: Option<ClientId>,
+    /// What the row says.
+    pub side: Side,
+    /// What the earlier row says.
+    pub other_side: Option<Side>,
+    /// Why they may be one, in words.
+    pub reasons: String,
+    /// What somebody answered.
+    pub answer: Option<TwinAnswer>,
+}
+
+/// What was found in looking through.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The numbers.
+    pub looked_through: LookedThrough,
+    /// The rows that look like somebody.
+    pub twins: Vec<Twin>,
+}
+
+/// A row as it is compared.
+struct Seen {
+    row: i64,
+    identity: String,
+    profile: Profile,
+    keys: Vec<Key>,
+    side: Side,
+}
+
+/// Looks a file through. `actor` is nobody where the database is empty. Gives the file back, to be read further.
+pub async fn through(
+    app: &App,
+    actor: Option<&Actor>,
+    mut source: Source,
+    looked: Looked,
+) -> Result<(Source, Looked, Found)> {
+    let now = app.clock.now();
+    let people = match actor.cloned() {
+        Some(actor) => app.read(move |db| People::read(db, &actor)).await?,
+        None => People::nobody(),
+    };
+    let reading = tokio::task::spawn_blocking(move || {
+        let seen = read(&mut source, &looked, &people, now).map_err(Error::ours)?;
+        Ok::<_, Error>((source, looked, seen))
+    });
+    let (source, looked, (seen, mut looked_through)) = reading.await.map_err(Error::ours)??;
+    let seen = Arc::new(seen);
+    let mut known = HashSet::new();
+    let mut of_book: HashMap<usize, (ClientId, likeness::Likeness)> = HashMap::new();
+    if let Some(actor) = actor {
+        for from in (0..seen.len()).step_by(AT_ONCE) {
+            let (actor, seen) = (actor.clone(), seen.clone());
+            let (came_before, alike) = app.read(move |db| compare_with_book(db, &actor, &seen, from)).await?;
+            known.extend(came_before);
+            of_book.extend(alike);
+        }
+    }
+    let compared = tokio::task::spawn_blocking(move || twins(&seen, &known, of_book));
+    let twins = compared.await.map_err(Error::ours)?;
+    looked_through.alike = twins.len() as i64;
+    looked_through.alike_names = twins.iter().take(NAMES).map(|twin| twin.side.name.clone()).collect();
+    Ok((source, looked, Found { looked_through, twins }))
+}
+
+/// Reads the first rows.
+fn read(
+    source: &mut Source,
+    looked: &Looked,
+    people: &People,
+    now: Timestamp,
+) -> Result<(Vec<Seen>, LookedThrough), String> {
+    source.file.rewind().map_err(|error| error.to_string())?;
+    let plan = Plan::new(&looked.survey, &looked.mapping, now.day_in(&people.zone).0);
+    let mut rows = Rows::new(&mut source.file, &looked.survey.encoding, &looked.survey.layout);
+    let (mut record, mut occurrences) = (Record::default(), Occurrences::default());
+    let (mut seen, mut found) = (Vec::new(), LookedThrough::default());
+    while found.rows < MOST_ROWS as i64 && rows.read(&mut record).map_err(|error| error.to_string())? {
+        found.rows += 1;
+        let Outcome::Candidate(candidate) = plan.read(&record) else { continue };
+        let identity = identity(&candidate, &looked.fingerprint, &mut occurrences).0;
+        let Ok(new) = made::new_client(&candidate, people, "", now).checked() else { continue };
+        note(&mut found, &candidate, &new, people);
+        let profile = made::profile(&candidate, &new, &looked.fingerprint);
+        seen.push(Seen { row: candidate.row as i64, identity, profile, keys: new.keys().to_vec(), side: side(&new) });
+    }
+    Ok((seen, found))
+}
+
+/// What else is worth a look in a row.
+fn note(found: &mut LookedThrough, candidate: &Candidate, new: &NewClient, people: &People) {
+    found.unreachable += i64::from(is_unreachable(new));
+    found.ownerless += i64::from(people.member(&candidate.owner).is_none());
+    found.kept_as_text += candidate.troubles.len() as i64;
+    if let Some(trouble) = candidate.troubles.first().filter(|_| found.first_kept.is_empty()) {
+        found.first_kept = format!("Row {}: {}", candidate.row, trouble.message);
+    }
+}
+
+/// Nobody could write or call them.
+pub(crate) fn is_unreachable(new: &NewClient) -> bool {
+    !new.contact_points.iter().any(|point| matches!(point.kind, ContactKind::Email | ContactKind::Phone))
+}
+
+fn side(new: &NewClient) -> Side {
+    let reach = new.contact_points.iter().take(6).map(|point| point.value.clone()).collect();
+    Side { name: new.name.clone(), about: new.about.clone(), reach }
+}
+
+type AlikeInBook = Vec<(usize, (ClientId, likeness::Likeness))>;
+
+/// Which rows came before, and whom the others look like most.
+fn compare_with_book(db: &Conn, actor: &Actor, seen: &[Seen], from: usize) -> Result<(Vec<usize>, AlikeInBook)> {
+    let (mut known, mut alike) = (Vec::new(), Vec::new());
+    for (at, row) in seen.iter().enumerate().skip(from).take(AT_ONCE) {
+        if store::known(db, actor.workspace, &row.identity)?.is_some() {
+            known.push(at);
+            continue;
+        }
+        let first = likeness::alike(db, actor, &row.profile, &row.keys, FEW)?.into_iter().next();
+        alike.extend(first.map(|found| (at, (found.client.id, found.likeness))));
+    }
+    Ok((known, alike))
+}
+
+/// Puts together whom each row looks like most: somebody in the book, or an earlier row.
+fn twins(
+    seen: &[Seen],
+    known: &HashSet<usize>,
+    mut of_book: HashMap<usize, (ClientId, likeness::Likeness)>,
+) -> Vec<Twin> {
+    let mut met = Met::default();
+    let mut identities = HashSet::new();
+    let mut twins = Vec::new();
+    for (at, row) in seen.iter().enumerate() {
+        // Who came before, and the same id once more in the file, is an update of a known client, no likeness.
+        if known.contains(&at) || !identities.insert(row.identity.as_str()) {
+            continue;
+        }
+        let earlier = met.most_alike(seen, row);
+        met.add(at, row);
+        let of_book = of_book.remove(&at);
+        let book_is_likelier =
+            of_book.as_ref().is_some_and(|book| earlier.as_ref().is_none_or(|(_, row)| row.score <= book.1.score));
+        let twin = |likeness: &likeness::Likeness| Twin {
+            row: row.row,
+            other_row: None,
+            other: None,
+            side: row.side.clone(),
+            other_side: None,
+            reasons: likeness.reasons.join(", "),
+            answer: None,
+        };
+        match (of_book, earlier) {
+            (Some((client, likeness)), _) if book_is_likelier => {
+                twins.push(Twin { other: Some(client), ..twin(&likeness) });
+            }
+            (_, Some((other, likeness))) => twins.push(Twin {
+                other_row: Some(seen[other].row),
+                other_side: Some(seen[other].side.clone()),
+                ..twin(&likeness)
+            }),
+            _ => {}
+        }
+    }
+    twins
+}
+
+/// The rows so far, by what they may share.
+#[derive(Default)]
+struct Met<'s> {
+    by_key: HashMap<Key, Vec<usize>>,
+    by_mail: HashMap<&'s str, Vec<usize>>,
+}
+
+impl<'s> Met<'s> {
+    fn add(&mut self, at: usize, row: &'s Seen) {
+        row.keys.iter().for_each(|key| self.by_key.entry(*key).or_default().push(at));
+        row.profile.mails.iter().for_each(|mail| self.by_mail.entry(mail).or_default().push(at));
+    }
+
+    fn most_alike(&self, seen: &[Seen], row: &Seen) -> Option<(usize, likeness::Likeness)> {
+        let by_key = row.keys.iter().filter_map(|key| self.by_key.get(key));
+        let by_mail = row.profile.mails.iter().filter_map(|mail| self.by_mail.get(mail.as_str()));
+        let blocks = by_key.chain(by_mail).filter(|block| block.len() as i64 <= FEW);
+        let others: HashSet<usize> = blocks.flatten().copied().collect();
+        let compared = others
+            .into_iter()
+            .filter_map(|other| Some((other, likeness::likeness(&row.profile, &seen[other].profile)?)));
+        compared.max_by(|(a, one), (b, two)| one.score.total_cmp(&two.score).then(b.cmp(a)))
+    }
+}

@@ -114,6 +114,30 @@ fn fetch(connection: &mut Connection, kind: &Kind, n: u64) -> io::Result<u16> {
 
 /// The requests that are measured. Pages of one kind walk through the data set, so that none is asked for twice in a row.
 fn kinds(seeded: &Seeded) -> Vec<Kind> {
+    let mut kinds = pages(seeded);
+    kinds.extend(filtered(seeded));
+    kinds
+}
+
+/// The list under filters: where an index finds few, where many fit, where it must look for long; each with eight views counted above.
+fn filtered(seeded: &Seeded) -> Vec<Kind> {
+    let field = |at: usize| seeded.fields.get(at).map(|id| format!("custom-{id}")).unwrap_or_default();
+    let (size, bikes, ends) = (field(0), field(1), field(2));
+    let list = |name, asked: String| {
+        let path = format!("/clients?of=everyone&{asked}");
+        Kind { name, path: Box::new(move |_| (path.clone(), None)) }
+    };
+    vec![
+        list("filtered: a thousand, by their day", format!("where={ends}.some.&sort={ends}&show={ends}")),
+        list("filtered: a choice, by name", format!("where={size}.is.004&show={size}")),
+        list("filtered: a choice and a number", format!("where={size}.is.004&where={bikes}.least.95")),
+        list("filtered: a word in the line", "where=about.has.touring".to_owned()),
+        list("filtered: nobody, 2,000 looked at", "where=about.has.zebra".to_owned()),
+        list("sorted by a custom number", format!("sort={bikes}&down=yes&show={bikes}")),
+    ]
+}
+
+fn pages(seeded: &Seeded) -> Vec<Kind> {
     let clients = Arc::new(seeded.clients.clone());
     let some = move |n: u64| clients[(n.wrapping_mul(7919) % clients.len() as u64) as usize];
     let (one, other) = (some.clone(), some.clone());

@@ -5,7 +5,7 @@ use std::{
     io::{self, BufRead, BufReader},
     net::SocketAddr,
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStdout, Command, Stdio},
     time::Duration,
 };
 
@@ -14,6 +14,8 @@ use crate::http::now;
 /// A running `tend serve`; ended when dropped.
 pub struct Server {
     child: Child,
+    /// Held open: a program that cannot say its second line ends.
+    _says: BufReader<ChildStdout>,
     /// Where it answers.
     pub address: SocketAddr,
     /// From the start of the process to the first answer.
@@ -31,11 +33,12 @@ impl Server {
             .spawn()?;
         let stdout = child.stdout.take().ok_or_else(|| io::Error::other("no output"))?;
         let mut line = String::new();
-        BufReader::new(stdout).read_line(&mut line)?;
+        let mut says = BufReader::new(stdout);
+        says.read_line(&mut line)?;
         let address = line.trim().trim_start_matches("http://").trim_end_matches('/');
         let address = address.parse().map_err(|_| io::Error::other(format!("the server said “{line}”")))?;
         crate::http::Connection::open(address, "")?.get("/sign-in")?;
-        Ok(Server { child, address, started_in: start.elapsed() })
+        Ok(Server { child, _says: says, address, started_in: start.elapsed() })
     }
 
     /// CPU seconds used so far, user and system.

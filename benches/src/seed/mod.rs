@@ -5,6 +5,7 @@
 //! open promise for every tenth.
 
 mod chance;
+mod fields;
 pub mod names;
 pub mod store;
 
@@ -130,7 +131,8 @@ impl Plan {
             })
             .collect();
         store::insert(tx, "locations", "workspace_id, id, name, name_folded, zone, hours, holidays, version", &places)?;
-        self.people(tx, at)
+        self.people(tx, at)?;
+        self.open_fields(tx)
     }
 
     fn people(&self, tx: &Conn, at: Timestamp) -> Result<()> {
@@ -176,6 +178,7 @@ impl Plan {
     }
 
     fn clients(&self, tx: &Conn, range: std::ops::Range<u64>) -> Result<()> {
+        let (fields, mut values, mut tags) = (self.fields(), Vec::new(), Vec::new());
         let (mut clients, mut words, mut points, mut calls) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for number in range {
             let mut chance = Chance::new(number);
@@ -188,13 +191,20 @@ impl Plan {
             let quiet_us = (chance.below(1030) as i64 * rhythm_days * DAY) / 1000;
             let last_contact_at = self.size.until_us - quiet_us;
             let created_at = self.size.until_us - 5 * 365 * DAY;
-            clients.push(self.client_row(
+            let (custom, keys) = self.custom(&fields, number, (id, &name));
+            values.extend(keys);
+            if number.is_multiple_of(10) {
+                tags.push(row![self.workspace, id, "fleet".to_owned(), fold(&name)]);
+            }
+            let mut client = self.client_row(
                 number,
                 id,
                 is_person,
                 [&name, &given, &family, about],
                 (rhythm_days, last_contact_at, created_at),
-            ));
+            );
+            client.push(Box::new(custom));
+            clients.push(client);
             words.push(search::Change::put("client", id, &name, about));
             let address = format!("client{number}@post.example");
             points.push(row![
@@ -218,8 +228,10 @@ impl Plan {
             ));
         }
         let columns = "workspace_id, id, kind, name, name_folded, given, family, about, owner_id, location_id, cadence_days, since, \
-                       last_contact_at, fields, created_at, version";
+                       last_contact_at, fields, created_at, version, custom";
         store::insert(tx, "clients", columns, &clients)?;
+        fields::insert_values(tx, &values)?;
+        fields::insert_tags(tx, &tags)?;
         search::write(tx, self.workspace, &words)?;
         store::insert(
             tx,

@@ -63,6 +63,8 @@ pub struct Seeded {
     pub user: uuid::Uuid,
     /// One of the places.
     pub place: uuid::Uuid,
+    /// The custom fields' ids: a choice, a number, a rare day.
+    pub fields: Vec<uuid::Uuid>,
     /// Some clients.
     pub clients: Vec<uuid::Uuid>,
     /// First names and syllables to search for.
@@ -81,6 +83,10 @@ pub fn seeded(db: &Conn) -> Result<Seeded> {
         .ok_or(tend_core::Error::NotFound)?;
     let workspace: uuid::Uuid = workspace;
     let place = db.scalar("SELECT id FROM locations WHERE workspace_id = $1 ORDER BY id LIMIT 1", &[&workspace])?;
+    let fields =
+        db.query_map("SELECT id FROM client_fields WHERE workspace_id = $1 ORDER BY position", &[&workspace], |row| {
+            row.get(0)
+        })?;
     let mut clients: Vec<(uuid::Uuid, String)> = db.query_map(
         "SELECT id, name_folded FROM clients WHERE workspace_id = $1 ORDER BY id LIMIT 20000",
         &[&workspace],
@@ -101,7 +107,7 @@ pub fn seeded(db: &Conn) -> Result<Seeded> {
         .pop()
         .unwrap_or_default();
     let clients = clients.drain(..).map(|(id, _)| id).collect();
-    Ok(Seeded { workspace, member, user, place, clients, names, middle })
+    Ok(Seeded { workspace, member, user, place, fields, clients, names, middle })
 }
 
 /// A session of that member, for the load.

@@ -2,6 +2,7 @@
 
 use std::{io::Seek, sync::Arc};
 
+use tend_clients::likeness::Remembered;
 use tend_core::{Actor, App, Error, Result, Timestamp};
 use tokio::sync::mpsc;
 
@@ -147,6 +148,7 @@ pub async fn bring_in(
     let file = maker.file.clone();
     let (sender, mut batches) = mpsc::channel::<Vec<Line>>(2);
     let reading = tokio::task::spawn_blocking(move || read_lines(source, &looked, &maker, import.at_row, &sender));
+    let remembered = Arc::new(Remembered::default());
     while let Some(lines) = batches.recv().await {
         let batch = Arc::new(Batch {
             import: id,
@@ -154,6 +156,7 @@ pub async fn bring_in(
             people: people.clone(),
             lines,
             leave_out_unreachable: import.looked_through.leave_out_unreachable,
+            remembered: remembered.clone(),
         });
         let goes_on = bring_batch(app, actor, batch).await?;
         told(&app.read(move |db| store::find(db, workspace, id)).await?);

@@ -1,13 +1,12 @@
 //! Who in the book may be somebody: found by keys and contact points, then compared one by one.
 
+use std::collections::HashMap;
+
+use parking_lot::Mutex;
 use tend_core::{Actor, Result, db::Conn, id::ClientId};
 
 use super::{Key, Likeness, Profile, likeness};
-use crate::{
-    client::Client,
-    contact::ContactKind,
-    store::{self, sharing},
-};
+use crate::{client::Client, store};
 
 /// Somebody in the book who may be the one that was asked for.
 #[derive(Clone, Debug)]
@@ -21,36 +20,69 @@ pub struct Alike {
 /// Who may be the same, the likeliest first. A key that more than `few` clients share says nothing and is passed over, so that it costs
 /// the same in a book of any size.
 pub fn alike(db: &Conn, actor: &Actor, profile: &Profile, keys: &[Key], few: i64) -> Result<Vec<Alike>> {
-    let mut ids: Vec<ClientId> = Vec::new();
-    for mail in profile.mails.iter().take(3) {
-        ids.extend(store::reached_under(db, actor, ContactKind::Email, mail, few)?.iter().map(|point| point.client));
-    }
-    for key in keys {
-        let found = sharing(db, actor, *key, few + 1)?;
-        if found.len() as i64 <= few {
-            ids.extend(found);
-        }
-    }
-    ids.sort_unstable();
-    ids.dedup();
     let mut alike = Vec::new();
-    if ids.is_empty() {
-        return Ok(alike);
-    }
-    for client in store::found(db, actor, &ids)? {
-        if client.kind != profile.kind {
-            continue;
-        }
-        let mut other = profile_of(db, actor, &client)?;
-        if !profile.organization.is_empty() {
-            other.organization = organization_of(db, actor, client.id)?;
-        }
-        if let Some(likeness) = likeness(profile, &other) {
+    let ids = store::meeting(db, actor, profile, keys, few)?;
+    for client in if ids.is_empty() { Vec::new() } else { store::found(db, actor, &ids)? } {
+        if let Some(likeness) = likeness(profile, &compared(db, actor, &client, profile)?) {
             alike.push(Alike { client, likeness });
         }
     }
     alike.sort_by(|a, b| b.likeness.score.total_cmp(&a.likeness.score).then(a.client.id.cmp(&b.client.id)));
     Ok(alike)
+}
+
+/// Profiles of clients who were written a moment ago, so that the rows of a file meet without each being read back.
+#[derive(Default)]
+pub struct Remembered(Mutex<HashMap<ClientId, Profile>>);
+
+impl Remembered {
+    /// More are not kept, some ten megabytes: then the table is asked.
+    const MOST: usize = 20_000;
+
+    /// Keeps what a client is compared by.
+    pub fn keep(&self, id: ClientId, profile: &Profile) {
+        let mut kept = self.0.lock();
+        if kept.len() >= Self::MOST {
+            kept.clear();
+        }
+        kept.insert(id, profile.clone());
+    }
+}
+
+/// As [`alike`], in no order and by id alone; those remembered are compared without being read.
+pub fn resembling(
+    db: &Conn,
+    actor: &Actor,
+    (profile, keys): (&Profile, &[Key]),
+    few: i64,
+    remembered: &Remembered,
+) -> Result<Vec<(ClientId, Likeness)>> {
+    let (mut resembling, mut unknown) = (Vec::new(), Vec::new());
+    for id in store::meeting(db, actor, profile, keys, few)? {
+        match remembered.0.lock().get(&id) {
+            Some(other) if other.kind != profile.kind => {}
+            Some(other) => resembling.extend(likeness(profile, other).map(|likeness| (id, likeness))),
+            None => unknown.push(id),
+        }
+    }
+    for client in if unknown.is_empty() { Vec::new() } else { store::found(db, actor, &unknown)? } {
+        let other = compared(db, actor, &client, profile)?;
+        resembling.extend(likeness(profile, &other).map(|likeness| (client.id, likeness)));
+        remembered.keep(client.id, &other);
+    }
+    Ok(resembling)
+}
+
+/// A client of the book as it is compared with `profile`.
+fn compared(db: &Conn, actor: &Actor, client: &Client, profile: &Profile) -> Result<Profile> {
+    if client.kind != profile.kind {
+        return Ok(Profile::of_nobody(client.kind));
+    }
+    let mut other = profile_of(db, actor, client)?;
+    if !profile.organization.is_empty() {
+        other.organization = organization_of(db, actor, client.id)?;
+    }
+    Ok(other)
 }
 
 /// What of a client in the book is compared.

@@ -9,6 +9,7 @@ mod list_columns;
 mod list_csv;
 mod list_filter;
 mod list_rows;
+mod list_tabs;
 mod list_view;
 mod moments;
 mod more;

@@ -317,7 +317,7 @@ async fn a_filter_on_a_field_that_changed_says_so() {
 #[tokio::test(flavor = "multi_thread")]
 async fn ten_thousand_tags_leave_the_list_as_quick_as_it_was() {
     on_both(|shop| async move {
-        let mut clients = vec![shop.person("Marta Kovács")];
+        let mut clients = [shop.person("Marta Kovács")];
         clients[0].tags = (0..10_000).map(|number| format!("tag {number}")).collect();
         shop.noor_does(move |tx| actions::create(tx, &clients[0])).await;
         let page = shop.noor_opens().page("/clients?of=everyone&show=tags").await.is(200);

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use tend_clients::{
     Checked, ClientKind, NewClient, actions as clients,
-    likeness::{self, Profile},
+    likeness::{self, Likeness, Profile, Remembered},
     store as client_store,
 };
 use tend_core::{
@@ -37,6 +37,8 @@ pub struct Batch {
     pub lines: Vec<Line>,
     /// Rows that are new and have neither mail address nor phone are left out.
     pub leave_out_unreachable: bool,
+    /// What those who came in a moment ago are compared by.
+    pub remembered: Arc<Remembered>,
 }
 
 /// One row with what it is known by.
@@ -187,7 +189,7 @@ fn create(
 ) -> Result<Ended> {
     let row = candidate.row as i64;
     let profile = line.profile.as_ref().unwrap_or(new.profile());
-    let alike = likeness::alike(tx, &tx.actor, profile, new.keys(), FEW)?;
+    let alike = likeness::resembling(tx, &tx.actor, (profile, new.keys()), FEW, &batch.remembered)?;
     let mut belongs = Vec::new();
     if let Some(organization) = &candidate.organization {
         let id = organization_named(tx, batch, candidate, &organization.name, &mut met.organizations)?;
@@ -206,17 +208,24 @@ fn create(
     if new.kind == ClientKind::Organization {
         met.organizations.entry(fold(&new.name)).or_insert(id);
     }
+    batch.remembered.keep(id, profile);
     mark(tx, batch, (row, id), alike, met)?;
     Ok(Ended::Created)
 }
 
 /// Marks who looks alike. Somebody who was shown a pair and said that it is two has answered for that one.
-fn mark(tx: &Tx, batch: &Batch, (row, client): (i64, ClientId), alike: Vec<likeness::Alike>, met: &Met) -> Result<()> {
+fn mark(
+    tx: &Tx,
+    batch: &Batch,
+    (row, client): (i64, ClientId),
+    alike: Vec<(ClientId, Likeness)>,
+    met: &Met,
+) -> Result<()> {
     let different = met.answers.get(&row).copied().filter(|answered| answered.answer == TwinAnswer::New);
     let different = twin_of(tx, batch, different)?;
-    for alike in alike {
-        let answer = if different == Some(alike.client.id) { "different" } else { "" };
-        let (other, reasons) = (alike.client.id, alike.likeness.reasons.join(", "));
+    for (other, likeness) in alike {
+        let answer = if different == Some(other) { "different" } else { "" };
+        let reasons = likeness.reasons.join(", ");
         store::insert_like(tx, batch.import, &Like { row, client, other, reasons, answer: answer.into() })?;
     }
     Ok(())

@@ -177,18 +177,21 @@ fn whole(db: &Conn, actor: &Actor, asked: &Asked, ids: &[ClientId]) -> Result<Tu
     let until = until.min(all);
     let beside = |at: usize, way| rows.get(at).map(|(stand, _)| Mark { way, stand: stand.clone() });
     let (previous, next) = (
-        (from > 0).then(|| beside(from, Way::Before).or_else(|| turned_round(asked.mark))).flatten(),
+        (from > 0).then(|| beside(from, Way::Before).or_else(|| turned_round(asked))).flatten(),
         (until < all).then(|| until.checked_sub(1).and_then(|last| beside(last, Way::After))).flatten(),
     );
     let clients = rows.drain(from.min(until)..until).map(|(_, client)| client).collect();
     Ok(Turned { clients, previous, next, all: Some(all), ..Turned::default() })
 }
 
-fn turned_round(mark: Option<&Mark>) -> Option<Mark> {
-    mark.map(|mark| Mark {
-        way: if mark.way == Way::After { Way::Before } else { Way::After },
-        stand: mark.stand.clone(),
-    })
+/// The other way from where a page began, that row among them; for a page on which nobody stands.
+fn turned_round(asked: &Asked) -> Option<Mark> {
+    let mark = asked.mark?;
+    let way = if mark.way == Way::After { Way::Before } else { Way::After };
+    // Among those with the same keys the first or the last id stands beside all of them.
+    let beyond = (way == Way::Before) != asked.filter.descending;
+    let id = ClientId(if beyond { uuid::Uuid::max() } else { uuid::Uuid::nil() });
+    Some(Mark { way, stand: Stand { id, ..mark.stand.clone() } })
 }
 
 /// Groups stand in their own order whichever way the list runs; places run with it.
@@ -252,6 +255,8 @@ struct Scan {
     stands: Vec<Stand>,
     /// Where it stopped because it had looked at enough.
     stopped: Option<Stand>,
+    /// The last one it looked at.
+    last: Option<Stand>,
     /// How many it looked at.
     looked: usize,
 }
@@ -260,7 +265,7 @@ struct Scan {
 fn scan(db: &Conn, actor: &Actor, asked: &Asked, stretches: &[Stretch]) -> Result<Scan> {
     const FIRST: usize = 64;
     let forward = asked.mark.is_none_or(|mark| mark.way == Way::After);
-    let mut scan = Scan { stands: Vec::new(), stopped: None, looked: 0 };
+    let mut scan = Scan { stands: Vec::new(), stopped: None, last: None, looked: 0 };
     let begin = asked.mark.and_then(|mark| stretches.iter().position(|stretch| stretch.group == mark.stand.group));
     let (ahead, behind) = stretches.split_at(begin.map_or(0, |begin| if forward { begin } else { begin + 1 }));
     let way: Vec<&Stretch> = if forward { behind.iter().collect() } else { ahead.iter().rev().collect() };
@@ -276,6 +281,7 @@ fn scan(db: &Conn, actor: &Actor, asked: &Asked, stretches: &[Stretch]) -> Resul
             for Looked { stand, passes } in found {
                 scan.looked += 1;
                 from = Some(stand.clone());
+                scan.last = Some(stand.clone());
                 if passes {
                     scan.stands.push(stand);
                 }
@@ -298,7 +304,7 @@ fn scan(db: &Conn, actor: &Actor, asked: &Asked, stretches: &[Stretch]) -> Resul
 
 fn scanned(db: &Conn, actor: &Actor, asked: &Asked, stretches: &[Stretch]) -> Result<Turned> {
     let forward = asked.mark.is_none_or(|mark| mark.way == Way::After);
-    let Scan { mut stands, stopped, looked } = scan(db, actor, asked, stretches)?;
+    let Scan { mut stands, stopped, last: last_looked, looked } = scan(db, actor, asked, stretches)?;
     let more = stands.len() > asked.rows;
     stands.truncate(asked.rows);
     let ahead = if more { stands.last().cloned() } else { stopped.clone() };
@@ -308,7 +314,9 @@ fn scanned(db: &Conn, actor: &Actor, asked: &Asked, stretches: &[Stretch]) -> Re
     let mark = |stand: Stand, way| Mark { way, stand };
     let first = stands.first().cloned().map(|stand| mark(stand, Way::Before));
     let last = stands.last().cloned().map(|stand| mark(stand, Way::After));
-    let back = asked.mark.and_then(|_| if forward { first } else { last }.or_else(|| turned_round(asked.mark)));
+    let beside_last = last_looked.map(|stand| mark(stand, if forward { Way::Before } else { Way::After }));
+    let back = if forward { first } else { last }.or(beside_last).or_else(|| turned_round(asked));
+    let back = asked.mark.and(back);
     let ahead = ahead.map(|stand| mark(stand, if forward { Way::After } else { Way::Before }));
     let (previous, next) = if forward { (back, ahead) } else { (ahead, back) };
     let ids: Vec<ClientId> = stands.iter().map(|stand| stand.id).collect();

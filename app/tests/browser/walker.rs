@@ -42,6 +42,9 @@ pub struct Walker {
     dark: bool,
 }
 
+/// A script of a test may take this long: the machine may have other work.
+const SCRIPT: Duration = Duration::from_secs(240);
+
 impl Walker {
     /// Opens a browser.
     pub fn arrives() -> Self {
@@ -52,6 +55,7 @@ impl Walker {
         }
         wishes.set_browser_log_level(LoggingPrefsLogLevel::All).expect("a log level");
         let driver = runtime.block_on(WebDriver::new(chromedriver(), wishes)).expect("Chromium starts");
+        runtime.block_on(driver.set_script_timeout(SCRIPT)).expect("scripts have time");
         let walker = Self { runtime, driver: Some(driver), width: 1440, dark: false };
         walker.devtools("Emulation.setDeviceMetricsOverride", metrics(1440, 900));
         walker.shows_theme();

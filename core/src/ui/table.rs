@@ -86,6 +86,9 @@ pub enum Setting {
     Stack,
 }
 
+/// More columns scroll sideways within the table, on whatever screen.
+const FITTING: usize = 7;
+
 /// A table. `rows` are the `tr` of its body, each with an id; the cell that names the row is `th scope="row"`.
 ///
 /// In [`Setting::Dense`] a phone shows the `th` and the cells with class `on-phone`; a cell with class `at-end` stands beside
@@ -98,7 +101,7 @@ pub fn table(label: &str, setting: Setting, columns: &[Column<'_>], rows: Markup
         Setting::Stack => "table stack middle",
     };
     html! {
-        div.tablewrap role="region" aria-label=(label) tabindex="0" {
+        div.tablewrap.wide[columns.len() > FITTING] role="region" aria-label=(label) tabindex="0" {
             table class=(class) data-rows {
                 thead { tr { @for column in columns { (head(column)) } } }
                 tbody { (rows) }

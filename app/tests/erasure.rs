@@ -131,7 +131,7 @@ async fn found_in_tables(app: &App) -> Vec<String> {
         let mut found = Vec::new();
         for (table, column) in columns {
             for theirs in THEIRS {
-                let as_text = if db.is_postgres() { format!("CAST(\"{column}\" AS TEXT)") } else { format!("CAST(\"{column}\" AS TEXT)") };
+                let as_text = format!("CAST(\"{column}\" AS TEXT)");
                 let sql = format!("SELECT COUNT(*) FROM \"{table}\" WHERE {as_text} LIKE '%{theirs}%'");
                 let count: i64 = db.scalar(&sql, &[])?;
                 found.extend((count > 0).then(|| format!("{theirs} in {table}.{column}")));
@@ -260,12 +260,7 @@ async fn restored(url: &DatabaseUrl, backup: &Path, gone: &[list::Erased]) {
     let with = (migrations::ALL, &Programs::of_this_machine());
     backup::restore(backup, url, Replace::Yes, "20261122-113000", with).await.expect("it is restored");
     let db = Db::open(url, testing::options()).await.expect("it opens");
-    let settings = tend_core::settings::Settings {
-        base_url: String::new(),
-        development: true,
-        behind_proxy: false,
-        backups: None,
-    };
+    let settings = tend_core::settings::Settings { development: true, ..tend_core::settings::Settings::usual("") };
     let app = App::new(db, tend_core::Clock::fixed(NOW), features::ALL, settings);
     assert!(!found_in_tables(&app).await.is_empty(), "the backup holds them");
     assert_eq!(list::erase_again(&app, gone).await.expect("erased again"), 1);

@@ -8,6 +8,7 @@ use maud::Markup;
 
 use crate::{
     actor::Actor,
+    api::OpenApiRouter,
     app::{App, Tx},
     calls::{Call, CallKind},
     check::Check,
@@ -29,6 +30,8 @@ pub struct Feature {
     pub name: &'static str,
     /// Its pages.
     pub pages: fn() -> Router<App>,
+    /// Its part of the JSON door.
+    pub api: fn() -> OpenApiRouter<App>,
     /// Its place in the rail, once it works.
     pub nav: Option<Nav>,
     /// Its part of a client's page.
@@ -81,6 +84,7 @@ impl Feature {
     pub const BARE: Feature = Feature {
         name: "",
         pages: Router::new,
+        api: OpenApiRouter::default,
         nav: None,
         panel: None,
         moved: None,

@@ -6,6 +6,7 @@
 
 pub mod actions;
 pub mod affiliation;
+mod api;
 pub mod bulk;
 mod checks;
 pub mod client;
@@ -46,6 +47,7 @@ use tend_core::{
 pub const FEATURE: Feature = Feature {
     name: "clients",
     pages: pages::routes,
+    api: api::routes,
     nav: Some(Nav { label: "Clients", href: "/clients", icon: Icon::Clients, key: 'c', count: None }),
     panel: Some(pages::panel),
     moved: Some(pages::MOVED),

@@ -8,6 +8,7 @@
 //! How promises are kept is a share with its size, of the house, of a place, of one's own; people are never ranked.
 
 pub mod actions;
+mod api;
 mod bulk;
 mod checks;
 mod client;
@@ -63,6 +64,7 @@ pub const BROKEN: CallKind = CallKind {
 pub const FEATURE: Feature = Feature {
     name: "promises",
     pages: pages::routes,
+    api: api::routes,
     nav: Some(Nav { label: "Promises", href: pages::BY_DAY, icon: Icon::Promise, key: 'p', count: Some(pages::count) }),
     open: Some(client::open),
     sentence: story::sentence,

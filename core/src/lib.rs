@@ -15,6 +15,7 @@ pub mod house;
 pub mod id;
 pub mod jobs;
 pub mod live;
+pub mod merging;
 pub mod migrations;
 pub mod money;
 pub mod settings;

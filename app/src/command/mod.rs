@@ -5,6 +5,7 @@ use std::io::Write;
 
 pub mod backup;
 pub mod demo;
+pub mod export;
 pub mod import;
 pub mod serve;
 pub mod today;

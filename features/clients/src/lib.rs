@@ -7,15 +7,18 @@
 pub mod actions;
 pub mod affiliation;
 mod api;
+pub mod bulk;
 mod checks;
 pub mod client;
 pub mod contact;
 pub mod date;
 pub mod fields;
 pub mod filter;
+mod holds;
 mod jobs;
 pub mod likeness;
 pub mod list;
+pub mod merge;
 pub mod moment;
 pub mod pages;
 mod samples;
@@ -36,6 +39,7 @@ pub use pages::{client_url, link};
 use tend_core::{
     Feature, Role,
     feature::{Nav, SettingsLink},
+    tables::{Listed, exported},
     ui::Icon,
 };
 
@@ -45,21 +49,55 @@ pub const FEATURE: Feature = Feature {
     pages: pages::routes,
     api: api::routes,
     nav: Some(Nav { label: "Clients", href: "/clients", icon: Icon::Clients, key: 'c', count: None }),
+    panel: Some(pages::panel),
+    moved: Some(pages::MOVED),
     sentence: sentence::sentence,
+    bulk: bulk::OWN,
     calls: &[actions::CADENCE, actions::DATE],
     helped: Some(actions::helped),
     helped_undone: Some(actions::helped_undone),
     member_left: Some(actions::take_over),
+    holds: holds::ALL,
+    newer: Some(holds::newer),
     jobs: jobs::ALL,
     checks: checks::ALL,
-    settings: &[SettingsLink {
-        label: "Fields",
-        detail: "What else you keep about your clients, and what every new one must have",
-        href: "/settings/fields",
-        icon: Icon::Rows,
-        role: Role::Admin,
-    }],
+    tables: TABLES,
+    to_search: Some(store::to_search),
+    settings: &[
+        SettingsLink {
+            label: "Fields",
+            detail: "What else you keep about your clients, and what every new one must have",
+            href: "/settings/fields",
+            icon: Icon::Rows,
+            role: Role::Admin,
+        },
+        SettingsLink {
+            label: "Who look alike",
+            detail: "Clients who may be there twice: make them one, with everything they have, or say that they are two",
+            href: "/clients/pairs",
+            icon: Icon::Clients,
+            role: Role::Member,
+        },
+    ],
     styles: include_str!("clients.css"),
     samples: samples::all,
     ..Feature::BARE
 };
+
+/// What becomes of our tables when a workspace goes out whole.
+const TABLES: &[Listed] = &[
+    exported("clients").with_words(&["about", "fields", "custom"]),
+    exported("affiliations"),
+    exported("contact_points"),
+    exported("tags"),
+    exported("client_tags"),
+    exported("client_dates"),
+    exported("client_fields"),
+    exported("client_values"),
+    exported("client_views").with_words(&["name", "asked"]),
+    exported("client_keys"),
+    exported("bulk_deeds").with_words(&["typed"]),
+    exported("bulk_deed_clients").with_words(&["before"]),
+    exported("likely_pairs"),
+    exported("merges").with_words(&["gone_name", "gone", "gathered", "before", "after"]),
+];

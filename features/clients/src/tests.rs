@@ -3,10 +3,12 @@
 mod api;
 mod changing;
 mod dates;
+mod deeds;
 mod fields;
 mod filtering;
 mod finding;
 mod listing;
+mod merging;
 mod reaching;
 mod shop;
 mod story;

@@ -9,6 +9,7 @@
 
 pub mod actions;
 mod api;
+mod bulk;
 mod checks;
 mod client;
 pub mod due;
@@ -26,6 +27,8 @@ use tend_core::{
     Feature,
     calls::{CallKind, CareGroup},
     feature::Nav,
+    merging::goes_along,
+    tables::exported,
     time::DAY,
     ui::Icon,
 };
@@ -66,13 +69,18 @@ pub const FEATURE: Feature = Feature {
     open: Some(client::open),
     sentence: story::sentence,
     composer: &[client::TAB],
+    bulk: &[bulk::PROMISE],
     calls: &[DUE, BROKEN],
     helped: Some(actions::helped),
     helped_undone: Some(actions::helped_undone),
     owner_changed: Some(actions::owner_changed),
     member_left: Some(actions::member_left),
+    erased: Some(actions::erased),
+    holds: &[goes_along("promises", "client_id")],
+    newer: Some(client::newer),
     jobs: jobs::ALL,
     checks: checks::ALL,
+    tables: &[exported("promises").with_words(&["words", "act"]), exported("promise_tally")],
     styles: include_str!("promises.css"),
     samples: pages::samples,
     ..Feature::BARE

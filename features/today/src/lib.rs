@@ -22,6 +22,8 @@ pub mod written;
 use tend_core::{
     Feature,
     feature::{Nav, Sentence},
+    merging::{goes_along, unless_there},
+    tables::exported,
     timeline::Entry,
     ui::Icon,
 };
@@ -37,8 +39,18 @@ pub const FEATURE: Feature = Feature {
     api: api::routes,
     nav: Some(Nav { label: "Today", href: "/", icon: Icon::Today, key: 't', count: Some(list::count) }),
     sentence,
+    tables: &[
+        exported("helps").with_words(&["calls"]),
+        exported("snoozes").with_words(&["reason", "calls"]),
+        exported("log_lines").with_words(&["wrote"]),
+    ],
     styles: include_str!("today.css"),
     samples: pages::samples,
+    holds: &[
+        unless_there("helps", "client_id", &["member_id", "once_key"]).mentioning(&["calls"]),
+        unless_there("snoozes", "client_id", &["member_id"]),
+        goes_along("log_lines", "client_id"),
+    ],
     ..Feature::BARE
 };
 

@@ -26,7 +26,7 @@ use tend_core::{
 use tend_transfer::whole::{self, Progress, manifest::Manifest};
 
 fn app(db: &Db) -> App {
-    let base_url = "http://127.0.0.1:7117".into();
+    let base_url: String = "http://127.0.0.1:7117".into();
     let settings = Settings { development: true, ..Settings::usual(base_url) };
     App::new(db.clone(), Clock::system(), features::ALL, settings)
 }

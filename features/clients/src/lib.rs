@@ -49,6 +49,7 @@ pub const FEATURE: Feature = Feature {
     helped: Some(actions::helped),
     helped_undone: Some(actions::helped_undone),
     member_left: Some(actions::take_over),
+    erased: Some(actions::erased),
     jobs: jobs::ALL,
     checks: checks::ALL,
     tables: TABLES,

@@ -40,7 +40,7 @@ pub(crate) fn meeting(db: &Conn, actor: &Actor, profile: &Profile, keys: &[Key],
 
 fn under_key(at: usize) -> String {
     format!(
-        "SELECT {at}, client_id FROM (SELECT client_id FROM client_keys WHERE workspace_id = $1 AND likeness = ${} \
+        "SELECT CAST({at} AS BIGINT), client_id FROM (SELECT client_id FROM client_keys WHERE workspace_id = $1 AND likeness = ${} \
          ORDER BY client_id LIMIT $2) AS a{at}",
         at + 3
     )
@@ -48,7 +48,7 @@ fn under_key(at: usize) -> String {
 
 fn under_mail(at: usize) -> String {
     format!(
-        "SELECT {at}, client_id FROM (SELECT client_id FROM contact_points WHERE workspace_id = $1 AND value_folded = ${} \
+        "SELECT CAST({at} AS BIGINT), client_id FROM (SELECT client_id FROM contact_points WHERE workspace_id = $1 AND value_folded = ${} \
          AND kind = 'email' ORDER BY client_id LIMIT $2) AS a{at}",
         at + 3
     )

@@ -27,6 +27,7 @@ const EXAMPLES: &str = "Begin here:
   tend                             your own Tend in ./tend.db, on http://127.0.0.1:7117
   tend import clients.csv          bring in the clients you already have
   tend today --member you@shop.example
+  tend export linden/              everything as CSV files; `tend import linden/` brings it into an empty Tend
   tend backup backups/             a backup of everything, while Tend runs; `tend restore FILE` is the way back
 Every setting can stand in the environment (TEND_DATABASE, TEND_LISTEN, …) or in tend.toml; a flag is stronger.";
 
@@ -38,7 +39,9 @@ enum Command {
     Demo(command::demo::Options),
     /// Who will this member help today, and why
     Today(command::today::Options),
-    /// Bring in clients from CSV files
+    /// Write a whole workspace into a folder: one CSV a kind of thing, and a manifest
+    Export(command::export::Options),
+    /// Bring in clients from CSV files, or a whole workspace that was exported
     Import(command::import::Options),
     /// Write a backup of everything into one file, while Tend runs
     Backup(command::backup::BackupOptions),
@@ -49,6 +52,9 @@ enum Command {
     /// The people who work here
     #[command(subcommand)]
     User(command::user::Verb),
+    /// The tokens of programs that use the JSON door
+    #[command(subcommand)]
+    Token(command::token::Verb),
 }
 
 fn main() -> ExitCode {
@@ -68,11 +74,13 @@ fn main() -> ExitCode {
             Command::Serve => command::serve::run(&settled).await,
             Command::Demo(options) => command::demo::run(settled, options).await,
             Command::Today(options) => command::today::run(&settled, workspace, options).await,
+            Command::Export(options) => command::export::run(&settled, workspace, options).await,
             Command::Import(options) => command::import::run(&settled, workspace, options).await,
             Command::Backup(options) => command::backup::back_up(&settled, options).await,
             Command::Restore(options) => command::backup::restore(&settled, options).await,
             Command::Check(options) => command::backup::check(&settled, options).await,
             Command::User(verb) => command::user::run(&settled, workspace, verb).await,
+            Command::Token(verb) => command::token::run(&settled, workspace, verb).await,
         }
     });
     match done {

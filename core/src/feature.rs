@@ -8,11 +8,12 @@ use maud::Markup;
 
 use crate::{
     actor::Actor,
+    api::OpenApiRouter,
     app::{App, Tx},
     calls::{Call, CallKind},
     check::Check,
     db::Conn,
-    error::Result,
+    error::{Problem, Result},
     id::{ClientId, MemberId},
     jobs::JobKind,
     merging::{Holds, Newer},
@@ -29,6 +30,8 @@ pub struct Feature {
     pub name: &'static str,
     /// Its pages.
     pub pages: fn() -> Router<App>,
+    /// Its part of the JSON door.
+    pub api: fn() -> OpenApiRouter<App>,
     /// Its place in the rail, once it works.
     pub nav: Option<Nav>,
     /// Its part of a client's page.
@@ -41,6 +44,8 @@ pub struct Feature {
     pub sentence: fn(&Entry) -> Option<Sentence>,
     /// What can be written in the composer of a client's page besides notes, calls and visits.
     pub composer: &'static [ComposerTab],
+    /// What it can do with many clients at once, from the list.
+    pub bulk: &'static [BulkAction],
     /// The kinds of calls to care it raises.
     pub calls: &'static [CallKind],
     /// What happens to one of its calls when the member says they have helped; says how to take it back.
@@ -59,6 +64,8 @@ pub struct Feature {
     pub jobs: &'static [JobKind],
     /// What becomes of its tables when a workspace goes out whole.
     pub tables: &'static [Listed],
+    /// A client is erased: what counted them counts them no more. Their rows go afterwards, by themselves.
+    pub erased: Option<fn(&Tx, ClientId) -> Result<()>>,
     /// Puts its next things into search, from behind this one on; gives the last, or nothing when all are in. For a workspace that
     /// came in whole.
     pub to_search: Option<fn(&Tx, Option<uuid::Uuid>) -> Result<Option<uuid::Uuid>>>,
@@ -77,12 +84,14 @@ impl Feature {
     pub const BARE: Feature = Feature {
         name: "",
         pages: Router::new,
+        api: OpenApiRouter::default,
         nav: None,
         panel: None,
         moved: None,
         open: None,
         sentence: |_| None,
         composer: &[],
+        bulk: &[],
         calls: &[],
         helped: None,
         helped_undone: None,
@@ -92,6 +101,7 @@ impl Feature {
         newer: None,
         jobs: &[],
         tables: &[],
+        erased: None,
         to_search: None,
         checks: &[],
         settings: &[],
@@ -183,6 +193,47 @@ pub struct ComposerTab {
     pub fields: fn(&Actor, Timestamp) -> Markup,
     /// The verb: takes the client, the text and the form's other fields.
     pub write: fn(&Tx, ClientId, &str, &[(String, String)]) -> Result<()>,
+}
+
+/// Something that can be done with many clients at once.
+#[derive(Debug)]
+pub struct BulkAction {
+    /// Its word in forms: `promise`.
+    pub name: &'static str,
+    /// The words on its button: “Promise something”.
+    pub label: &'static str,
+    /// Its icon.
+    pub icon: Icon,
+    /// What was done, before a number: “Tagged”.
+    pub done: &'static str,
+    /// What it asks for.
+    pub fields: fn(&BulkForm) -> Markup,
+    /// Does it to one client; gives how to take it back, or nothing where nothing changed.
+    pub apply: fn(&Tx, ClientId, &[(String, String)]) -> Result<Option<serde_json::Value>>,
+    /// Takes it back; no where somebody changed it since.
+    pub undo: fn(&Tx, ClientId, &serde_json::Value) -> Result<bool>,
+}
+
+/// What the form of a [`BulkAction`] is drawn from.
+#[derive(Debug)]
+pub struct BulkForm<'a> {
+    /// Who works here.
+    pub members: &'a [(MemberId, String)],
+    /// What was typed.
+    pub typed: &'a [(String, String)],
+    /// What was wrong with it.
+    pub problems: &'a [Problem],
+}
+
+impl BulkForm<'_> {
+    /// What was typed into a field.
+    pub fn typed(&self, name: &str) -> &str {
+        self.typed.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
+    }
+    /// What was wrong with it.
+    pub fn problem(&self, name: &str) -> Option<&str> {
+        Problem::about(self.problems, name)
+    }
 }
 
 /// A page of settings.

@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod ago;
+pub mod api;
 pub mod app;
 pub mod auth;
 pub mod calls;

@@ -20,5 +20,8 @@ pub const ALL: &[Migration] = migrations![
     6 "backups" "../../migrations/0006_backups.sql",
     7 "fields_views" "../../migrations/0007_fields_views.sql",
     8 "likeness" "../../migrations/0008_likeness.sql",
-    9 "merges" "../../migrations/0009_merges.sql",
+    9 "exports" "../../migrations/0009_exports.sql",
+    10 "erasures" "../../migrations/0010_erasures.sql",
+    11 "merges" "../../migrations/0011_merges.sql",
+    12 "api" "../../migrations/0012_api.sql",
 ];

@@ -10,6 +10,16 @@ pub struct Listed {
     pub table: &'static str,
     /// What becomes of it.
     pub fate: Fate,
+    /// Columns in which words about others than the row's own client may stand: looked through when somebody is erased.
+    pub words: &'static [&'static str],
+}
+
+impl Listed {
+    /// Words about anybody may stand in these columns.
+    #[must_use]
+    pub const fn with_words(self, words: &'static [&'static str]) -> Self {
+        Listed { words, ..self }
+    }
 }
 
 /// What becomes of a table.
@@ -30,17 +40,17 @@ pub enum Fate {
 
 /// All of it.
 pub const fn exported(table: &'static str) -> Listed {
-    Listed { table, fate: Fate::Exported }
+    Listed { table, fate: Fate::Exported, words: &[] }
 }
 
 /// Its rows, but not what is secret in them.
 pub const fn sealed(table: &'static str, without: &'static [&'static str], why: &'static str) -> Listed {
-    Listed { table, fate: Fate::Sealed { without, why } }
+    Listed { table, fate: Fate::Sealed { without, why }, words: &[] }
 }
 
 /// None of it.
 pub const fn left_out(table: &'static str, why: &'static str) -> Listed {
-    Listed { table, fate: Fate::LeftOut(why) }
+    Listed { table, fate: Fate::LeftOut(why), words: &[] }
 }
 
 /// Core's own.
@@ -50,14 +60,15 @@ pub const HOUSE: &[Listed] = &[
     sealed("users", &["password_hash"], "A password is nobody else's, not even as a hash: each chooses a new one"),
     exported("members"),
     exported("user_workspaces"),
-    exported("entries"),
-    exported("calls"),
+    exported("entries").with_words(&["text", "body"]),
+    exported("calls").with_words(&["reason", "act"]),
     exported("backup_plans"),
     left_out("backups", "They are files of one machine"),
     left_out("sessions", "Who is signed in here is not signed in elsewhere"),
     left_out("links", "A one-time link is a secret, and of this address"),
     left_out("attempts", "Failed sign-ins slow somebody down where they guessed"),
-    left_out("jobs", "Work in the queue is of this machine; what runs by itself begins again by itself"),
+    left_out("jobs", "Work in the queue is of this machine; what runs by itself begins again by itself")
+        .with_words(&["body", "trouble"]),
     left_out("migrations", "Each Tend keeps its own"),
     left_out("search_texts", "Search is made again from what it finds"),
 ];

@@ -10,6 +10,8 @@ use tend_core::{
     migrations,
 };
 
+use tend_transfer::person::list;
+
 use crate::{house, settings::Settled, trouble::Trouble};
 
 /// Options of `tend backup`.
@@ -59,6 +61,8 @@ pub async fn back_up(settled: &Settled, options: BackupOptions) -> Result<ExitCo
 
 /// Puts a backup in the place of the database, brings it to this program's schema and looks whether it fits together.
 pub async fn restore(settled: &Settled, options: RestoreOptions) -> Result<ExitCode, Trouble> {
+    let mut erased = list::beside(&options.from);
+    erased.extend(erased_here(settled).await);
     let (programs, stamp) = (Programs::of_this_machine(), stamp());
     let with = (migrations::ALL, &programs);
     let done = backup::restore(&options.from, &settled.database, replace(options.replace), &stamp, with).await?;
@@ -67,9 +71,22 @@ pub async fn restore(settled: &Settled, options: RestoreOptions) -> Result<ExitC
         println!("What was there before is kept: {before}. Take it away when you need it no more.");
     }
     let app = house::open(settled, settled.url_at(settled.listen)).await?;
+    let back = list::erase_again(&app, &erased).await?;
+    if back > 0 {
+        println!("{back} whose data was erased since were in it, and are erased again.");
+    }
     let code = look(&app, false).await?;
     app.db.close().await;
     Ok(code)
+}
+
+/// Who was erased, as the database that is to be replaced knows it. One that is not there, is older or is damaged knows nobody; then
+/// the list beside the backup counts.
+async fn erased_here(settled: &Settled) -> Vec<list::Erased> {
+    let Ok(app) = house::open_as_it_is(settled, String::new()).await else { return Vec::new() };
+    let erased = list::in_database(&app).await.unwrap_or_default();
+    app.db.close().await;
+    erased
 }
 
 /// Looks at everything. The code is 0 where all of it fits together, 1 where something does not, 2 where one could not look.

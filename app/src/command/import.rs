@@ -30,7 +30,7 @@ use crate::{house, settings::Settled, trouble::Trouble};
 /// Options of `tend import`.
 #[derive(Args, Debug)]
 pub struct Options {
-    /// The files
+    /// CSV files; or one folder that `tend export` wrote, into an empty Tend
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What the columns mean where Tend should not guess; see docs/import.md
@@ -51,6 +51,13 @@ pub struct Options {
 pub async fn run(settled: &Settled, workspace: Option<&str>, options: Options) -> Result<ExitCode, Trouble> {
     let mapping = read_mapping(options.map.as_deref())?;
     let app = house::open(settled, settled.url_at(settled.listen)).await?;
+    if let [folder] = options.files.as_slice()
+        && folder.is_dir()
+    {
+        let done = super::export::bring_in(&app, folder, options.json).await;
+        app.db.close().await;
+        return done;
+    }
     let is_empty = app.read(tend_core::house::store::is_empty).await?;
     let actor = match (is_empty, options.dry_run) {
         (true, true) => None,

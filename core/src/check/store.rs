@@ -19,15 +19,17 @@ pub(super) fn workspaces(db: &Conn) -> db::Result<Vec<(WorkspaceId, String)>> {
     db.query_map(sql, &[], |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
+/// A client who is forgotten altogether takes their entries' numbers along, so there may be fewer than the counter says, never more.
 pub(super) fn numbers(db: &Conn, workspace: WorkspaceId) -> Result<Vec<String>> {
     let read = |row: &db::Row| Ok((row.get::<i64>(0)?, row.get::<i64>(1)?, row.get::<i64>(2)?));
     let sql =
         "SELECT COUNT(*), COALESCE(MIN(number), 1), COALESCE(MAX(number), 0) FROM entries WHERE workspace_id = $1";
-    let next = crate::timeline::store::newest_number(db, workspace)? + 1;
+    let newest = crate::timeline::store::newest_number(db, workspace)?;
     let found = db.query_map(sql, &[&workspace], read)?.into_iter().find_map(|(count, first, last)| {
-        let is_right = first == 1 && last == count && next == last + 1;
-        (!is_right)
-            .then(|| format!("{count} entries are numbered from {first} to {last}, and the next would be {next}"))
+        let is_right = first >= 1 && last <= newest && count <= newest;
+        let said =
+            || format!("{count} entries are numbered from {first} to {last}, and the counter stands at {newest}");
+        (!is_right).then(said)
     });
     Ok(found.into_iter().collect())
 }

@@ -122,6 +122,16 @@ impl Postgres {
         migrate::on_postgres(&connection, &migrations).await
     }
 
+    /// Dead rows go from every table of ours. What the server's log and its standbys keep is theirs to let go of.
+    pub(super) async fn scrub(&self) -> Result<()> {
+        let client = connect::single(&self.url, "tend scrub").await.map_err(|error| Error::Lost(error.to_string()))?;
+        let sql = "SELECT quote_ident(relname) FROM pg_class WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace";
+        for row in client.query(sql, &[]).await? {
+            client.batch_execute(&format!("VACUUM {}", row.get::<_, String>(0))).await?;
+        }
+        Ok(())
+    }
+
     pub(super) fn close(&self) {
         self.pool.close();
     }

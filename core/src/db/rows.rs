@@ -3,6 +3,8 @@
 //! A table is read by its key, a page at a time; text in a key is ordered by its bytes on both engines, so that the same rows
 //! always come in the same order.
 
+use std::fmt::Write as _;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
@@ -40,28 +42,100 @@ pub fn count(db: &Conn, table: &Table, workspace: Uuid) -> Result<i64> {
 
 /// The next rows after this one, by their key; from the first on without one.
 pub fn page(db: &Conn, table: &Table, workspace: Uuid, after: Option<&[Cell]>, limit: i64) -> Result<Vec<Vec<Cell>>> {
-    let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
+    page_where(db, table, workspace, after, limit, None)
+}
+
+/// The same, where a condition holds; its value is `$3`.
+fn page_where(
+    db: &Conn,
+    table: &Table,
+    workspace: Uuid,
+    after: Option<&[Cell]>,
+    limit: i64,
+    condition: Option<(&str, &String)>,
+) -> Result<Vec<Vec<Cell>>> {
     let keys = own_key(table);
     if keys.is_empty() && after.is_some() {
         return Ok(Vec::new());
     }
     let in_order: Vec<String> = keys.iter().map(|index| ordered(db, &table.columns[*index])).collect();
-    let beyond = match after {
-        None => String::new(),
-        Some(_) => {
-            let places: Vec<String> = (3..3 + keys.len()).map(|place| format!("${place}")).collect();
-            format!(" AND ({}) > ({})", in_order.join(", "), places.join(", "))
-        }
-    };
-    let order = if keys.is_empty() { String::new() } else { format!(" ORDER BY {}", in_order.join(", ")) };
-    let sql = format!("SELECT {} FROM {} WHERE {}{beyond}{order} LIMIT $2", names.join(", "), table.name, whose(table));
+    let mut sql = format!("SELECT {} FROM {} WHERE {}", names(table), table.name, whose(table));
     let mut params: Vec<&dyn Param> = vec![&workspace, &limit];
+    if let Some((condition, value)) = condition {
+        let _ = write!(sql, " AND {condition}");
+        params.push(value);
+    }
     if let Some(after) = after {
+        let first = params.len() + 1;
+        let places: Vec<String> = (first..first + keys.len()).map(|place| format!("${place}")).collect();
+        let _ = write!(sql, " AND ({}) > ({})", in_order.join(", "), places.join(", "));
         params.extend(keys.iter().map(|index| after[*index].param(table.columns[*index].kind)));
     }
-    db.query_map(&sql, &params, |row| {
-        table.columns.iter().enumerate().map(|(index, column)| read(row, index, column.kind)).collect()
-    })
+    if !keys.is_empty() {
+        let _ = write!(sql, " ORDER BY {}", in_order.join(", "));
+    }
+    sql.push_str(" LIMIT $2");
+    db.query_map(&sql, &params, |row| read_all(row, table))
+}
+
+fn names(table: &Table) -> String {
+    table.columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn read_all(row: &Row, table: &Table) -> Result<Vec<Cell>> {
+    table.columns.iter().enumerate().map(|(index, column)| read(row, index, column.kind)).collect()
+}
+
+/// Rows whose column holds this id, by their key; `most` at the most.
+pub fn about(
+    db: &Conn,
+    table: &Table,
+    column: usize,
+    (workspace, id): (Uuid, Uuid),
+    most: i64,
+) -> Result<Vec<Vec<Cell>>> {
+    let column = &table.columns[column].name;
+    let order: Vec<String> = own_key(table).iter().map(|index| ordered(db, &table.columns[*index])).collect();
+    let sql = format!(
+        "SELECT {} FROM {} WHERE {} AND {column} = $2 ORDER BY {} LIMIT $3",
+        names(table),
+        table.name,
+        whose(table),
+        order.join(", ")
+    );
+    db.query_map(&sql, &[&workspace, &id, &most], |row| read_all(row, table))
+}
+
+/// Takes away the rows whose column holds this id; says how many.
+pub fn delete_about(tx: &Conn, table: &Table, column: usize, (workspace, id): (Uuid, Uuid)) -> Result<u64> {
+    let column = &table.columns[column].name;
+    tx.exec(&format!("DELETE FROM {} WHERE {} AND {column} = $2", table.name, whose(table)), &[&workspace, &id])
+}
+
+/// Rows in whose words a text stands, capitals aside on one engine, so that the caller looks again; by their key, after one.
+pub fn mentions(
+    db: &Conn,
+    table: &Table,
+    column: usize,
+    (workspace, text): (Uuid, &str),
+    after: Option<&[Cell]>,
+    limit: i64,
+) -> Result<Vec<Vec<Cell>>> {
+    let pattern = format!("%{}%", text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+    let condition = format!("CAST({} AS TEXT) LIKE $3 ESCAPE '\\'", table.columns[column].name);
+    page_where(db, table, workspace, after, limit, Some((&condition, &pattern)))
+}
+
+/// Writes one column of one row anew.
+pub fn rewrite(tx: &Conn, table: &Table, column: usize, workspace: Uuid, row: &[Cell], to: &Cell) -> Result<()> {
+    let keys = own_key(table);
+    let key: Vec<String> =
+        keys.iter().zip(3..).map(|(index, place)| format!("{} = ${place}", table.columns[*index].name)).collect();
+    let key = if key.is_empty() { String::new() } else { format!(" AND {}", key.join(" AND ")) };
+    let sql = format!("UPDATE {} SET {} = $2 WHERE {}{key}", table.name, table.columns[column].name, whose(table));
+    let mut params: Vec<&dyn Param> = vec![&workspace, to.param(table.columns[column].kind)];
+    params.extend(keys.iter().map(|index| row[*index].param(table.columns[*index].kind)));
+    tx.exec_one(&sql, &params)
 }
 
 /// Adds rows; each has a cell for each of these columns. What is not named gets what the schema gives it.

@@ -15,6 +15,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The columns of its primary key, in their order, by their place.
     pub key: Vec<usize>,
+    /// Which column leans on which table, the workspace's own aside.
+    pub leans: Vec<(usize, String)>,
 }
 
 /// One column.
@@ -94,7 +96,17 @@ fn table(empty: &Connection, name: String) -> rusqlite::Result<Table> {
         columns.push(Column { kind: kind_of(&kind, &column), name: column, nullable });
     }
     key.sort_unstable();
-    Ok(Table { name, columns, key: key.into_iter().map(|(_, index)| index).collect() })
+    let leans = leans(empty, &name, &columns)?;
+    Ok(Table { name, columns, key: key.into_iter().map(|(_, index)| index).collect(), leans })
+}
+
+fn leans(empty: &Connection, table: &str, columns: &[Column]) -> rusqlite::Result<Vec<(usize, String)>> {
+    let mut statement =
+        empty.prepare("SELECT \"from\", \"table\" FROM pragma_foreign_key_list($1) ORDER BY id, seq")?;
+    let links = statement.query_map([table], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let links = links.collect::<rusqlite::Result<Vec<_>>>()?.into_iter().filter(|(from, _)| from != WORKSPACE);
+    let place = |name: &str| columns.iter().position(|column| column.name == name);
+    Ok(links.filter_map(|(from, to)| Some((place(&from)?, to))).collect())
 }
 
 fn kind_of(declared: &str, column: &str) -> Kind {

@@ -10,7 +10,7 @@ mod writer;
 use std::{path::Path, time::Duration};
 
 use super::{
-    Conn, DbOptions, Error, Migration, Result, StartError, migrate,
+    Conn, DbOptions, Error, Migration, Result, StartError, migrate, search,
     work::{self, Purpose},
 };
 
@@ -63,6 +63,17 @@ impl Sqlite {
     pub(super) async fn migrate(&self, migrations: Vec<Migration>) -> Result<(), StartError> {
         let result = self.writer.alone(move |connection| migrate::on_sqlite(connection, &migrations)).await;
         result.unwrap_or_else(|error| Err(StartError::Other(error.to_string())))
+    }
+
+    pub(super) async fn scrub(&self) -> Result<()> {
+        let scrub = |connection: &mut rusqlite::Connection| -> Result<()> {
+            // A merge of all segments leaves out what was deleted; then the file is written anew, without free pages.
+            connection.execute_batch(search::MERGE)?;
+            connection.execute_batch("VACUUM")?;
+            let is_busy: bool = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+            if is_busy { Err(Error::Busy("somebody reads what was there before".into())) } else { Ok(()) }
+        };
+        self.writer.alone(scrub).await?
     }
 
     pub(super) async fn close(&self) {

@@ -171,6 +171,15 @@ pub fn delete_of_client(tx: &Tx, client: ClientId) -> Result<()> {
     Ok(())
 }
 
+/// What is left of a client's entries when the client is erased: that somebody wrote something then, and its number.
+pub fn leave_traces(tx: &Tx, client: ClientId) -> Result<u64> {
+    Ok(tx.exec(
+        "UPDATE entries SET client_id = NULL, subject_id = NULL, strand = 'unseen', kind = 'house.erased', happened_at = written_at, \
+         text = '', body = $3 WHERE workspace_id = $1 AND client_id = $2",
+        &[&tx.actor.workspace, &client, &serde_json::json!({})],
+    )?)
+}
+
 /// The workspace's entries after a number, oldest first: what live updates and webhooks follow.
 pub fn after(db: &Conn, workspace: WorkspaceId, number: i64, limit: i64) -> Result<Vec<Entry>> {
     let sql = format!(

@@ -13,7 +13,7 @@ use tower_http::{
 };
 
 use super::{Visit, assets, live};
-use crate::{app::App, auth, error::Error, ui::assets::CONTENT_SECURITY_POLICY};
+use crate::{api, app::App, auth, error::Error, ui::assets::CONTENT_SECURITY_POLICY};
 
 /// Everything this Tend answers to.
 pub fn router(app: App) -> Router {
@@ -32,6 +32,8 @@ pub fn router(app: App) -> Router {
         .fallback(|| async { Error::NotFound })
         .layer(middleware::from_fn_with_state(app.clone(), where_it_went))
         .layer(middleware::from_fn_with_state(app.clone(), only_our_forms))
+        // Programs come with a token and never with a cookie, so no site can send them in somebody's name.
+        .merge(api::door(&app))
         .layer(middleware::from_fn(safe_headers))
         .layer(CatchPanicLayer::custom(|_| Error::ours("a handler panicked").into_response()))
         // The fastest level: a page shrinks to a sixth, and costs less than it took to make.

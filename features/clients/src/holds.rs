@@ -19,6 +19,7 @@ pub const ALL: &[Holds] = &[
     unless_there("client_values", "client_id", &["field_id"]),
     unless_there("affiliations", "person_id", &["organization_id", "until"]),
     unless_there("affiliations", "organization_id", &["person_id", "until"]),
+    unless_there("bulk_deed_clients", "client_id", &["deed_id"]),
     goes_along("merges", "stays_id"),
     made_anew("merges", "gone_id", "Their address leads to whoever stays"),
     made_anew("client_keys", "client_id", "They follow from what stands there"),

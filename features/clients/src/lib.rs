@@ -6,6 +6,8 @@
 
 pub mod actions;
 pub mod affiliation;
+mod api;
+pub mod bulk;
 mod checks;
 pub mod client;
 pub mod contact;
@@ -37,6 +39,7 @@ pub use pages::{client_url, link};
 use tend_core::{
     Feature, Role,
     feature::{Nav, SettingsLink},
+    tables::{Listed, exported},
     ui::Icon,
 };
 
@@ -44,10 +47,12 @@ use tend_core::{
 pub const FEATURE: Feature = Feature {
     name: "clients",
     pages: pages::routes,
+    api: api::routes,
     nav: Some(Nav { label: "Clients", href: "/clients", icon: Icon::Clients, key: 'c', count: None }),
     panel: Some(pages::panel),
     moved: Some(pages::MOVED),
     sentence: sentence::sentence,
+    bulk: bulk::OWN,
     calls: &[actions::CADENCE, actions::DATE],
     helped: Some(actions::helped),
     helped_undone: Some(actions::helped_undone),
@@ -56,6 +61,8 @@ pub const FEATURE: Feature = Feature {
     newer: Some(holds::newer),
     jobs: jobs::ALL,
     checks: checks::ALL,
+    tables: TABLES,
+    to_search: Some(store::to_search),
     settings: &[
         SettingsLink {
             label: "Fields",
@@ -76,3 +83,21 @@ pub const FEATURE: Feature = Feature {
     samples: samples::all,
     ..Feature::BARE
 };
+
+/// What becomes of our tables when a workspace goes out whole.
+const TABLES: &[Listed] = &[
+    exported("clients").with_words(&["about", "fields", "custom"]),
+    exported("affiliations"),
+    exported("contact_points"),
+    exported("tags"),
+    exported("client_tags"),
+    exported("client_dates"),
+    exported("client_fields"),
+    exported("client_values"),
+    exported("client_views").with_words(&["name", "asked"]),
+    exported("client_keys"),
+    exported("bulk_deeds").with_words(&["typed"]),
+    exported("bulk_deed_clients").with_words(&["before"]),
+    exported("likely_pairs"),
+    exported("merges").with_words(&["gone_name", "gone", "gathered", "before", "after"]),
+];

@@ -1,7 +1,9 @@
 //! Stories through the pages and the verbs, on both engines, with the cast of the demo company.
 
+mod api;
 mod changing;
 mod dates;
+mod deeds;
 mod fields;
 mod filtering;
 mod finding;

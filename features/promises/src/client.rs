@@ -15,7 +15,7 @@ use crate::{
     due::{self, Due},
     moment,
     pages::url,
-    promise::{Promise, State, To},
+    promise::{Promise, PromiseId, State, To},
     store::{self, Place},
 };
 
@@ -84,7 +84,13 @@ pub(crate) fn line_actions(promise: &Promise) -> Markup {
 }
 
 /// The tab of the composer.
-pub const TAB: ComposerTab = ComposerTab { kind: "promise", label: "Promise", icon: Icon::Promise, fields, write };
+pub const TAB: ComposerTab = ComposerTab {
+    kind: "promise",
+    label: "Promise",
+    icon: Icon::Promise,
+    fields,
+    write: |tx, client, text, form| write(tx, client, text, form).map(drop),
+};
 
 fn fields(_: &Actor, _: Timestamp) -> Markup {
     html! { div class="more-fields for-promise" { (due_fields("composer", &Typed::default(), None)) } }
@@ -112,9 +118,9 @@ pub(crate) fn read_due(typed: &Typed, now: Timestamp, place: &Place) -> Result<D
 }
 
 /// Writes down a promise to this client, from the form of the composer.
-fn write(tx: &Tx, client: ClientId, text: &str, form: &[(String, String)]) -> Result<()> {
+pub(crate) fn write(tx: &Tx, client: ClientId, text: &str, form: &[(String, String)]) -> Result<PromiseId> {
     let typed = |name: &str| form.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str());
     let me = store::colleague(tx, &tx.actor, tx.actor.me()?)?;
     let due = read_due(&Typed { words: typed("due"), moment: typed("due_at") }, tx.now, &me.place)?;
-    actions::make(tx, &NewPromise::new(To::Client(client), text, due)).map(drop)
+    actions::make(tx, &NewPromise::new(To::Client(client), text, due))
 }

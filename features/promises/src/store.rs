@@ -73,6 +73,12 @@ pub fn of_client_open(db: &Conn, actor: &Actor, client: ClientId, limit: i64) ->
     Ok(db.query(&sql, &[&actor.workspace, &client, &limit])?)
 }
 
+/// Every promise that was ever made to a client: for who is erased.
+pub(crate) fn every_of_client(db: &Conn, actor: &Actor, client: ClientId) -> Result<Vec<Promise>> {
+    let sql = format!("SELECT {COLUMNS} FROM promises WHERE workspace_id = $1 AND client_id = $2 ORDER BY made_at, id");
+    Ok(db.query(&sql, &[&actor.workspace, &client])?)
+}
+
 /// What was promised to a client after this id, the newest first.
 pub(crate) fn newer(db: &Conn, actor: &Actor, client: ClientId, after: uuid::Uuid, limit: i64) -> Result<Vec<Promise>> {
     let sql = format!(

@@ -4,6 +4,7 @@
 //! by need. *Helped* settles the calls through the features that raised them and can be taken back; *not now* puts somebody off
 //! with a reason until a time or until something new calls; the log takes one line of plain English and writes down what it says.
 
+mod api;
 pub mod help;
 pub mod list;
 pub mod log;
@@ -22,6 +23,7 @@ use tend_core::{
     Feature,
     feature::{Nav, Sentence},
     merging::{goes_along, unless_there},
+    tables::exported,
     timeline::Entry,
     ui::Icon,
 };
@@ -34,8 +36,14 @@ pub use today::{Kinds, Named, Place, Standing, Today};
 pub const FEATURE: Feature = Feature {
     name: "today",
     pages: pages::routes,
+    api: api::routes,
     nav: Some(Nav { label: "Today", href: "/", icon: Icon::Today, key: 't', count: Some(list::count) }),
     sentence,
+    tables: &[
+        exported("helps").with_words(&["calls"]),
+        exported("snoozes").with_words(&["reason", "calls"]),
+        exported("log_lines").with_words(&["wrote"]),
+    ],
     styles: include_str!("today.css"),
     samples: pages::samples,
     holds: &[

@@ -11,13 +11,14 @@ use tend_core::{
 
 use crate::{
     import::{Import, ImportId, State},
+    person,
     reading::mapping::Mapping,
     source::Source,
-    store, work,
+    store, whole, work,
 };
 
 /// All of them.
-pub const ALL: &[JobKind] = &[BRING_IN, UNDO];
+pub const ALL: &[JobKind] = &[BRING_IN, UNDO, whole::jobs::WRITE, whole::jobs::CLEAR, person::SCRUB];
 
 /// Brings a file in.
 const BRING_IN: JobKind =

@@ -12,18 +12,21 @@ pub mod look;
 pub mod made;
 mod pages;
 pub mod people;
+pub mod person;
 pub mod reading;
 mod samples;
 pub mod source;
 pub mod store;
 #[cfg(test)]
 mod tests;
+pub mod whole;
 pub mod work;
 
 use tend_core::{
     Feature, Role,
     feature::SettingsLink,
     merging::{goes_along, stays, unless_there},
+    tables::{Listed, exported, left_out},
     ui::{Icon, labels},
 };
 
@@ -31,6 +34,7 @@ use tend_core::{
 pub const FEATURE: Feature = Feature {
     name: "transfer",
     pages: pages::routes,
+    panel: Some(pages::panel),
     holds: &[
         goes_along("import_rows", "client_id"),
         unless_there("import_likes", "client_id", &["import_id", "row", "other_id"]),
@@ -40,14 +44,39 @@ pub const FEATURE: Feature = Feature {
     ],
     jobs: jobs::ALL,
     checks: checks::ALL,
-    settings: &[SettingsLink {
-        label: labels::BRING_IN,
-        detail: "The clients you already have, from any CSV file; with undo for 30 days",
-        href: "/settings/import",
-        icon: Icon::Upload,
-        role: Role::Member,
-    }],
+    tables: TABLES,
+    settings: &[
+        SettingsLink {
+            label: labels::BRING_IN,
+            detail: "The clients you already have, from any CSV file; with undo for 30 days",
+            href: "/settings/import",
+            icon: Icon::Upload,
+            role: Role::Member,
+        },
+        SettingsLink {
+            label: "Take everything with you",
+            detail: "All that is written down here, as CSV files in one zip",
+            href: "/settings/export",
+            icon: Icon::Down,
+            role: Role::Admin,
+        },
+    ],
     styles: include_str!("transfer.css"),
     samples: samples::all,
     ..Feature::BARE
 };
+
+/// What becomes of our tables when a workspace goes out whole.
+const TABLES: &[Listed] = &[
+    exported("imports").with_words(&["columns", "warnings", "trouble"]),
+    left_out("import_parts", "A file on its way in is with whoever sent it"),
+    exported("import_rows"),
+    exported("import_changes").with_words(&["before"]),
+    exported("import_refusals").with_words(&["reason", "cells"]),
+    exported("import_likes").with_words(&["reasons"]),
+    exported("import_mappings"),
+    exported("import_twins").with_words(&["sides", "reasons"]),
+    exported("erasures"),
+    left_out("exports", "An export holds what is written down, not that it was taken along"),
+    left_out("export_parts", "An export does not hold itself"),
+];

@@ -1,5 +1,6 @@
 //! The pages of bringing in, in every state, for the gallery.
 
+use jiff::tz::TimeZone;
 use tend_core::{
     Problem, Timestamp,
     id::{ClientId, MemberId},
@@ -9,7 +10,10 @@ use tend_core::{
 use crate::{
     import::{Counts, FoundColumn, Import, ImportId, LookedThrough, State, TwinAnswer},
     look::{Side, Twin},
-    pages::{Pair, Row, choose_view, done_view, look_view, match_view, running_view, twins_view},
+    pages::{
+        Pair, Row, Who, choose_view, data_view, done_view, export_view, look_view, match_view, running_view, twins_view,
+    },
+    whole::export::{Export, ExportId, State as Whole},
 };
 
 const NOW: Timestamp = Timestamp(1_791_900_000_000_000);
@@ -24,6 +28,8 @@ pub fn all() -> Vec<Sample> {
         field: "file".into(),
         message: "This is a ZIP archive, perhaps an Excel workbook. Save it as CSV and choose that.".into(),
     };
+    let unlike =
+        Problem { field: "name".into(), message: "Write “Jonas Weber”, as it stands here, to erase them.".into() };
     let rows: Vec<Row> = (1..=6).map(row).collect();
     vec![
         sample("transfer/choose", "empty", choose_view(&[], None, NOW)),
@@ -48,8 +54,38 @@ pub fn all() -> Vec<Sample> {
         sample("transfer/running", "undoing", running_view(&import(State::Undoing), NOW)),
         sample("transfer/done", "usual", done_view(&import(State::Done), (12, 12), NOW)),
         sample("transfer/done", "error", done_view(&import(State::Failed), (0, 0), NOW)),
+        sample("transfer/export", "empty", export_view(&[], &TimeZone::UTC)),
+        sample("transfer/export", "running", export_view(&[export(Whole::Running)], &TimeZone::UTC)),
+        sample("transfer/export", "done", export_view(&[export(Whole::Done), export(Whole::Done)], &TimeZone::UTC)),
+        sample("transfer/export", "error", export_view(&[export(Whole::Failed)], &TimeZone::UTC)),
+        sample("transfer/data", "usual", data_view(&who("Jonas Weber"), true, "", None)),
+        sample("transfer/data", "member", data_view(&who("Jonas Weber"), false, "", None)),
+        sample("transfer/data", "error", data_view(&who("Jonas Weber"), true, "Jonas", Some(&unlike))),
+        sample(
+            "transfer/data",
+            "long",
+            data_view(&who(&"Wolfeschlegelsteinhausenbergerdorff ".repeat(4)), true, "", None),
+        ),
         sample("transfer/alike", "empty", crate::pages::alike_view(&import(State::Done), &[], None)),
     ]
+}
+
+fn who(name: &str) -> Who {
+    Who { id: ClientId(uuid::Uuid::from_u128(17)), name: name.trim().to_owned() }
+}
+
+fn export(state: Whole) -> Export {
+    Export {
+        id: ExportId(uuid::Uuid::from_u128(7)),
+        state,
+        member: None,
+        rows: 2_310_442,
+        at_row: if state == Whole::Running { 1_204_000 } else { 2_310_442 },
+        bytes: 214_700_000,
+        trouble: if state == Whole::Failed { "The disk is full.".into() } else { String::new() },
+        created_at: NOW,
+        ended_at: None,
+    }
 }
 
 fn row(number: u64) -> Row {

@@ -6,6 +6,8 @@ mod twins;
 pub use likes::*;
 pub use twins::*;
 pub(crate) mod checks;
+pub mod erasures;
+pub mod exports;
 
 use serde_json::Value;
 use tend_core::{

@@ -2,6 +2,7 @@
 
 mod affiliate;
 mod archive;
+mod bulk;
 mod cadence;
 mod change;
 mod create;
@@ -19,6 +20,8 @@ mod views;
 
 pub use affiliate::{affiliate, end_affiliation};
 pub use archive::{archive, forget, restore};
+pub use bulk::{begin_deed, undo_deed};
+pub(crate) use bulk::{forget_deeds, go_on};
 pub use change::{Change, Field, change, give, keep_fields, take_over};
 pub(crate) use change::{read_day, read_rhythm};
 pub use create::{create, write_down};

@@ -1,12 +1,15 @@
 //! The pages of clients: the list, writing a new one down, the client's page and all that can be done there.
 
 mod client;
+mod deeds;
 mod edit;
 mod fields;
 mod head;
 mod list;
+mod list_chosen;
 mod list_columns;
 mod list_csv;
+mod list_edit;
 mod list_filter;
 mod list_rows;
 mod list_tabs;
@@ -41,6 +44,7 @@ use crate::{
 };
 
 pub(crate) use client::{Around, Shown, view};
+pub(crate) use deeds::{Asking, asking_view, deed_view};
 pub(crate) use edit::{Editing, Looking};
 pub(crate) use fields::{
     Fields, Of as OfFields, OneField, list_view as fields_view, new_view as new_field_view, one_view as field_view,
@@ -61,6 +65,10 @@ pub fn routes() -> Router<App> {
         .route("/clients", get(list::list).post(new::create))
         .route("/clients.csv", get(list_csv::file))
         .route("/clients/new", get(new::new))
+        .route("/clients/deeds", post(deeds::begin))
+        .route("/clients/deeds/new", get(deeds::new))
+        .route("/clients/deeds/{deed}", get(deeds::one))
+        .route("/clients/deeds/{deed}/undo", post(deeds::undo))
         .route("/clients/views", post(views::keep))
         .route("/clients/views/new", get(views::new))
         .route("/clients/views/{view}", get(views::one).post(views::change))

@@ -4,12 +4,14 @@ mod affiliations;
 mod checks;
 mod contact_points;
 mod dates;
+mod deeds;
 mod fields;
 mod filtered;
 mod keys;
 mod list;
 mod merges;
 mod pairs;
+mod search;
 mod tags;
 mod values;
 mod views;
@@ -18,19 +20,21 @@ pub use affiliations::*;
 pub(crate) use checks::*;
 pub use contact_points::*;
 pub use dates::*;
+pub use deeds::*;
 pub use fields::*;
 pub use filtered::*;
 pub(crate) use keys::*;
 pub use list::*;
 pub use merges::*;
 pub use pairs::*;
+pub(crate) use search::to_search;
 pub use tags::*;
 pub use values::*;
 pub use views::*;
 
 use tend_core::{
     Actor, Day, Result, Timestamp, Tx,
-    db::{Conn, FromRow, Row, search},
+    db::{Conn, FromRow, Row, search as index},
     fold,
     id::{ClientId, LocationId, MemberId},
 };
@@ -145,7 +149,7 @@ pub fn in_lists(db: &Conn, actor: &Actor, ids: &[ClientId]) -> Result<Vec<Client
 
 /// Clients who have all words of the text, each at the beginning of one of theirs; names first. Those laid aside come last.
 pub fn search(db: &Conn, actor: &Actor, text: &str, limit: usize) -> Result<Vec<Client>> {
-    let hits = search::find_kinds(db, actor.workspace.0, &[SEARCHED], text, limit)?;
+    let hits = index::find_kinds(db, actor.workspace.0, &[SEARCHED], text, limit)?;
     let ids: Vec<ClientId> = hits.iter().map(|hit| ClientId(hit.id)).collect();
     let mut clients = found(db, actor, &ids)?;
     clients.sort_by_key(|client| (client.archived_at.is_some(), ids.iter().position(|id| *id == client.id)));

@@ -3,7 +3,7 @@
 use serde_json::json;
 use tend_core::{
     Error, Result, Timestamp, Tx, calls,
-    id::EntryId,
+    id::{ClientId, EntryId},
     timeline::{NewEntry, Strand},
 };
 
@@ -111,5 +111,13 @@ pub(super) fn tell(tx: &Tx, telling: &Telling) -> Result<()> {
             body,
         },
     );
+    Ok(())
+}
+
+/// The client of these promises is erased: they are counted no more.
+pub fn erased(tx: &Tx, client: ClientId) -> Result<()> {
+    for promise in store::every_of_client(tx, &tx.actor, client)? {
+        count(tx, &promise, -1)?;
+    }
     Ok(())
 }

@@ -2,8 +2,10 @@
 
 mod alike;
 mod choose;
+mod export;
 mod matching;
 mod outcome;
+mod person;
 mod refused;
 mod twins;
 mod worth;
@@ -20,8 +22,10 @@ use crate::import::{Import, ImportId, State};
 
 pub(crate) use alike::alike_view;
 pub(crate) use choose::choose_view;
+pub(crate) use export::export_view;
 pub(crate) use matching::{Row, look_view, match_view};
 pub(crate) use outcome::{done_view, running_view};
+pub(crate) use person::{Who, data_view, panel};
 pub(crate) use twins::{Pair, twins_view};
 pub(crate) use worth::worth_view;
 
@@ -42,6 +46,12 @@ pub fn routes() -> Router<App> {
         .route("/settings/import/{id}/aside", post(outcome::aside))
         .route("/settings/import/{id}/alike", get(alike::show).post(alike::answer))
         .route("/settings/import/{id}/refused.csv", get(refused::file))
+        .route(person::HERE, get(person::show))
+        .route("/clients/{client}/data/{paper}", get(person::paper))
+        .route("/clients/{client}/erasure", post(person::erase))
+        .route(export::HERE, get(export::show).post(export::ask))
+        .route("/settings/export/{id}/tend.zip", get(export::file))
+        .route("/settings/export/{id}/removal", post(export::forget))
 }
 
 /// Where an import is.

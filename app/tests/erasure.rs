@@ -1,0 +1,272 @@
+//! One person's data: all of it on paper, and then none of it anywhere: no table, no index, no byte of the file, no later restore.
+
+use std::{fs, path::Path};
+
+use tend::features;
+use tend_clients::{
+    ClientKind, MomentKind, NewClient, NewDate, NewMoment, actions as clients,
+    contact::{ContactKind, NewContactPoint},
+};
+use tend_core::{
+    App, Role, Timestamp, check,
+    db::{
+        DatabaseUrl, Db,
+        backup::{self, Programs, Replace},
+    },
+    id::ClientId,
+    jobs, migrations,
+    testing::{self, company::Company},
+    time::DAY,
+};
+use tend_promises::{NewPromise, To};
+use tend_transfer::{person::list, whole};
+
+/// Tuesday morning, 13 October 2026.
+const NOW: Timestamp = Timestamp(1_791_878_400_000_000);
+const NAME: &str = "Jonas van Zwanenquist";
+/// What only they are known by; none of it may be left. In small letters, as search keeps it, too.
+const THEIRS: &[&str] = &[
+    "Zwanenquist",
+    "zwanenquist",
+    "Oudezwaan",
+    "oudezwaan",
+    "7654321",
+    "kaleidoscope",
+    "velocipede",
+    "Bloemgracht",
+    "bloemgracht",
+    "heliotrope",
+];
+
+struct Shop {
+    company: Company,
+    jonas: ClientId,
+    mei: ClientId,
+}
+
+async fn shop(db: Db) -> Shop {
+    let company = Company::opens(db, NOW, features::ALL).await;
+    let (anna, place) = (company.anna.member.expect("Anna"), company.anna.location.expect("a place"));
+    let written = company.app.write(&company.anna, move |tx| {
+        let point = |kind, value: &str| NewContactPoint::new(kind, value);
+        // He had another name and another address before.
+        let jonas = NewClient {
+            about: "Collects kaleidoscopes".into(),
+            cadence_days: Some(1),
+            last_contact_at: Some(NOW.plus(-10 * DAY)),
+            contact_points: vec![
+                point(ContactKind::Email, "jonas@zwanenquist.example"),
+                point(ContactKind::Phone, "+31 20 7654321"),
+                point(ContactKind::Postal, "Bloemgracht 87, Amsterdam"),
+            ],
+            ..NewClient::new(ClientKind::Person, "Jonas Oudezwaan", anna, place)
+        };
+        let jonas = clients::create(tx, &jonas)?;
+        let client = tend_clients::store::find(tx, &tx.actor, jonas)?;
+        clients::change(tx, jonas, &[clients::Change::of(&client, clients::Field::Name, NAME)])?;
+        clients::tag(tx, jonas, "heliotrope")?;
+        clients::add_date(tx, jonas, &NewDate { label: String::new(), month: 10, day: 13, year: Some(1986) })?;
+        clients::note(tx, jonas, &NewMoment::now(MomentKind::Call, "His kaleidoscope broke; he is Mei's neighbour"))?;
+        let mei = clients::create(tx, &NewClient::new(ClientKind::Person, "Mei Lin", anna, place))?;
+        let words = format!("{NAME} (jonas@zwanenquist.example, +31 20 7654321) introduced us");
+        clients::note(tx, mei, &NewMoment::now(MomentKind::Visit, words))?;
+        let clinic = clients::create(tx, &NewClient::new(ClientKind::Organization, "Harbour Clinic", anna, place))?;
+        clients::affiliate(tx, jonas, clinic, "Velocipede officer", None)?;
+        Ok((jonas, mei))
+    });
+    let (jonas, mei) = written.await.expect("they are met");
+    promise(&company.app, &company.anna, jonas).await;
+    bring_in_a_list(&company.app, &company.anna).await;
+    let helped = company.app.write(&company.anna, move |tx| tend_today::help::help(tx, jonas).map(drop));
+    helped.await.expect("he is helped");
+    let anna = company.anna_signs_in().await;
+    anna.sends("/log", &[("text", &format!("{NAME} rang, the velocipede helps"))]).await;
+    anna.sends("/settings/export", &[]).await;
+    jobs::run_due(&company.app).await.expect("the jobs run");
+    Shop { company, jonas, mei }
+}
+
+async fn promise(app: &App, actor: &tend_core::Actor, jonas: ClientId) {
+    let due = tend_promises::due::read("thursday 15:00", NOW, &actor.zone, &Default::default()).expect("a time");
+    let new = |words: &str| NewPromise::new(To::Client(jonas), words, due);
+    let (open, kept) = (new("Repair the velocipede"), new("Ring about the velocipede"));
+    let made = app.write(actor, move |tx| {
+        tend_promises::actions::make(tx, &open)?;
+        let kept = tend_promises::actions::make(tx, &kept)?;
+        tend_promises::actions::keep(tx, kept)
+    });
+    made.await.expect("it is promised");
+}
+
+/// He stands in a list too, with a row that changes him, a row that is refused, and one that looks like him.
+async fn bring_in_a_list(app: &App, actor: &tend_core::Actor) {
+    use tend_transfer::{actions, reading::mapping::Mapping, source::Source, work};
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("list.csv");
+    let rows = format!(
+        "Name,Email,Phone,Remark\n{NAME},jonas@zwanenquist.example,,likes a kaleidoscope\n,,,{NAME} sent this one\n"
+    );
+    fs::write(&file, rows).expect("written");
+    let mut source = Source::open(&file).expect("it opens");
+    let looked = work::look(&mut source, Mapping::default()).expect("it can be read");
+    let opening = looked.opening("list.csv", &source);
+    let import = app.write(actor, move |tx| {
+        let import = actions::open(tx, &opening)?;
+        actions::begin(tx, import.id)
+    });
+    let import = import.await.expect("it begins");
+    work::bring_in(app, actor, import.id, source, looked, |_| ()).await.expect("it is brought in");
+}
+
+/// Every value of every column of every table, as text, on either engine; where one of theirs stands, its table.
+async fn found_in_tables(app: &App) -> Vec<String> {
+    let found = app.read(|db| {
+        let columns = if db.is_postgres() {
+            "SELECT c.relname::text, a.attname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid \
+             WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped"
+        } else {
+            "SELECT t.name, c.name FROM pragma_table_list t JOIN pragma_table_info(t.name) c WHERE t.schema = 'main' AND t.type IN ('table', 'shadow')"
+        };
+        let columns = db.query_map(columns, &[], |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?)))?;
+        let mut found = Vec::new();
+        for (table, column) in columns {
+            for theirs in THEIRS {
+                let as_text = format!("CAST(\"{column}\" AS TEXT)");
+                let sql = format!("SELECT COUNT(*) FROM \"{table}\" WHERE {as_text} LIKE '%{theirs}%'");
+                let count: i64 = db.scalar(&sql, &[])?;
+                found.extend((count > 0).then(|| format!("{theirs} in {table}.{column}")));
+            }
+        }
+        Ok(found)
+    });
+    found.await.expect("it can be read")
+}
+
+/// Where one of theirs stands in the bytes of the file and what lies beside it.
+fn found_in_files(url: &DatabaseUrl) -> Vec<String> {
+    let DatabaseUrl::Sqlite(path) = url else { return Vec::new() };
+    let folder = path.parent().expect("a folder");
+    let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+    let files = fs::read_dir(folder).expect("the folder").flatten();
+    let ours = files.filter(|file| {
+        let own = file.file_name().to_string_lossy().into_owned();
+        own == name || own == format!("{name}-wal") || own == format!("{name}-journal")
+    });
+    let mut found = Vec::new();
+    for file in ours {
+        let bytes = fs::read(file.path()).expect("read");
+        for theirs in THEIRS {
+            let stands = bytes.windows(theirs.len()).any(|part| part == theirs.as_bytes());
+            found.extend(stands.then(|| format!("{theirs} in the bytes of {}", file.file_name().display())));
+        }
+    }
+    found
+}
+
+async fn must_hold(app: &App) {
+    let outcomes = check::all(app, migrations::ALL).await.expect("looked at");
+    let wrong: Vec<_> = outcomes.iter().filter(|outcome| !outcome.found.is_empty()).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_erased_is_nowhere_any_more() {
+    for house in [testing::sqlite(migrations::ALL).await, testing::postgres(migrations::ALL).await] {
+        let shop = shop(house.db.clone()).await;
+        let (company, jonas) = (&shop.company, shop.jonas);
+        let app = &company.app;
+        must_hold(app).await;
+        let tables = found_in_tables(app).await;
+        for table in [
+            "clients.",
+            "contact_points.",
+            "entries.",
+            "promises.",
+            "search_texts.",
+            "import_rows.",
+            "imports.",
+            "import_refusals.",
+        ] {
+            assert!(
+                table == "import_rows." || tables.iter().any(|found| found.contains(table)),
+                "{table} holds nothing to erase: {tables:?}"
+            );
+        }
+        let folder = tempfile::tempdir().expect("a folder");
+        let backup = folder.path().join("before.backup");
+        backup::back_up(app.db.url(), &backup, Replace::Never, &Programs::of_this_machine()).await.expect("a backup");
+
+        let anna = company.anna_signs_in().await;
+        papers(&anna, jonas).await;
+        let page = format!("/clients/{jonas}/data");
+        anna.gets(&page).await.says("Erase for good");
+        let wrong = anna.sends(&format!("/clients/{jonas}/erasure"), &[("name", "Jonas")]).await;
+        assert_eq!(wrong.status, 422);
+        wrong.says("Write “Jonas van Zwanenquist”");
+        let ben = company.hires("Ben", Role::Member, company.anna.location.expect("a place")).await;
+        let ben = company.signs_in(&ben).await;
+        ben.gets(&page).await.says_no("Erase for good");
+        assert_eq!(ben.sends(&format!("/clients/{jonas}/erasure"), &[("name", NAME)]).await.status, 403);
+
+        let erased = anna.sends(&format!("/clients/{jonas}/erasure"), &[("name", NAME)]).await;
+        assert_eq!((erased.status.as_u16(), erased.location.as_deref()), (303, Some("/clients")));
+        jobs::run_due(app).await.expect("the jobs run");
+        assert_eq!(found_in_tables(app).await, Vec::<String>::new(), "{house:?}");
+        assert_eq!(found_in_files(app.db.url()), Vec::<String>::new());
+        assert_eq!(anna.gets(&page).await.status, 404);
+        anna.gets(&format!("/clients/{}", shop.mei)).await.says("[erased] ([erased], [erased]) introduced us");
+        must_hold(app).await;
+        whole_goes_out_and_in(app, company.anna.workspace, folder.path()).await;
+
+        let gone = list::in_database(app).await.expect("the list");
+        assert_eq!(gone, [(company.anna.workspace, jonas)]);
+        app.db.close().await;
+        restored(&house.url, &backup, &gone).await;
+    }
+}
+
+/// A paper holds everything, in three ways.
+async fn papers(anna: &testing::company::Visitor, jonas: ClientId) {
+    let json = anna.gets(&format!("/clients/{jonas}/data/everything.json")).await.text;
+    let page = anna.gets(&format!("/clients/{jonas}/data/everything.html")).await.text;
+    for theirs in ["Zwanenquist", "Oudezwaan", "7654321", "kaleidoscope", "velocipede", "Bloemgracht", "heliotrope"] {
+        assert!(json.contains(theirs), "{theirs} is not in the JSON");
+        assert!(page.contains(theirs), "{theirs} is not on the page");
+    }
+    let card = anna.gets(&format!("/clients/{jonas}/data/everything.vcf")).await.text;
+    for line in [
+        "FN:Jonas van Zwanenquist\r\n",
+        "EMAIL:jonas@zwanenquist.example\r\n",
+        "BDAY:19861013\r\n",
+        "ORG:Harbour Clinic\r\n",
+    ] {
+        assert!(card.contains(line), "{line} is not on the card:\n{card}");
+    }
+}
+
+/// An export after it holds nothing of them, and comes in as any other.
+async fn whole_goes_out_and_in(app: &App, workspace: tend_core::id::WorkspaceId, folder: &Path) {
+    let out = folder.join("out");
+    whole::export_into(app, workspace, &out, migrations::ALL, &whole::Progress::default()).await.expect("it goes out");
+    for file in fs::read_dir(&out).expect("the folder").flatten() {
+        let text = fs::read_to_string(file.path()).expect("read");
+        let left: Vec<_> = THEIRS.iter().filter(|theirs| text.contains(**theirs)).collect();
+        assert!(left.is_empty(), "{left:?} in {:?}", file.file_name());
+    }
+}
+
+/// A restore of the older backup brings them back and erases them again.
+async fn restored(url: &DatabaseUrl, backup: &Path, gone: &[list::Erased]) {
+    let with = (migrations::ALL, &Programs::of_this_machine());
+    backup::restore(backup, url, Replace::Yes, "20261122-113000", with).await.expect("it is restored");
+    let db = Db::open(url, testing::options()).await.expect("it opens");
+    let settings = tend_core::settings::Settings { development: true, ..tend_core::settings::Settings::usual("") };
+    let app = App::new(db, tend_core::Clock::fixed(NOW), features::ALL, settings);
+    assert!(!found_in_tables(&app).await.is_empty(), "the backup holds them");
+    assert_eq!(list::erase_again(&app, gone).await.expect("erased again"), 1);
+    jobs::run_due(&app).await.expect("the jobs run");
+    assert_eq!(found_in_tables(&app).await, Vec::<String>::new());
+    assert_eq!(found_in_files(url), Vec::<String>::new());
+    must_hold(&app).await;
+    app.db.close().await;
+}

@@ -1,0 +1,72 @@
+//! All that is held about one client: every row that points to them, of every table.
+
+use tend_clients::{Client, ContactPoint, ImportantDate, affiliation::Affiliation, store as clients};
+use tend_core::{
+    Actor, Feature, Result,
+    db::{
+        Conn, Migration,
+        rows::{self, Cell},
+        shape::{self, Table},
+    },
+    id::ClientId,
+    tables::Fate,
+};
+
+use super::client_columns;
+use crate::whole::write::Plan;
+
+/// Of one table no more rows than these are handed out at once; nobody's story has more.
+const MOST_ROWS: i64 = 50_000;
+/// More people or organizations than these are not listed by name.
+const MOST_OTHERS: i64 = 500;
+
+/// What is held about a client.
+pub struct Held {
+    /// The client.
+    pub client: Client,
+    /// How to reach them.
+    pub points: Vec<ContactPoint>,
+    /// Days that matter to them.
+    pub dates: Vec<ImportantDate>,
+    /// Where they work.
+    pub organizations: Vec<Affiliation>,
+    /// Who works there.
+    pub people: Vec<Affiliation>,
+    /// Every row that points to them, by table.
+    pub rows: Vec<(Table, Vec<Vec<Cell>>)>,
+}
+
+/// Gathers it. What is left out of an export of the whole is left out here too: it is the machine's, not theirs.
+pub fn gather(
+    db: &Conn,
+    actor: &Actor,
+    client: ClientId,
+    features: &[&Feature],
+    migrations: &[Migration],
+) -> Result<Held> {
+    let found = clients::find(db, actor, client)?;
+    let plan = Plan::of(features, migrations)?;
+    let mut held = Vec::new();
+    for (table, _) in plan.tables.into_iter().filter(|(_, fate)| !matches!(fate, Fate::LeftOut(_))) {
+        let rows = of(db, &table, actor, client)?;
+        if !rows.is_empty() {
+            held.push((table, rows));
+        }
+    }
+    Ok(Held {
+        points: clients::contact_points(db, actor, client)?,
+        dates: clients::dates(db, actor, client)?,
+        organizations: clients::organizations_of(db, actor, client, MOST_OTHERS)?,
+        people: clients::people_of(db, actor, client, MOST_OTHERS)?,
+        client: found,
+        rows: held,
+    })
+}
+
+fn of(db: &Conn, table: &shape::Table, actor: &Actor, client: ClientId) -> Result<Vec<Vec<Cell>>> {
+    let mut all = Vec::new();
+    for column in client_columns(table) {
+        all.extend(rows::about(db, table, column, (actor.workspace.0, client.0), MOST_ROWS)?);
+    }
+    Ok(all)
+}

@@ -33,12 +33,15 @@ fn indexes(connection: &Connection) -> rusqlite::Result<Vec<(String, String, u32
     rows.collect()
 }
 
-/// All rows; then, for each further column, how many rows are alike up to it.
+/// All rows; then, for each further column, how many rows are alike up to it. The same for every index, so that of two which begin
+/// alike the one wins that also gives the order.
 fn numbers(columns: u32, is_unique: bool) -> String {
     let alike = |column: u32| match column {
         _ if column == columns && is_unique => 1,
         1 => ROWS,
-        _ => 10_i64.pow(columns - column),
+        2 => 10_000,
+        3 => 100,
+        _ => 10,
     };
     let all = std::iter::once(ROWS).chain((1..=columns).map(alike));
     all.map(|number| number.to_string()).collect::<Vec<_>>().join(" ")
@@ -58,6 +61,6 @@ mod tests {
         let sql = "EXPLAIN QUERY PLAN SELECT id FROM points WHERE workspace_id = $1 AND value = $2 ORDER BY client_id LIMIT 5";
         let plan: String = connection.query_row(sql, ["", ""], |row| row.get(3)).unwrap();
         assert!(plan.contains("points_by_value (workspace_id=? AND value=?)"), "{plan}");
-        assert_eq!((numbers(1, true), numbers(4, false)), ("1000000 1".into(), "1000000 1000000 100 10 1".into()));
+        assert_eq!((numbers(1, true), numbers(4, false)), ("1000000 1".into(), "1000000 1000000 10000 100 10".into()));
     }
 }

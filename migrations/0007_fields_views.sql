@@ -54,3 +54,35 @@ CREATE TABLE client_views (
 );
 CREATE INDEX client_views_of_owner ON client_views (workspace_id, owner_id, name_folded, id);
 CREATE INDEX client_views_shared ON client_views (workspace_id, name_folded, id) WHERE shared AND gone_at IS NULL;
+
+-- What was done with many clients at once: the filter or those who were ticked, what was asked for, how far it came; and for each
+-- client how it was before, so that it can be taken back.
+CREATE TABLE bulk_deeds (
+  workspace_id UUID   NOT NULL,
+  id           UUID   NOT NULL,
+  member_id    UUID   NOT NULL,
+  action       TEXT   NOT NULL,
+  filter       JSONB,
+  typed        JSONB  NOT NULL,
+  state        TEXT   NOT NULL,
+  done         BIGINT NOT NULL,
+  failed       BIGINT NOT NULL,
+  left_alone   BIGINT NOT NULL,
+  after_id     UUID,
+  made_at      BIGINT NOT NULL,
+  ended_at     BIGINT,
+  version      BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, id),
+  FOREIGN KEY (workspace_id, member_id) REFERENCES members (workspace_id, id)
+);
+CREATE INDEX bulk_deeds_by_time ON bulk_deeds (workspace_id, made_at, id);
+
+CREATE TABLE bulk_deed_clients (
+  workspace_id UUID  NOT NULL,
+  deed_id      UUID  NOT NULL,
+  client_id    UUID  NOT NULL,
+  before       JSONB NOT NULL,
+  PRIMARY KEY (workspace_id, deed_id, client_id),
+  FOREIGN KEY (workspace_id, deed_id) REFERENCES bulk_deeds (workspace_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (workspace_id, client_id) REFERENCES clients (workspace_id, id) ON DELETE CASCADE
+);

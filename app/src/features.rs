@@ -8,5 +8,6 @@ pub const ALL: &[&Feature] = &[
     &tend_clients::FEATURE,
     &tend_promises::FEATURE,
     &tend_transfer::FEATURE,
+    &tend_core::api::FEATURE,
     &tend_core::house::FEATURE,
 ];

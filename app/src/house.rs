@@ -36,6 +36,7 @@ fn running(settled: &Settled, base_url: String) -> Settings {
         base_url,
         development: cfg!(debug_assertions),
         behind_proxy: settled.behind_proxy,
+        requests_per_minute: settled.requests_per_minute,
         backups: settled.backups.clone(),
     }
 }

@@ -52,6 +52,9 @@ enum Command {
     /// The people who work here
     #[command(subcommand)]
     User(command::user::Verb),
+    /// The tokens of programs that use the JSON door
+    #[command(subcommand)]
+    Token(command::token::Verb),
 }
 
 fn main() -> ExitCode {
@@ -77,6 +80,7 @@ fn main() -> ExitCode {
             Command::Restore(options) => command::backup::restore(&settled, options).await,
             Command::Check(options) => command::backup::check(&settled, options).await,
             Command::User(verb) => command::user::run(&settled, workspace, verb).await,
+            Command::Token(verb) => command::token::run(&settled, workspace, verb).await,
         }
     });
     match done {

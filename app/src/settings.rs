@@ -7,7 +7,7 @@ use std::{
 
 use clap::Args;
 use serde::Deserialize;
-use tend_core::db::DatabaseUrl;
+use tend_core::{db::DatabaseUrl, settings::REQUESTS_PER_MINUTE};
 
 use crate::trouble::Trouble;
 
@@ -36,6 +36,9 @@ pub struct Given {
     /// Speak plain http beyond this machine: passwords can be read on the way
     #[arg(long, global = true, env = "TEND_ALLOW_PLAIN_HTTP", num_args = 0..=1, default_missing_value = "true", value_name = "YES")]
     pub allow_plain_http: Option<bool>,
+    /// How many requests a minute one token may send to the JSON door [default: 600]
+    #[arg(long, global = true, env = "TEND_REQUESTS_PER_MINUTE", value_name = "NUMBER")]
+    pub requests_per_minute: Option<u32>,
     /// The folder for the backups that Tend writes by itself [default: backups, beside a SQLite file; with PostgreSQL none]
     #[arg(long, global = true, env = "TEND_BACKUPS", value_name = "FOLDER")]
     pub backups: Option<PathBuf>,
@@ -60,6 +63,8 @@ pub struct Settled {
     pub tls: Option<(PathBuf, PathBuf)>,
     /// A proxy stands in front.
     pub behind_proxy: bool,
+    /// How many requests a minute one token may send.
+    pub requests_per_minute: u32,
     /// Where backups go.
     pub backups: Option<PathBuf>,
     /// What to log.
@@ -89,6 +94,7 @@ impl Given {
             base_url: self.base_url.or(file.base_url).map(|url| url.trim_end_matches('/').to_owned()),
             tls,
             behind_proxy: self.behind_proxy.or(file.behind_proxy).unwrap_or(false),
+            requests_per_minute: self.requests_per_minute.or(file.requests_per_minute).unwrap_or(REQUESTS_PER_MINUTE),
             log: self.log.or(file.log).unwrap_or_else(|| "warn,tend=info".into()),
             log_json: self.log_json.or(file.log_json).unwrap_or(false),
         };

@@ -35,8 +35,7 @@ async fn app_on(url: &DatabaseUrl) -> App {
 }
 
 fn app(db: Db) -> App {
-    let settings =
-        Settings { base_url: "http://127.0.0.1:7117".into(), development: true, behind_proxy: false, backups: None };
+    let settings = Settings { development: true, ..Settings::usual("http://127.0.0.1:7117") };
     App::new(db, Clock::system(), features::ALL, settings)
 }
 

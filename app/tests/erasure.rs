@@ -72,6 +72,10 @@ async fn shop(db: Db) -> Shop {
         clients::note(tx, mei, &NewMoment::now(MomentKind::Visit, words))?;
         let clinic = clients::create(tx, &NewClient::new(ClientKind::Organization, "Harbour Clinic", anna, place))?;
         clients::affiliate(tx, jonas, clinic, "Velocipede officer", None)?;
+        // He was there twice.
+        let twice = NewClient::new(ClientKind::Person, "J. Oudezwaan", anna, place);
+        let twice = clients::create(tx, &NewClient { about: "Grows heliotrope".into(), ..twice })?;
+        clients::merge(tx, jonas, twice)?;
         Ok((jonas, mei))
     });
     let (jonas, mei) = written.await.expect("they are met");
@@ -271,12 +275,7 @@ async fn restored(url: &DatabaseUrl, backup: &Path, gone: &[list::Erased]) {
     let with = (migrations::ALL, &Programs::of_this_machine());
     backup::restore(backup, url, Replace::Yes, "20261122-113000", with).await.expect("it is restored");
     let db = Db::open(url, testing::options()).await.expect("it opens");
-    let settings = tend_core::settings::Settings {
-        base_url: String::new(),
-        development: true,
-        behind_proxy: false,
-        backups: None,
-    };
+    let settings = tend_core::settings::Settings { development: true, ..tend_core::settings::Settings::usual("") };
     let app = App::new(db, tend_core::Clock::fixed(NOW), features::ALL, settings);
     assert!(!found_in_tables(&app).await.is_empty(), "the backup holds them");
     assert_eq!(list::erase_again(&app, gone).await.expect("erased again"), gone.len());

@@ -26,8 +26,8 @@ use tend_core::{
 use tend_transfer::whole::{self, Progress, manifest::Manifest};
 
 fn app(db: &Db) -> App {
-    let base_url = "http://127.0.0.1:7117".into();
-    let settings = Settings { base_url, development: true, behind_proxy: false, backups: None };
+    let base_url: String = "http://127.0.0.1:7117".into();
+    let settings = Settings { development: true, ..Settings::usual(base_url) };
     App::new(db.clone(), Clock::system(), features::ALL, settings)
 }
 

@@ -67,7 +67,7 @@ fn lines(rows: u64) -> String {
 }
 
 async fn bring(db: Db, list: &std::path::Path) -> Result<Counts> {
-    let settings = Settings { base_url: String::new(), development: false, behind_proxy: false, backups: None };
+    let settings = Settings::usual("");
     let app = App::new(db, Clock::system(), &[&tend_clients::FEATURE, &tend_transfer::FEATURE], settings);
     let house = NewWorkspace {
         name: "Measured House".into(),

@@ -95,7 +95,7 @@ fn print_row(name: &str, connections: u64, measured: &Outcome, floor: Option<&Ou
 }
 
 fn settings() -> Settings {
-    Settings { base_url: "http://127.0.0.1".into(), development: false, behind_proxy: false, backups: None }
+    Settings::usual("http://127.0.0.1")
 }
 
 async fn session(app: &App, seeded: &Seeded) -> Result<String> {

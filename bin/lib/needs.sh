@@ -11,6 +11,7 @@ need() {
 
 postgres_bin() { compgen -G "/usr/lib/postgresql/*/bin/postgres" >/dev/null; }
 python_pip() { python3 -m pip --version >/dev/null 2>&1; }
+python_venv() { python3 -c "import venv, ensurepip" >/dev/null 2>&1; }
 letters() { compgen -G "/usr/share/fonts/truetype/noto/NotoSerif-Regular*" >/dev/null; }
 
 needs_install() {
@@ -38,4 +39,13 @@ axe_fetch() {
     python3 -c 'import sys, zipfile; open(sys.argv[2], "wb").write(zipfile.ZipFile(sys.argv[1]).read("axe_playwright_python/axe.min.js"))' \
         "$home"/*.whl "$home/axe.min.js"
     cp "$lock" "$home/axe.lock"
+}
+
+# schemathesis, which calls every operation of the JSON door, lives in an environment of its own; each of its wheels' hashes is locked.
+schemathesis_fetch() {
+    local home=target/tools/schemathesis lock=bin/lib/schemathesis.lock
+    cmp -s "$lock" "$home/schemathesis.lock" && return
+    rm -rf "$home" && python3 -m venv "$home"
+    "$home/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: --require-hashes --requirement "$lock" </dev/null
+    cp "$lock" "$home/schemathesis.lock"
 }

@@ -8,13 +8,15 @@ use maud::Markup;
 
 use crate::{
     actor::Actor,
+    api::OpenApiRouter,
     app::{App, Tx},
     calls::{Call, CallKind},
     check::Check,
     db::Conn,
-    error::Result,
+    error::{Problem, Result},
     id::{ClientId, MemberId},
     jobs::JobKind,
+    merging::{Holds, Newer},
     tables::Listed,
     time::Timestamp,
     timeline::Entry,
@@ -28,16 +30,22 @@ pub struct Feature {
     pub name: &'static str,
     /// Its pages.
     pub pages: fn() -> Router<App>,
+    /// Its part of the JSON door.
+    pub api: fn() -> OpenApiRouter<App>,
     /// Its place in the rail, once it works.
     pub nav: Option<Nav>,
     /// Its part of a client's page.
     pub panel: Option<PanelOf>,
+    /// Where a page went that is not there any more.
+    pub moved: Option<Moved>,
     /// What is open between us and a client, for the client's page.
     pub open: Option<OpenOf>,
     /// How its entries read on a timeline; `None` for an entry that is shown by its text alone.
     pub sentence: fn(&Entry) -> Option<Sentence>,
     /// What can be written in the composer of a client's page besides notes, calls and visits.
     pub composer: &'static [ComposerTab],
+    /// What it can do with many clients at once, from the list.
+    pub bulk: &'static [BulkAction],
     /// The kinds of calls to care it raises.
     pub calls: &'static [CallKind],
     /// What happens to one of its calls when the member says they have helped; says how to take it back.
@@ -48,6 +56,10 @@ pub struct Feature {
     pub owner_changed: Option<fn(&Tx, ClientId, Option<MemberId>, MemberId) -> Result<()>>,
     /// A member leaves: what they own here goes to a colleague. Nothing may be left without an owner.
     pub member_left: Option<fn(&Tx, from: MemberId, to: MemberId) -> Result<()>>,
+    /// Its columns that name a client, and what becomes of their rows when two clients become one.
+    pub holds: &'static [Holds],
+    /// What was written about a client after this id, newest first; so that it goes where the person says when two are taken apart.
+    pub newer: Option<fn(&Conn, &Actor, ClientId, uuid::Uuid) -> Result<Vec<Newer>>>,
     /// Its jobs.
     pub jobs: &'static [JobKind],
     /// What becomes of its tables when a workspace goes out whole.
@@ -72,16 +84,21 @@ impl Feature {
     pub const BARE: Feature = Feature {
         name: "",
         pages: Router::new,
+        api: OpenApiRouter::default,
         nav: None,
         panel: None,
+        moved: None,
         open: None,
         sentence: |_| None,
         composer: &[],
+        bulk: &[],
         calls: &[],
         helped: None,
         helped_undone: None,
         owner_changed: None,
         member_left: None,
+        holds: &[],
+        newer: None,
         jobs: &[],
         tables: &[],
         erased: None,
@@ -97,6 +114,15 @@ impl Feature {
 pub type PanelOf = fn(&Conn, &Actor, ClientId, Timestamp) -> Result<Option<Panel>>;
 /// What is open between us and a client.
 pub type OpenOf = fn(&Conn, &Actor, ClientId, Timestamp) -> Result<Vec<OpenLine>>;
+
+/// Where pages went that are not there any more: two clients became one.
+#[derive(Debug)]
+pub struct Moved {
+    /// What such an address begins with.
+    pub under: &'static str,
+    /// The address it has now, for a path with its query.
+    pub to: fn(&Conn, &Actor, &str) -> Result<Option<String>>,
+}
 
 /// A place in the rail and the tab bar.
 #[derive(Debug)]
@@ -167,6 +193,47 @@ pub struct ComposerTab {
     pub fields: fn(&Actor, Timestamp) -> Markup,
     /// The verb: takes the client, the text and the form's other fields.
     pub write: fn(&Tx, ClientId, &str, &[(String, String)]) -> Result<()>,
+}
+
+/// Something that can be done with many clients at once.
+#[derive(Debug)]
+pub struct BulkAction {
+    /// Its word in forms: `promise`.
+    pub name: &'static str,
+    /// The words on its button: “Promise something”.
+    pub label: &'static str,
+    /// Its icon.
+    pub icon: Icon,
+    /// What was done, before a number: “Tagged”.
+    pub done: &'static str,
+    /// What it asks for.
+    pub fields: fn(&BulkForm) -> Markup,
+    /// Does it to one client; gives how to take it back, or nothing where nothing changed.
+    pub apply: fn(&Tx, ClientId, &[(String, String)]) -> Result<Option<serde_json::Value>>,
+    /// Takes it back; no where somebody changed it since.
+    pub undo: fn(&Tx, ClientId, &serde_json::Value) -> Result<bool>,
+}
+
+/// What the form of a [`BulkAction`] is drawn from.
+#[derive(Debug)]
+pub struct BulkForm<'a> {
+    /// Who works here.
+    pub members: &'a [(MemberId, String)],
+    /// What was typed.
+    pub typed: &'a [(String, String)],
+    /// What was wrong with it.
+    pub problems: &'a [Problem],
+}
+
+impl BulkForm<'_> {
+    /// What was typed into a field.
+    pub fn typed(&self, name: &str) -> &str {
+        self.typed.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
+    }
+    /// What was wrong with it.
+    pub fn problem(&self, name: &str) -> Option<&str> {
+        Problem::about(self.problems, name)
+    }
 }
 
 /// A page of settings.

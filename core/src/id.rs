@@ -21,6 +21,12 @@ macro_rules! id {
         $crate::column_newtype!($name, uuid::Uuid, $name);
         impl From<uuid::Uuid> for $name { fn from(raw: uuid::Uuid) -> Self { $name(raw) } }
         impl $crate::id::Id for $name {}
+        impl $crate::api::utoipa::PartialSchema for $name {
+            fn schema() -> $crate::api::utoipa::openapi::RefOr<$crate::api::utoipa::openapi::Schema> { $crate::api::shapes::id() }
+        }
+        impl $crate::api::utoipa::ToSchema for $name {
+            fn name() -> std::borrow::Cow<'static, str> { stringify!($name).into() }
+        }
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { $crate::id::write_short(&self.0, f) }
         }

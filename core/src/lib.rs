@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod ago;
+pub mod api;
 pub mod app;
 pub mod auth;
 pub mod calls;
@@ -14,6 +15,7 @@ pub mod house;
 pub mod id;
 pub mod jobs;
 pub mod live;
+pub mod merging;
 pub mod migrations;
 pub mod money;
 pub mod settings;

@@ -22,4 +22,6 @@ pub const ALL: &[Migration] = migrations![
     8 "likeness" "../../migrations/0008_likeness.sql",
     9 "exports" "../../migrations/0009_exports.sql",
     10 "erasures" "../../migrations/0010_erasures.sql",
+    11 "merges" "../../migrations/0011_merges.sql",
+    12 "api" "../../migrations/0012_api.sql",
 ];

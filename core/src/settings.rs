@@ -11,11 +11,26 @@ pub struct Settings {
     pub development: bool,
     /// A proxy in front tells the caller's address in `X-Forwarded-For`; without one it is not believed.
     pub behind_proxy: bool,
+    /// How many requests a minute one token may send to the JSON door.
+    pub requests_per_minute: u32,
     /// The folder into which backups are written by themselves; none where nobody said.
     pub backups: Option<PathBuf>,
 }
 
+/// The pace of a token where nobody set another.
+pub const REQUESTS_PER_MINUTE: u32 = 600;
+
 impl Settings {
+    /// As they are where nothing but the address was set.
+    pub fn usual(base_url: impl Into<String>) -> Self {
+        Settings {
+            base_url: base_url.into(),
+            development: false,
+            behind_proxy: false,
+            requests_per_minute: REQUESTS_PER_MINUTE,
+            backups: None,
+        }
+    }
     /// Cookies are `Secure` and carry `__Host-` when people come over https.
     pub fn is_https(&self) -> bool {
         self.base_url.starts_with("https://")

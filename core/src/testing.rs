@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod company;
 pub mod plans;
 pub mod postgres;
+pub mod program;
 pub mod twin;
 
 use std::{fmt, future::Future};

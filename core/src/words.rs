@@ -28,5 +28,13 @@ macro_rules! words {
             }
         }
         $crate::column_text!($name);
+        impl $crate::api::utoipa::PartialSchema for $name {
+            fn schema() -> $crate::api::utoipa::openapi::RefOr<$crate::api::utoipa::openapi::Schema> {
+                $crate::api::shapes::one_of(Self::ALL.iter().map(|value| value.word()))
+            }
+        }
+        impl $crate::api::utoipa::ToSchema for $name {
+            fn name() -> std::borrow::Cow<'static, str> { stringify!($name).into() }
+        }
     };
 }

@@ -9,6 +9,7 @@ pub mod export;
 pub mod import;
 pub mod serve;
 pub mod today;
+pub mod token;
 pub mod user;
 
 /// Tells the person at the terminal. A server goes on answering when nobody reads that any more.

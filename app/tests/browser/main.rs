@@ -5,6 +5,7 @@ mod bench;
 mod child;
 mod find;
 mod gallery;
+mod list;
 mod shots;
 mod tend;
 mod walker;

@@ -10,7 +10,7 @@ use crate::{
 const SQL_PLACES: &[&str] = &["core/src/db", "core/src/testing"];
 /// Where axum may be used besides every feature's `pages`, `api` and `lib.rs`.
 const WEB_PLACES: &[&str] =
-    &["core/src/web", "core/src/auth", "core/src/feature", "core/src/ui", "core/src/live", "app/src"];
+    &["core/src/web", "core/src/api", "core/src/auth", "core/src/feature", "core/src/ui", "core/src/live", "app/src"];
 /// Where the system's clock may be asked for the time of day.
 const CLOCK_PLACES: &[&str] = &["core/src/time", "core/src/clock", "core/src/db/migrate"];
 /// Where spans may be measured: engines and doors, never a rule.

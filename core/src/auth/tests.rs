@@ -53,7 +53,7 @@ pub(crate) fn empty(db: Db, settings: Settings) -> App {
 }
 
 pub(crate) fn settings(base_url: &str) -> Settings {
-    Settings { base_url: base_url.to_owned(), development: true, behind_proxy: false, backups: None }
+    Settings { development: true, ..Settings::usual(base_url) }
 }
 
 const HTTP: &str = "http://127.0.0.1:7117";

@@ -46,6 +46,15 @@ pub fn move_to(tx: &Tx, kind: &str, subject: uuid::Uuid, when: When) -> Result<u
     )?)
 }
 
+/// The calls of one kind about one thing go with it from one client to another.
+pub(crate) fn follow_subject(tx: &Tx, kind: &str, subject: uuid::Uuid, from: uuid::Uuid, to: uuid::Uuid) -> Result<()> {
+    tx.exec(
+        "UPDATE calls SET client_id = $5 WHERE workspace_id = $1 AND kind = $2 AND subject_id = $3 AND client_id = $4",
+        &[&tx.actor.workspace, &kind, &subject, &from, &to],
+    )?;
+    Ok(())
+}
+
 /// A member's calls of one kind go to a colleague; gives how many went. What both have a call for stays: see [`settle_all`].
 pub(super) fn hand_over(tx: &Tx, kind: &str, from: MemberId, to: MemberId) -> Result<u64> {
     Ok(tx.exec(

@@ -5,6 +5,7 @@
 
 use std::fmt::Write as _;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -14,7 +15,7 @@ use super::{
 };
 
 /// What stands in one column of one row.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Cell {
     /// Nothing.
     Nothing,
@@ -154,6 +155,100 @@ pub fn insert(tx: &Conn, table: &Table, columns: &[&Column], rows: &[Vec<Cell>])
         tx.exec(&sql, &params)?;
     }
     Ok(())
+}
+
+/// Rows of a table that one of its columns says belong to somebody.
+#[derive(Clone, Copy, Debug)]
+pub struct Held<'t> {
+    /// The table.
+    pub table: &'t Table,
+    /// Of which workspace.
+    pub workspace: Uuid,
+    /// The column that says whose they are.
+    pub column: &'t str,
+}
+
+impl Held<'_> {
+    /// The columns of the key that say which row it is, whoever it belongs to.
+    fn key(&self) -> Vec<usize> {
+        own_key(self.table).into_iter().filter(|index| self.table.columns[*index].name != self.column).collect()
+    }
+
+    /// The key of a whole row.
+    pub fn key_of(&self, row: &[Cell]) -> Vec<Cell> {
+        self.key().into_iter().map(|index| row[index].clone()).collect()
+    }
+
+    /// Is a row known by its id alone, or by its id with others that the row holds?
+    pub fn is_keyed_by_id(&self) -> bool {
+        let key = self.key();
+        matches!(key.as_slice(), [one] if self.table.columns[*one].name == "id")
+    }
+
+    fn names(&self, places: &[usize]) -> Vec<&str> {
+        places.iter().map(|index| self.table.columns[*index].name.as_str()).collect()
+    }
+}
+
+/// All that belongs to somebody, whole.
+pub fn held_by(db: &Conn, held: &Held, whose: Uuid) -> Result<Vec<Vec<Cell>>> {
+    let all: Vec<usize> = (0..held.table.columns.len()).collect();
+    let names = held.names(&all).join(", ");
+    let sql = format!("SELECT {names} FROM {} WHERE workspace_id = $1 AND {} = $2", held.table.name, held.column);
+    db.query_map(&sql, &[&held.workspace, &whose], |row| read_row(row, held.table, &all))
+}
+
+/// Gives all that belongs to one to another; gives the keys of those rows.
+pub fn reassign(tx: &Conn, held: &Held, from: Uuid, to: Uuid) -> Result<Vec<Vec<Cell>>> {
+    let key = held.key();
+    let (table, column, returned) = (&held.table.name, held.column, held.names(&key).join(", "));
+    let sql =
+        format!("UPDATE {table} SET {column} = $3 WHERE workspace_id = $1 AND {column} = $2 RETURNING {returned}");
+    tx.query_map(&sql, &[&held.workspace, &from, &to], |row| read_row(row, held.table, &key))
+}
+
+/// Gives one row to another, if it is still there and with the first; says whether it was.
+pub fn hand(tx: &Conn, held: &Held, key: &[Cell], (from, to): (Uuid, Uuid)) -> Result<bool> {
+    let places = held.key();
+    let mut sql = format!(
+        "UPDATE {} SET {column} = $3 WHERE workspace_id = $1 AND {column} = $2",
+        held.table.name,
+        column = held.column
+    );
+    let mut params: Vec<&dyn Param> = vec![&held.workspace, &from, &to];
+    and_key(held, &places, key, &mut sql, &mut params);
+    Ok(tx.exec(&sql, &params)? == 1)
+}
+
+/// In one structure of a row, the id of one becomes that of another.
+pub fn rename_in(tx: &Conn, held: &Held, key: &[Cell], column: &str, (from, to): (Uuid, Uuid)) -> Result<()> {
+    let places = held.key();
+    let table = &held.table.name;
+    let (mut sql, mut params) = (format!("SELECT {column} FROM {table} WHERE workspace_id = $1"), Vec::new());
+    params.push(&held.workspace as &dyn Param);
+    and_key(held, &places, key, &mut sql, &mut params);
+    let found = tx.query_map(&sql, &params, |row| row.get::<Option<Value>>(0))?;
+    let Some(before) = found.into_iter().next().flatten() else { return Ok(()) };
+    let after = before.to_string().replace(&from.to_string(), &to.to_string());
+    let after: Value = serde_json::from_str(&after).unwrap_or(before);
+    let mut sql = format!("UPDATE {table} SET {column} = $2 WHERE workspace_id = $1");
+    let mut params: Vec<&dyn Param> = vec![&held.workspace, &after];
+    and_key(held, &places, key, &mut sql, &mut params);
+    tx.exec(&sql, &params)?;
+    Ok(())
+}
+
+/// “… AND id = $4”, for each column of the key.
+fn and_key<'k>(held: &Held, places: &[usize], key: &'k [Cell], sql: &mut String, params: &mut Vec<&'k dyn Param>) {
+    for (place, cell) in places.iter().zip(key) {
+        let column = &held.table.columns[*place];
+        params.push(cell.param(column.kind));
+        sql.push_str(&format!(" AND {} = ${}", column.name, params.len()));
+    }
+}
+
+fn read_row(row: &Row, table: &Table, places: &[usize]) -> Result<Vec<Cell>> {
+    places.iter().enumerate().map(|(at, place)| read(row, at, table.columns[*place].kind)).collect()
 }
 
 /// So many values go with one statement.

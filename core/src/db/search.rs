@@ -86,6 +86,9 @@ pub fn write(tx: &Conn, workspace: impl Into<Uuid>, changes: &[Change]) -> Resul
             Change::Remove { kind, id } => remove(tx, workspace, kind, *id)?,
         }
     }
+    if things.is_empty() {
+        return Ok(());
+    }
     if tx.is_postgres() {
         things.iter().try_for_each(|thing| put_on_postgres(tx, thing))
     } else {
@@ -127,7 +130,7 @@ fn put_on_postgres(tx: &Conn, thing: &Thing) -> Result<()> {
 }
 
 fn put_on_sqlite(tx: &Conn, things: &[Thing]) -> Result<()> {
-    let highest: i64 = tx.scalar("SELECT COALESCE(max(number), 0) FROM search_texts", &[])?;
+    let highest = highest_number(tx)?;
     let mut numbers: Vec<i64> = Vec::with_capacity(things.len());
     for thing in things {
         numbers.push(tx.scalar(
@@ -143,6 +146,12 @@ fn put_on_sqlite(tx: &Conn, things: &[Thing]) -> Result<()> {
         put_words(tx, WORDS_OF_ALL, (*number, highest), &signed(thing.sign, &thing.all))?;
     }
     Ok(())
+}
+
+/// The number of the newest thing: one step, where `max` would read all of an index that looks smaller.
+fn highest_number(tx: &Conn) -> Result<i64> {
+    let newest = tx.query_map("SELECT number FROM search_texts ORDER BY number DESC LIMIT 1", &[], |row| row.get(0))?;
+    Ok(newest.into_iter().next().unwrap_or(0))
 }
 
 const WORDS_OF_NAMES: &str = "INSERT OR REPLACE INTO search_names (rowid, words) VALUES ($1, $2)";

@@ -1,6 +1,7 @@
 //! The house: the workspace itself, its locations, when they are open, and the settings an admin looks after.
 
 mod actions;
+mod api;
 pub mod backups;
 mod forms;
 pub mod hours;
@@ -35,6 +36,7 @@ use crate::{
 pub const FEATURE: Feature = Feature {
     name: "house",
     pages: pages::routes,
+    api: api::routes,
     settings: SETTINGS,
     jobs: &[auth::jobs::SESSIONS, backups::BY_PLAN, backups::NOW],
     checks: check::HOUSE,

@@ -38,7 +38,7 @@ pub struct Company {
 impl Company {
     /// Opens on a migrated, empty database, at this moment, with these features.
     pub async fn opens(db: Db, now: Timestamp, features: &'static [&'static Feature]) -> Self {
-        let settings = Settings { base_url: BASE.to_owned(), development: true, behind_proxy: false, backups: None };
+        let settings = Settings { development: true, requests_per_minute: u32::MAX, ..Settings::usual(BASE) };
         let app = App::new(db, Clock::fixed(now), features, settings);
         let zone = jiff::tz::TimeZone::get("Europe/Amsterdam").expect("the zones are in the binary");
         let new = NewWorkspace {

@@ -147,6 +147,24 @@ pub fn rewrite(tx: &Tx, entry: &Entry) -> Result<()> {
     )?)
 }
 
+/// The entries about one thing go with it from one client to another.
+pub fn follow_subject(tx: &Tx, subject: uuid::Uuid, from: uuid::Uuid, to: uuid::Uuid) -> Result<()> {
+    tx.exec(
+        "UPDATE entries SET client_id = $4 WHERE workspace_id = $1 AND subject_id = $2 AND client_id = $3",
+        &[&tx.actor.workspace, &subject, &from, &to],
+    )?;
+    Ok(())
+}
+
+/// What was said with a client or done for them, written after this id: newest first.
+pub fn newer(db: &Conn, workspace: WorkspaceId, client: ClientId, after: uuid::Uuid, limit: i64) -> Result<Vec<Entry>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM entries e LEFT JOIN members m ON m.workspace_id = $1 AND m.id = e.member_id \
+         WHERE e.workspace_id = $1 AND e.client_id = $2 AND e.id > $3 AND e.strand = 'words' ORDER BY e.happened_at DESC, e.id DESC LIMIT $4"
+    );
+    Ok(db.query(&sql, &[&workspace, &client, &after, &limit])?)
+}
+
 /// Takes all entries of a client out of the book: for one who is forgotten altogether. Their numbers stay empty.
 pub fn delete_of_client(tx: &Tx, client: ClientId) -> Result<()> {
     tx.exec("DELETE FROM entries WHERE workspace_id = $1 AND client_id = $2", &[&tx.actor.workspace, &client])?;

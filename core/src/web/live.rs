@@ -12,7 +12,7 @@ use axum::{
     },
     routing::get,
 };
-use futures_util::Stream;
+use futures_util::{Stream, StreamExt as _};
 use serde::Deserialize;
 use tokio::{
     sync::{
@@ -56,7 +56,7 @@ async fn stream(
         let event = Event::default().event("change").id(change.number.to_string()).json_data(&change).ok()?;
         Some((Ok(event), follower))
     });
-    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(20))))
+    Ok(Sse::new(events.fuse()).keep_alive(KeepAlive::new().interval(Duration::from_secs(20))))
 }
 
 struct Follower {

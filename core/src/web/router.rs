@@ -2,18 +2,18 @@
 
 use axum::{
     Router,
-    extract::{Request, State},
-    http::{HeaderValue, Method, header},
+    extract::{FromRequestParts, Request, State},
+    http::{HeaderValue, Method, StatusCode, header},
     middleware::{self, Next},
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, CompressionLevel},
 };
 
-use super::{assets, live};
-use crate::{app::App, auth, error::Error, ui::assets::CONTENT_SECURITY_POLICY};
+use super::{Visit, assets, live};
+use crate::{api, app::App, auth, error::Error, ui::assets::CONTENT_SECURITY_POLICY};
 
 /// Everything this Tend answers to.
 pub fn router(app: App) -> Router {
@@ -30,12 +30,36 @@ pub fn router(app: App) -> Router {
     }
     routes
         .fallback(|| async { Error::NotFound })
+        .layer(middleware::from_fn_with_state(app.clone(), where_it_went))
         .layer(middleware::from_fn_with_state(app.clone(), only_our_forms))
+        // Programs come with a token and never with a cookie, so no site can send them in somebody's name.
+        .merge(api::door(&app))
         .layer(middleware::from_fn(safe_headers))
         .layer(CatchPanicLayer::custom(|_| Error::ours("a handler panicked").into_response()))
         // The fastest level: a page shrinks to a sixth, and costs less than it took to make.
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .with_state(app)
+}
+
+/// What is not there any more may have gone elsewhere; a form that was on its way is sent there as it is.
+async fn where_it_went(State(app): State<App>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let all = app.features.iter().filter_map(|feature| feature.moved.as_ref());
+    let Some(moved) = all.into_iter().find(|moved| path.starts_with(moved.under)) else {
+        return next.run(request).await;
+    };
+    let (parts, body) = request.into_parts();
+    let mut asked = parts.clone();
+    let response = next.run(Request::from_parts(parts, body)).await;
+    if response.status() != StatusCode::NOT_FOUND {
+        return response;
+    }
+    let Ok(visit) = Visit::from_request_parts(&mut asked, &app).await else { return response };
+    let path = visit.path.clone();
+    match visit.read(move |db, actor| (moved.to)(db, actor, &path)).await {
+        Ok(Some(to)) => Redirect::temporary(&to).into_response(),
+        _ => response,
+    }
 }
 
 /// An unsafe request must come from our own pages: `Sec-Fetch-Site` says so, and for browsers without it, `Origin`.

@@ -8,14 +8,19 @@ use tend_core::{
     time::HOUR,
 };
 
-use crate::{actions, fields::FieldId, store};
+use crate::{actions, bulk::DeedId, fields::FieldId, store};
 
 /// All of them.
 pub const ALL: &[JobKind] = &[
     JobKind { name: "clients.dates", run: dates, every_us: 6 * HOUR },
     JobKind { name: "clients.forget_fields", run: forget_fields, every_us: 6 * HOUR },
+    JobKind { name: "clients.forget_deeds", run: forget_deeds, every_us: 24 * HOUR },
     REREAD,
+    DEED,
 ];
+
+/// Goes on with a deed with many clients, or with taking it back.
+pub(crate) const DEED: JobKind = JobKind { name: "clients.deed", run: deed, every_us: 0 };
 
 /// Reads a custom field's values anew after its kind changed.
 pub(crate) const REREAD: JobKind = JobKind { name: "clients.reread", run: reread, every_us: 0 };
@@ -70,5 +75,41 @@ fn reread(app: App, job: Job) -> Done {
                 .await?;
         }
         Ok(())
+    })
+}
+
+fn forget_deeds(app: App, job: Job) -> Done {
+    Box::pin(async move {
+        let house = Actor::house(job.workspace, TimeZone::UTC);
+        while app.write(&house, actions::forget_deeds).await? {}
+        Ok(())
+    })
+}
+
+/// As whoever began it, with what they may do now; where they left, the house goes on in their place.
+fn deed(app: App, job: Job) -> Done {
+    Box::pin(async move {
+        let id: DeedId = job.body["deed"].as_str().unwrap_or_default().parse().map_err(Error::ours)?;
+        let house = Actor::house(job.workspace, TimeZone::UTC);
+        let whose = house.clone();
+        let actor = app
+            .read(move |db| {
+                let member = store::deed(db, &whose, id)?.member;
+                tend_core::auth::store::actor_of_member(db, whose.workspace, member)
+            })
+            .await?
+            .unwrap_or(house);
+        loop {
+            let (held, now) = (job.clone(), app.clock.now());
+            let more = app
+                .write(&actor, move |tx| {
+                    jobs::store::renew(tx, &held, now)?;
+                    actions::go_on(tx, id)
+                })
+                .await?;
+            if !more {
+                return Ok(());
+            }
+        }
     })
 }

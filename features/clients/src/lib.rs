@@ -6,15 +6,19 @@
 
 pub mod actions;
 pub mod affiliation;
+mod api;
+pub mod bulk;
 mod checks;
 pub mod client;
 pub mod contact;
 pub mod date;
 pub mod fields;
 pub mod filter;
+mod holds;
 mod jobs;
 pub mod likeness;
 pub mod list;
+pub mod merge;
 pub mod moment;
 pub mod pages;
 mod samples;
@@ -43,24 +47,39 @@ use tend_core::{
 pub const FEATURE: Feature = Feature {
     name: "clients",
     pages: pages::routes,
+    api: api::routes,
     nav: Some(Nav { label: "Clients", href: "/clients", icon: Icon::Clients, key: 'c', count: None }),
+    panel: Some(pages::panel),
+    moved: Some(pages::MOVED),
     sentence: sentence::sentence,
+    bulk: bulk::OWN,
     calls: &[actions::CADENCE, actions::DATE],
     helped: Some(actions::helped),
     helped_undone: Some(actions::helped_undone),
     member_left: Some(actions::take_over),
     erased: Some(actions::erased),
+    holds: holds::ALL,
+    newer: Some(holds::newer),
     jobs: jobs::ALL,
     checks: checks::ALL,
     tables: TABLES,
     to_search: Some(store::to_search),
-    settings: &[SettingsLink {
-        label: "Fields",
-        detail: "What else you keep about your clients, and what every new one must have",
-        href: "/settings/fields",
-        icon: Icon::Rows,
-        role: Role::Admin,
-    }],
+    settings: &[
+        SettingsLink {
+            label: "Fields",
+            detail: "What else you keep about your clients, and what every new one must have",
+            href: "/settings/fields",
+            icon: Icon::Rows,
+            role: Role::Admin,
+        },
+        SettingsLink {
+            label: "Who look alike",
+            detail: "Clients who may be there twice: make them one, with everything they have, or say that they are two",
+            href: "/clients/pairs",
+            icon: Icon::Clients,
+            role: Role::Member,
+        },
+    ],
     styles: include_str!("clients.css"),
     samples: samples::all,
     ..Feature::BARE
@@ -78,4 +97,14 @@ const TABLES: &[Listed] = &[
     exported("client_values"),
     exported("client_views").with_words(&["name", "asked"]),
     exported("client_keys"),
+    exported("bulk_deeds").with_words(&["typed"]),
+    exported("bulk_deed_clients").with_words(&["before"]),
+    exported("likely_pairs"),
+    exported("merges").about_clients(&["stays_id", "gone_id"]).with_words(&[
+        "gone_name",
+        "gone",
+        "gathered",
+        "before",
+        "after",
+    ]),
 ];

@@ -24,7 +24,7 @@ use crate::client::ClientKind;
 use compare::{same_digits, street_likeness};
 
 pub use compare::{NameLikeness, jaro_winkler, name_likeness};
-pub use find::{Alike, Remembered, alike, profile_of, resembling};
+pub use find::{Alike, Remembered, alike, perhaps, profile_of, resembling};
 pub use keys::{Key, keys};
 pub use profile::{Profile, fold, is_lost};
 

@@ -1,5 +1,6 @@
 //! How the list of clients is asked for: its filter, its order, and where a page of it begins.
 
+use serde::{Deserialize, Serialize};
 use tend_core::id::{ClientId, LocationId, MemberId};
 
 use crate::{
@@ -66,7 +67,7 @@ tend_core::words! {
 }
 
 /// Which clients the list shows.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filter {
     /// Those this member looks after; else everyone's.
     pub owner: Option<MemberId>,

@@ -17,6 +17,8 @@ pub fn sentence(entry: &Entry) -> Option<Sentence> {
         "clients.created" => created(entry, who),
         "clients.changed" => (Icon::Note, format!("{who} changed the {}", entry.text), changes(entry)),
         "clients.given" => (Icon::Handoff, given(entry, who), String::new()),
+        "clients.merged" => (Icon::Clients, format!("{who} made them one with {}", entry.text), said(entry, "note")),
+        "clients.parted" => (Icon::Undo, format!("{who} took them and {} apart", entry.text), String::new()),
         "clients.archived" => (Icon::Quiet, format!("{who} laid them aside"), String::new()),
         "clients.restored" => (Icon::Undo, format!("{who} took them up again"), String::new()),
         "clients.tagged" => (Icon::Pin, format!("{who} tagged them “{}”", entry.text), String::new()),

@@ -1,11 +1,14 @@
 //! Stories through the pages and the verbs, on both engines, with the cast of the demo company.
 
+mod api;
 mod changing;
 mod dates;
+mod deeds;
 mod fields;
 mod filtering;
 mod finding;
 mod listing;
+mod merging;
 mod reaching;
 mod shop;
 mod story;

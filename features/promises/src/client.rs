@@ -6,6 +6,7 @@ use tend_core::{
     db::Conn,
     feature::{ComposerTab, OpenLine},
     id::ClientId,
+    merging::Newer,
     ui::{self, Icon, Item, button, field, menu_button, press},
 };
 
@@ -14,7 +15,7 @@ use crate::{
     due::{self, Due},
     moment,
     pages::url,
-    promise::{Promise, State, To},
+    promise::{Promise, PromiseId, State, To},
     store::{self, Place},
 };
 
@@ -25,6 +26,12 @@ const MOST_OPEN: i64 = 50;
 pub fn open(db: &Conn, actor: &Actor, client: ClientId, now: Timestamp) -> Result<Vec<OpenLine>> {
     let owed = store::of_client_open(db, actor, client, MOST_OPEN)?;
     owed.iter().map(|promise| open_line(db, actor, promise, now)).collect()
+}
+
+/// What was promised them after this id: it goes with them, or stays, when two clients are taken apart.
+pub fn newer(db: &Conn, actor: &Actor, client: ClientId, after: uuid::Uuid) -> Result<Vec<Newer>> {
+    let promises = store::newer(db, actor, client, after, MOST_OPEN)?;
+    Ok(promises.into_iter().map(|one| Newer { id: one.id.0, what: "A promise", words: one.words }).collect())
 }
 
 fn open_line(db: &Conn, actor: &Actor, promise: &Promise, now: Timestamp) -> Result<OpenLine> {
@@ -77,7 +84,13 @@ pub(crate) fn line_actions(promise: &Promise) -> Markup {
 }
 
 /// The tab of the composer.
-pub const TAB: ComposerTab = ComposerTab { kind: "promise", label: "Promise", icon: Icon::Promise, fields, write };
+pub const TAB: ComposerTab = ComposerTab {
+    kind: "promise",
+    label: "Promise",
+    icon: Icon::Promise,
+    fields,
+    write: |tx, client, text, form| write(tx, client, text, form).map(drop),
+};
 
 fn fields(_: &Actor, _: Timestamp) -> Markup {
     html! { div class="more-fields for-promise" { (due_fields("composer", &Typed::default(), None)) } }
@@ -105,9 +118,9 @@ pub(crate) fn read_due(typed: &Typed, now: Timestamp, place: &Place) -> Result<D
 }
 
 /// Writes down a promise to this client, from the form of the composer.
-fn write(tx: &Tx, client: ClientId, text: &str, form: &[(String, String)]) -> Result<()> {
+pub(crate) fn write(tx: &Tx, client: ClientId, text: &str, form: &[(String, String)]) -> Result<PromiseId> {
     let typed = |name: &str| form.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str());
     let me = store::colleague(tx, &tx.actor, tx.actor.me()?)?;
     let due = read_due(&Typed { words: typed("due"), moment: typed("due_at") }, tx.now, &me.place)?;
-    actions::make(tx, &NewPromise::new(To::Client(client), text, due)).map(drop)
+    actions::make(tx, &NewPromise::new(To::Client(client), text, due))
 }

@@ -8,6 +8,8 @@
 //! How promises are kept is a share with its size, of the house, of a place, of one's own; people are never ranked.
 
 pub mod actions;
+mod api;
+mod bulk;
 mod checks;
 mod client;
 pub mod due;
@@ -25,6 +27,7 @@ use tend_core::{
     Feature,
     calls::{CallKind, CareGroup},
     feature::Nav,
+    merging::goes_along,
     tables::exported,
     time::DAY,
     ui::Icon,
@@ -61,16 +64,20 @@ pub const BROKEN: CallKind = CallKind {
 pub const FEATURE: Feature = Feature {
     name: "promises",
     pages: pages::routes,
+    api: api::routes,
     nav: Some(Nav { label: "Promises", href: pages::BY_DAY, icon: Icon::Promise, key: 'p', count: Some(pages::count) }),
     open: Some(client::open),
     sentence: story::sentence,
     composer: &[client::TAB],
+    bulk: &[bulk::PROMISE],
     calls: &[DUE, BROKEN],
     helped: Some(actions::helped),
     helped_undone: Some(actions::helped_undone),
     owner_changed: Some(actions::owner_changed),
     member_left: Some(actions::member_left),
     erased: Some(actions::erased),
+    holds: &[goes_along("promises", "client_id")],
+    newer: Some(client::newer),
     jobs: jobs::ALL,
     checks: checks::ALL,
     tables: &[exported("promises").with_words(&["words", "act"]), exported("promise_tally")],

@@ -79,6 +79,14 @@ pub(crate) fn every_of_client(db: &Conn, actor: &Actor, client: ClientId) -> Res
     Ok(db.query(&sql, &[&actor.workspace, &client])?)
 }
 
+/// What was promised to a client after this id, the newest first.
+pub(crate) fn newer(db: &Conn, actor: &Actor, client: ClientId, after: uuid::Uuid, limit: i64) -> Result<Vec<Promise>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM promises WHERE workspace_id = $1 AND client_id = $2 AND id > $3 ORDER BY id DESC LIMIT $4"
+    );
+    Ok(db.query(&sql, &[&actor.workspace, &client, &after, &limit])?)
+}
+
 /// What a member owes, first what is due first; promises within the house among it.
 pub fn of_member_open(db: &Conn, actor: &Actor, member: MemberId, limit: i64) -> Result<Vec<Promise>> {
     owed(db, actor, Whose::Member(member), After::FIRST, limit)

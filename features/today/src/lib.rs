@@ -4,6 +4,7 @@
 //! by need. *Helped* settles the calls through the features that raised them and can be taken back; *not now* puts somebody off
 //! with a reason until a time or until something new calls; the log takes one line of plain English and writes down what it says.
 
+mod api;
 pub mod help;
 pub mod list;
 pub mod log;
@@ -21,6 +22,7 @@ pub mod written;
 use tend_core::{
     Feature,
     feature::{Nav, Sentence},
+    merging::{goes_along, unless_there},
     tables::exported,
     timeline::Entry,
     ui::Icon,
@@ -34,6 +36,7 @@ pub use today::{Kinds, Named, Place, Standing, Today};
 pub const FEATURE: Feature = Feature {
     name: "today",
     pages: pages::routes,
+    api: api::routes,
     nav: Some(Nav { label: "Today", href: "/", icon: Icon::Today, key: 't', count: Some(list::count) }),
     sentence,
     tables: &[
@@ -43,6 +46,11 @@ pub const FEATURE: Feature = Feature {
     ],
     styles: include_str!("today.css"),
     samples: pages::samples,
+    holds: &[
+        unless_there("helps", "client_id", &["member_id", "once_key"]).mentioning(&["calls"]),
+        unless_there("snoozes", "client_id", &["member_id"]),
+        goes_along("log_lines", "client_id"),
+    ],
     ..Feature::BARE
 };
 

@@ -105,6 +105,19 @@ fn pairs(profiles: &[Profile]) -> (Pairs, usize) {
     (together.into_iter().filter_map(alike).collect(), compared)
 }
 
+/// Pairs of exactly the same name, folded: what one would find without any of this.
+fn exact(profiles: &[Profile]) -> BTreeSet<(usize, usize)> {
+    let mut named: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, profile) in profiles.iter().enumerate().filter(|(_, profile)| !profile.name.is_empty()) {
+        named.entry(&profile.name).or_default().push(at);
+    }
+    let pairs = |rows: &Vec<usize>| {
+        let each = rows.iter().enumerate();
+        each.flat_map(|(place, one)| rows[place + 1..].iter().map(|other| (*one, *other))).collect::<Vec<_>>()
+    };
+    named.values().flat_map(pairs).collect()
+}
+
 fn groups(count: usize, pairs: &Pairs) -> usize {
     let mut head: Vec<usize> = (0..count).collect();
     for (one, other) in pairs.keys() {
@@ -152,6 +165,14 @@ fn measure(candidates: &[Candidate], profiles: &[Profile], pairs: &Pairs, show: 
     let precision = right as f64 / pairs.len().max(1) as f64;
     let recall = right as f64 / same.len().max(1) as f64;
     println!("truth: {} pairs; found {right}; precision {precision:.4}, recall {recall:.4}", same.len());
+    let exact = exact(profiles);
+    let right = exact.intersection(&same).count();
+    println!(
+        "beside it, whoever has exactly the same name: {} pairs; precision {:.4}, recall {:.4}",
+        exact.len(),
+        right as f64 / exact.len().max(1) as f64,
+        right as f64 / same.len().max(1) as f64
+    );
     let blocked = same
         .iter()
         .filter(|(one, other)| keys(&profiles[*one]).iter().any(|key| keys(&profiles[*other]).contains(key)))

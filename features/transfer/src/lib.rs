@@ -25,6 +25,7 @@ pub mod work;
 use tend_core::{
     Feature, Role,
     feature::SettingsLink,
+    merging::{goes_along, stays, unless_there},
     tables::{Listed, exported, left_out},
     ui::{Icon, labels},
 };
@@ -34,6 +35,13 @@ pub const FEATURE: Feature = Feature {
     name: "transfer",
     pages: pages::routes,
     panel: Some(pages::panel),
+    holds: &[
+        goes_along("import_rows", "client_id"),
+        unless_there("import_likes", "client_id", &["import_id", "row", "other_id"]),
+        unless_there("import_likes", "other_id", &["import_id", "row"]),
+        goes_along("import_twins", "other_id"),
+        stays("import_changes", "client_id", "Taking that import back passes over who is one with somebody now"),
+    ],
     jobs: jobs::ALL,
     checks: checks::ALL,
     tables: TABLES,

@@ -6,9 +6,10 @@ use serde_json::{Map, Value};
 use tend_clients::{
     Checked, ClientKind, Consent, ContactKind, NewClient, NewContactPoint, NewDate, Purpose,
     contact::check_value,
+    fields::{FieldId, FieldKind},
     likeness::{self, Profile},
 };
-use tend_core::{Day, Error, Timestamp};
+use tend_core::{Day, Error, Timestamp, fold::fold};
 
 use crate::{
     people::People,
@@ -65,8 +66,23 @@ pub fn new_client(candidate: &Candidate, people: &People, file: &str, now: Times
     new.dates = candidate.dates.iter().map(|(label, moment)| date(label, *moment, people)).collect();
     new.note = (!candidate.notes.is_empty()).then(|| candidate.notes.join("\n\n"));
     new.fields = kept.0;
+    new.custom = custom(&new.fields, people);
     new.origin = format!("{file}, row {}", candidate.row);
     new
+}
+
+/// What of the kept text goes into a custom field called like its column, where it reads as what the field takes. The text is kept
+/// all the same, as it stood in the list.
+fn custom(kept: &Map<String, Value>, people: &People) -> Vec<(FieldId, String)> {
+    let mut custom = Vec::new();
+    for field in people.fields.iter().filter(|field| field.kind != FieldKind::Client) {
+        let name = fold(&field.name);
+        let text = kept.iter().find(|(column, _)| fold(column) == name).and_then(|(_, text)| text.as_str());
+        if let Some(text) = text.filter(|text| matches!(field.read(text), Ok(Some(_)))) {
+            custom.push((field.id, text.to_owned()));
+        }
+    }
+    custom
 }
 
 /// What of a row is compared with others: what the book would know of it, with the organization and the id that it names.

@@ -1,7 +1,7 @@
 //! Whom a file may speak of: the members and places of the house, found by what a row calls them.
 
 use jiff::tz::TimeZone;
-use tend_clients::store as clients;
+use tend_clients::{fields::CustomField, store as clients};
 use tend_core::{
     Actor, Error, Result,
     auth::members,
@@ -17,6 +17,8 @@ use crate::import::Owners;
 pub struct People {
     members: Vec<(MemberId, String, String)>,
     places: Vec<(LocationId, String)>,
+    /// The house's custom fields: a column called like one goes there, too.
+    pub fields: Vec<CustomField>,
     /// Who owns clients without an owner of their own: nobody is without one.
     pub owner: MemberId,
     /// Where that was chosen, who works at which place: they share the clients of their place.
@@ -31,7 +33,15 @@ impl People {
     /// Nobody and nowhere: for a dry run in an empty database, which writes nothing.
     pub fn nobody() -> Self {
         let (owner, place) = (MemberId(uuid::Uuid::nil()), LocationId(uuid::Uuid::nil()));
-        People { members: Vec::new(), places: Vec::new(), owner, by_place: None, place, zone: TimeZone::UTC }
+        People {
+            members: Vec::new(),
+            places: Vec::new(),
+            fields: Vec::new(),
+            owner,
+            by_place: None,
+            place,
+            zone: TimeZone::UTC,
+        }
     }
 
     /// Reads them. Clients without an owner go to who brings the file in; the house itself gives them to its first admin.
@@ -49,7 +59,8 @@ impl People {
             .ok_or_else(|| Error::NotAllowed("There is no place yet where these clients could be at home.".into()))?;
         let members =
             present.iter().map(|member| (member.id, fold(&member.name), fold(&member.address.to_string()))).collect();
-        Ok(People { members, places, owner, by_place: None, place, zone: actor.zone.clone() })
+        let fields = clients::custom_fields(db, actor)?;
+        Ok(People { members, places, fields, owner, by_place: None, place, zone: actor.zone.clone() })
     }
 
     /// The same with the answer to who looks after clients without an owner: a member, or those at each client's place.

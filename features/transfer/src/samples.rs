@@ -66,7 +66,7 @@ pub fn all() -> Vec<Sample> {
             "long",
             data_view(&who(&"Wolfeschlegelsteinhausenbergerdorff ".repeat(4)), true, "", None),
         ),
-        sample("transfer/alike", "empty", crate::pages::alike_view(&import(State::Done), &[])),
+        sample("transfer/alike", "empty", crate::pages::alike_view(&import(State::Done), &[], None)),
     ]
 }
 

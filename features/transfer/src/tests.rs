@@ -275,3 +275,31 @@ async fn an_import_and_a_server_share_one_file() {
     });
     assert_eq!(notes.await.expect("read"), written);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_column_called_like_a_custom_field_fills_it_in() {
+    on_both(|company| async move {
+        let draft = tend_clients::fields::FieldDraft {
+            name: "Frame size".into(),
+            kind: Some(tend_clients::fields::FieldKind::Number),
+            ..Default::default()
+        };
+        let field = company.app.write(&company.anna, move |tx| clients::make_field(tx, &draft)).await.expect("a field");
+        brings(
+            &company,
+            "Name,E-mail,Frame size\nBram de Wit,bram@post.example,54.5\nZoë Kent,zoe@post.example,large\n",
+        )
+        .await;
+        for (name, typed) in [("Bram de Wit", Some("54.5")), ("Zoë Kent", None)] {
+            let client = named(&company, name).await.remove(0);
+            let actor = company.anna.clone();
+            let custom = company.app.read(move |db| client_store::custom(db, &actor, client.id)).await.expect("read");
+            let number = custom.get(&field.to_string()).and_then(|value| value["number"].as_str());
+            assert_eq!(number, typed, "{name}");
+            let actor = company.anna.clone();
+            let kept = company.app.read(move |db| client_store::fields(db, &actor, client.id)).await.expect("read");
+            assert_eq!(kept["Frame size"], typed.unwrap_or("large"));
+        }
+    })
+    .await;
+}

@@ -244,3 +244,26 @@ document.addEventListener('input', (event) => {
   clearTimeout(typing);
   typing = setTimeout(() => search.form?.requestSubmit(), 250);
 });
+
+/* a form that asks, while one types in it, who or what may be there already */
+let asking = 0;
+async function ask(form) {
+  const part = document.getElementById(form.dataset.into);
+  const url = new URL(form.dataset.asks, location);
+  const asked = form.dataset.with.split(' ');
+  url.search = new URLSearchParams([...new FormData(form)].filter(([name, value]) => asked.includes(name) && value !== ''));
+  try {
+    const answer = await fetch(url, { headers: HEADERS });
+    const text = answer.ok && isPage(answer) && !answer.redirected ? await answer.text() : '';
+    const next = text && new DOMParser().parseFromString(text, 'text/html').getElementById(form.dataset.into);
+    if (next && part?.isConnected) part.replaceChildren(...next.childNodes);
+  } catch {
+    // It is only a help: sending the form asks once more.
+  }
+}
+document.addEventListener('input', (event) => {
+  const form = event.target.closest('form[data-asks]');
+  if (!form) return;
+  clearTimeout(asking);
+  asking = setTimeout(ask, 400, form);
+});

@@ -12,18 +12,24 @@ use crate::{
 };
 
 /// A person belongs to an organization from now on, or since a day.
-pub fn affiliate(tx: &Tx, person: ClientId, organization: ClientId, title: &str, since: Option<Day>) -> Result<()> {
+pub fn affiliate(
+    tx: &Tx,
+    person: ClientId,
+    organization: ClientId,
+    title: &str,
+    since: Option<Day>,
+) -> Result<AffiliationId> {
     let person = to_write(tx, person)?;
     let organization = store::find(tx, &tx.actor, organization)?;
     if (person.kind, organization.kind) != (ClientKind::Person, ClientKind::Organization) {
         return Err(Error::invalid("other", "A person belongs to an organization, not the other way round."));
     }
     let title = text::line(title, LONGEST_NAME).map_err(|message| Error::invalid("title", message))?;
-    store::insert_affiliation(tx, person.id, organization.id, &title, since)?;
+    let id = store::insert_affiliation(tx, person.id, organization.id, &title, since)?;
     let body = |other: &str| json!({ "other": other, "title": title });
     book_entry(tx, person.id, "clients.affiliated", &organization.name, body(&organization.name));
     book_entry(tx, organization.id, "clients.affiliated", &person.name, body(&person.name));
-    Ok(())
+    Ok(id)
 }
 
 /// A person leaves an organization on that day.

@@ -44,7 +44,7 @@ pub fn forget(tx: &Tx, id: ClientId, version: i64) -> Result<()> {
     store::delete(tx, id, version)
 }
 
-fn settle_calls(tx: &Tx, id: ClientId) -> Result<()> {
+pub(super) fn settle_calls(tx: &Tx, id: ClientId) -> Result<()> {
     calls::settle(tx, CADENCE.name, id.0)?;
     for date in store::dates(tx, &tx.actor, id)? {
         calls::settle(tx, DATE.name, date.id.0)?;

@@ -7,7 +7,7 @@ use tend_core::{
     timeline::{NewEntry, Strand},
 };
 
-use super::{cadence, dates, fill::fill_new};
+use super::{cadence, dates, fill::fill_new, pairs};
 use crate::{
     client::{Checked, Client, ClientKind, NewClient},
     store,
@@ -15,7 +15,10 @@ use crate::{
 
 /// Writes a client into the book, with all that is known about them.
 pub fn create(tx: &Tx, new: &NewClient) -> Result<ClientId> {
-    write_down(tx, &new.checked()?, &[])
+    let new = new.checked()?;
+    let client = write_down(tx, &new, &[])?;
+    pairs::find(tx, client, new.profile(), new.keys())?;
+    Ok(client)
 }
 
 /// Writes a client into the book who was checked before, with organizations they belong to besides those they came with: one

@@ -16,14 +16,14 @@ use crate::{
 };
 
 /// Adds a day that matters.
-pub fn add_date(tx: &Tx, client: ClientId, new: &NewDate) -> Result<()> {
+pub fn add_date(tx: &Tx, client: ClientId, new: &NewDate) -> Result<DateId> {
     let client = to_write(tx, client)?;
     let new = new.checked().map_err(|message| Error::invalid("date", message))?;
     let date = store::insert_date(tx, client.id, &new)?;
     raise(tx, &client, &date, &cadence::zone(tx, client.location)?)?;
     keys::renew(tx, client.id)?;
     book_entry(tx, client.id, "clients.date_added", &date.label, before_and_after(&date.label, "", &date.words()));
-    Ok(())
+    Ok(date.id)
 }
 
 /// Changes a day that matters.

@@ -2,6 +2,7 @@
 
 mod affiliate;
 mod archive;
+mod bulk;
 mod cadence;
 mod change;
 mod create;
@@ -10,13 +11,17 @@ mod fields;
 mod fill;
 mod hello;
 mod keys;
+mod merging;
 mod moments;
+mod pairs;
 mod points;
 mod tags;
 mod views;
 
 pub use affiliate::{affiliate, end_affiliation};
 pub use archive::{archive, forget, restore};
+pub use bulk::{begin_deed, undo_deed};
+pub(crate) use bulk::{forget_deeds, go_on};
 pub use change::{Change, Field, change, give, keep_fields, take_over};
 pub(crate) use change::{read_day, read_rhythm};
 pub use create::{create, write_down};
@@ -26,8 +31,10 @@ pub(crate) use fields::{forget_some, read_value, reread_done, reread_some};
 pub use fill::fill;
 pub(crate) use fill::{missing, of_form};
 pub use hello::{helped, helped_undone};
+pub use merging::{MOST_NEWER, merge, newer, take_apart};
 pub use moments::{correct, not_touched, note, retract, touched};
 pub(crate) use moments::{is_corrected, is_taken_back};
+pub use pairs::{not_the_same, pair_up, perhaps_the_same};
 pub use points::{Words, add_point, allow, change_point, remove_point};
 pub use tags::{erased, tag, untag};
 pub use views::{bring_back_view, change_view, keep_in_view, keep_view, put_view_away};

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Writes a note, a call or a visit. Calls, visits, and notes of words between us move the rhythm.
-pub fn note(tx: &Tx, client: ClientId, moment: &NewMoment) -> Result<()> {
+pub fn note(tx: &Tx, client: ClientId, moment: &NewMoment) -> Result<EntryId> {
     let client = to_write(tx, client)?;
     let text = moment.words().map_err(|message| Error::invalid("text", message))?;
     let happened_at = moment.happened_at.unwrap_or(tx.now);
@@ -29,16 +29,20 @@ pub fn note(tx: &Tx, client: ClientId, moment: &NewMoment) -> Result<()> {
     if moment.is_contact() {
         spoke(tx, &client, happened_at)?;
     }
-    tx.entry(NewEntry {
-        client: Some(client.id),
-        kind: moment.kind.entry(),
-        strand: Strand::Words,
-        happened_at,
-        subject: None,
-        text,
-        body: if moment.contact && moment.kind == MomentKind::Note { json!({ "contact": true }) } else { json!({}) },
-    });
-    Ok(())
+    let (id, is_told) = (tx.new_id(), moment.contact && moment.kind == MomentKind::Note);
+    tx.entry_as(
+        id,
+        NewEntry {
+            client: Some(client.id),
+            kind: moment.kind.entry(),
+            strand: Strand::Words,
+            happened_at,
+            subject: None,
+            text,
+            body: if is_told { json!({ "contact": true }) } else { json!({}) },
+        },
+    );
+    Ok(id)
 }
 
 /// We heard from each other at that time: the last contact and the call of the rhythm move. For verbs that write their own entry.

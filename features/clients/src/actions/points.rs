@@ -11,13 +11,13 @@ use crate::{
 };
 
 /// Adds a way to reach a client.
-pub fn add_point(tx: &Tx, client: ClientId, new: &NewContactPoint) -> Result<()> {
+pub fn add_point(tx: &Tx, client: ClientId, new: &NewContactPoint) -> Result<ContactPointId> {
     let client = to_write(tx, client)?;
     let new = checked(new)?;
-    store::insert_contact_point(tx, client.id, &new)?;
+    let id = store::insert_contact_point(tx, client.id, &new)?;
     keys::renew(tx, client.id)?;
     book_entry(tx, client.id, "clients.point_added", &new.value, before_and_after(new.kind.label(), "", &new.value));
-    Ok(())
+    Ok(id)
 }
 
 /// What is written of a contact point: its address and what it is for.

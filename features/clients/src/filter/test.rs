@@ -1,12 +1,13 @@
 //! What a condition asks of a client, ready to be put into a statement: every value typed, every column known.
 
+use serde::{Deserialize, Serialize};
 use tend_core::Timestamp;
 use uuid::Uuid;
 
 use crate::{client::ClientKind, fields::FieldId};
 
 /// Must it hold, or must it not?
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Sense {
     /// It must.
     Holds,
@@ -15,7 +16,7 @@ pub enum Sense {
 }
 
 /// How a text is compared, folded.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TextTest {
     /// It is this.
     Is(String),
@@ -43,7 +44,7 @@ impl TextTest {
 }
 
 /// A span of days as they sort, both ends in it; or no day at all.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DayTest {
     /// On or between.
     Within(Option<String>, Option<String>),
@@ -52,7 +53,7 @@ pub enum DayTest {
 }
 
 /// Which keys of a custom field pass.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Keys {
     /// This one.
     Is(String),
@@ -69,7 +70,7 @@ pub enum Keys {
 }
 
 /// One question to each client.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Test {
     /// Their name.
     Name(TextTest),

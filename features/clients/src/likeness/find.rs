@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use parking_lot::Mutex;
 use tend_core::{Actor, Result, db::Conn, id::ClientId};
 
-use super::{Key, Likeness, Profile, likeness};
+use super::{Key, Likeness, NameLikeness, Profile, likeness, name_likeness};
 use crate::{client::Client, store};
 
 /// Somebody in the book who may be the one that was asked for.
@@ -29,6 +29,38 @@ pub fn alike(db: &Conn, actor: &Actor, profile: &Profile, keys: &[Key], few: i64
     }
     alike.sort_by(|a, b| b.likeness.score.total_cmp(&a.likeness.score).then(a.client.id.cmp(&b.client.id)));
     Ok(alike)
+}
+
+/// Who may be the one whose name somebody types, the likeliest first: besides those who are [`alike`], who is called so or nearly so.
+pub fn perhaps(db: &Conn, actor: &Actor, profile: &Profile, keys: &[Key], few: i64) -> Result<Vec<(Client, String)>> {
+    let found = alike(db, actor, profile, keys, few)?;
+    let mut perhaps: Vec<(Client, String)> =
+        found.into_iter().map(|alike| (alike.client, alike.likeness.reasons.join(", "))).collect();
+    let mut called = store::named(db, actor, &profile.name, few)?;
+    let meeting = store::meeting(db, actor, profile, keys, few)?;
+    if !meeting.is_empty() {
+        called.extend(store::found(db, actor, &meeting)?);
+    }
+    for client in called {
+        let other = Profile::of_client(&client, &[], &[]);
+        let words = if client.kind == profile.kind { called_like(profile, &other) } else { None };
+        if let Some(words) = words.filter(|_| perhaps.iter().all(|(known, _)| known.id != client.id)) {
+            perhaps.push((client, words.to_owned()));
+        }
+    }
+    perhaps.truncate(usize::try_from(few).unwrap_or(usize::MAX));
+    Ok(perhaps)
+}
+
+fn called_like(one: &Profile, other: &Profile) -> Option<&'static str> {
+    match name_likeness(one, other) {
+        NameLikeness::Same => Some("the same name"),
+        NameLikeness::Spaced => Some("the same name, written together or apart"),
+        NameLikeness::Near => Some("nearly the same name"),
+        NameLikeness::ShortForm => Some("the same last name, the first one in its short form"),
+        NameLikeness::Swapped => Some("first and last name swapped"),
+        _ => None,
+    }
 }
 
 /// Profiles of clients who were written a moment ago, so that the rows of a file meet without each being read back.

@@ -97,9 +97,14 @@ pub(super) async fn details(visit: Visit, Path(client): Path<String>, Form(sent)
         _ => Editing::Head,
     };
     match visit.write(move |tx| actions::change(tx, client, &changes)).await {
-        Ok(_) => Ok(see_other(client_url(client))),
+        Ok(_) => Ok(see_other(where_from(&sent, client))),
         Err(error) => show_again(&visit, client, Looking { editing, typed: sent, ..Looking::default() }, error).await,
     }
+}
+
+/// Back to the list where a cell of it was edited, else to the client's page.
+pub(super) fn where_from(sent: &Sent, client: ClientId) -> String {
+    if sent.find("back").is_some() { super::deeds::back(sent) } else { client_url(client) }
 }
 
 fn read_change(sent: &Sent, field: Field) -> Option<Change> {

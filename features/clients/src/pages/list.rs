@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use axum::{extract::Query, response::Response};
 use tend_core::{
-    Actor, Result, Timestamp,
+    Actor, Result, Role, Timestamp,
     db::Conn,
     id::{ClientId, LocationId, MemberId},
     ui::Width,
@@ -13,13 +13,14 @@ use tend_core::{
 
 use super::{
     list_columns::{ShownColumn, read_columns},
+    list_edit,
     list_filter::{Said, in_words},
     list_view::{Listed, Of, Viewed, list_view},
     more::linked_names,
     sent::Sent,
 };
 use crate::{
-    actions,
+    actions, bulk,
     client::Client,
     fields::{CustomField, FieldKind},
     filter::{self, Column, Condition, MOST_CONDITIONS, Operator, Test},
@@ -162,6 +163,8 @@ fn read(db: &Conn, visit: &Visit, asked: &Sent) -> Result<Listed> {
         names: linked_names(db, actor, &fields, customs.values())?,
         tags_of: if shows(ShownColumn::TAGS) { store::tags_of_many(db, actor, &ids)? } else { HashMap::new() },
         adding: asked.read("add"),
+        editing: list_edit::read(asked.get("edit")),
+        bulk: if actor.role >= Role::Member { bulk::actions(visit.app.features).collect() } else { Vec::new() },
         actor: actor.clone(),
         now: visit.now,
         view,

@@ -8,7 +8,7 @@ use axum::{
     http::header,
     response::{IntoResponse as _, Response},
 };
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use tend_core::{Actor, Error, Result, Timestamp, calls::Call, db::Conn, id::ClientId, web::Visit};
 
 use super::{
@@ -50,7 +50,7 @@ pub(super) async fn file(visit: Visit, Query(asked): Query<Sent>) -> Result<Resp
         (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
         (header::CONTENT_DISPOSITION, "attachment; filename=\"clients.csv\""),
     ];
-    Ok((headers, Body::from_stream(parts)).into_response())
+    Ok((headers, Body::from_stream(parts.fuse())).into_response())
 }
 
 fn head(question: &Question) -> Result<String> {

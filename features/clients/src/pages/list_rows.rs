@@ -8,8 +8,9 @@ use tend_core::{
 };
 
 use super::{
-    link,
+    link, list_chosen,
     list_columns::{ShownColumn, StandardColumn},
+    list_edit,
     list_view::Listed,
     mark,
     more::{held, said},
@@ -21,7 +22,11 @@ use crate::{
 };
 
 pub(super) fn rows(listed: &Listed) -> Markup {
-    let mut columns = vec![sorted_column(listed, "Client", Some(Order::Standard(Sort::Name)))];
+    let mut columns = Vec::new();
+    if !listed.bulk.is_empty() {
+        columns.push(column("Chosen").unseen());
+    }
+    columns.push(sorted_column(listed, "Client", Some(Order::Standard(Sort::Name))));
     columns.extend(
         listed
             .columns
@@ -54,11 +59,12 @@ fn sorted_column<'a>(listed: &Listed, label: &'a str, order: Option<Order>) -> u
 fn row(listed: &Listed, client: &Client) -> Markup {
     html! {
         tr id={ "client-" (client.id) } tabindex="-1" {
+            (list_chosen::tick(listed, client))
             th scope="row" { (mark(client.kind)) (link(client)) }
             @for shown in &listed.columns {
                 @match shown {
-                    ShownColumn::Standard(standard) => { (cell(listed, client, *standard)) }
-                    ShownColumn::Custom(field) => { td dir="auto" { (custom(listed, client, *field)) } }
+                    ShownColumn::Standard(standard) => { (standard_cell(listed, client, *standard)) }
+                    ShownColumn::Custom(field) => { (custom_cell(listed, client, *field)) }
                 }
             }
         }
@@ -68,20 +74,24 @@ fn row(listed: &Listed, client: &Client) -> Markup {
 fn cell(listed: &Listed, client: &Client, shown: StandardColumn) -> Markup {
     let call = listed.calls.get(&client.id);
     match shown {
-        StandardColumn::About => html! { td.on-phone.about dir="auto" title=(client.about) { (client.about) } },
+        StandardColumn::About => {
+            html! { td.on-phone.about dir="auto" title=(client.about) { (client.about) (pencil(listed, client, shown)) } }
+        }
         StandardColumn::When => {
             let (when, class) = call.map_or_else(Default::default, |call| when(listed, call));
             html! { td class={ "at-end " (class) } { (when) } }
         }
         StandardColumn::Next => html! { td.on-phone.next { @if let Some(call) = call { (next(call)) } } },
         StandardColumn::Owner => html! {
-            td { span.who title=(client.owner_name) { (ui::avatar(&client.owner_name, client.owner.0, Size::Small)) span { (given(&client.owner_name)) } } }
+            td { span.who title=(client.owner_name) { (ui::avatar(&client.owner_name, client.owner.0, Size::Small)) span { (given(&client.owner_name)) } } (pencil(listed, client, shown)) }
         },
-        StandardColumn::Place => html! { td { (client.location_name) } },
+        StandardColumn::Place => html! { td { (client.location_name) (pencil(listed, client, shown)) } },
         StandardColumn::Spoke => html! { td { (spoke(listed, client)) } },
-        StandardColumn::Since => html! { td { @if let Some(day) = client.since { (crate::words::short_month(day)) } } },
+        StandardColumn::Since => {
+            html! { td { @if let Some(day) = client.since { (crate::words::short_month(day)) } (pencil(listed, client, shown)) } }
+        }
         StandardColumn::Rhythm => {
-            html! { td { @if let Some(days) = client.cadence_days { (crate::words::every(days)) } } }
+            html! { td { @if let Some(days) = client.cadence_days { (crate::words::every(days)) } (pencil(listed, client, shown)) } }
         }
         StandardColumn::Added => {
             html! { td { (crate::words::long_day(client.created_at.day_in(&listed.actor.zone))) } }
@@ -89,6 +99,36 @@ fn cell(listed: &Listed, client: &Client, shown: StandardColumn) -> Markup {
         StandardColumn::Tags => {
             let tags = listed.tags_of.get(&client.id).map(|tags| tags.join(", ")).unwrap_or_default();
             html! { td dir="auto" title=(tags) { (tags) } }
+        }
+    }
+}
+
+/// A cell, or the form that changes it.
+fn standard_cell(listed: &Listed, client: &Client, shown: StandardColumn) -> Markup {
+    match list_edit::field_of(shown) {
+        Some(field) if list_edit::is_edited(listed, client, ShownColumn::Standard(shown)) => {
+            html! { td.edited { (list_edit::standard(listed, client, field)) } }
+        }
+        _ => cell(listed, client, shown),
+    }
+}
+
+fn pencil(listed: &Listed, client: &Client, shown: StandardColumn) -> Markup {
+    match list_edit::field_of(shown) {
+        Some(field) if listed.may_write() => list_chosen::edit(listed, client, shown.word(), field.label()),
+        _ => html! {},
+    }
+}
+
+fn custom_cell(listed: &Listed, client: &Client, id: FieldId) -> Markup {
+    let Some(field) = listed.fields.iter().find(|field| field.id == id) else { return html! { td {} } };
+    if list_edit::is_edited(listed, client, ShownColumn::Custom(id)) {
+        return html! { td.edited { (list_edit::custom(listed, client, field)) } };
+    }
+    html! {
+        td dir="auto" {
+            (custom(listed, client, id))
+            @if listed.may_write() { (list_chosen::edit(listed, client, &field.control(), &field.name)) }
         }
     }
 }

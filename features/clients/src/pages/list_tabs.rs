@@ -40,7 +40,7 @@ fn view_tab(listed: &Listed, viewed: &Viewed) -> Markup {
 }
 
 /// “84”; “1,000+” and “12+” where not all could be counted.
-fn count_words(count: Counted) -> String {
+pub(super) fn count_words(count: Counted) -> String {
     let number = if count.count >= 1000 { "1,000".to_owned() } else { count.count.to_string() };
     if count.or_more { format!("{number}+") } else { number }
 }

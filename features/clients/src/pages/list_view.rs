@@ -7,12 +7,14 @@ use serde_json::{Map, Value as Json};
 use tend_core::{
     Actor, Role, Timestamp,
     calls::Call,
+    feature::BulkAction,
     id::{ClientId, LocationId, MemberId},
     ui::{self, Icon, Url, labels},
 };
 
 use super::{
     list::{COUNTED, ROWS},
+    list_chosen,
     list_columns::{self, ShownColumn},
     list_filter::{self, Said},
     list_rows::rows,
@@ -95,6 +97,10 @@ pub(crate) struct Listed {
     pub tags_of: HashMap<ClientId, Vec<String>>,
     /// The column somebody is about to filter by.
     pub adding: Option<Column>,
+    /// The cell that is edited: a client and a column.
+    pub editing: Option<(ClientId, String)>,
+    /// What can be done with many; nothing for who may not write.
+    pub bulk: Vec<&'static BulkAction>,
     /// Saved views.
     pub views: Vec<Viewed>,
     /// The one this list began with.
@@ -112,7 +118,7 @@ pub(crate) struct Listed {
 }
 
 impl Listed {
-    fn may_write(&self) -> bool {
+    pub(super) fn may_write(&self) -> bool {
         self.actor.role >= Role::Member
     }
 
@@ -229,7 +235,7 @@ pub(crate) fn list_view(listed: &Listed) -> Markup {
         (list_filter::below(listed))
         @if listed.unsorted { (ui::nothing("Among more than 1,000 that order cannot be had; this is by name. Ask for fewer.")) }
         @if listed.clients.is_empty() { (none_here(listed)) @if listed.looked.is_some() { (foot(listed)) } }
-        @else { (rows(listed)) (foot(listed)) }
+        @else { (rows(listed)) (foot(listed)) (list_chosen::bar(listed)) }
     }
 }
 
@@ -324,7 +330,7 @@ fn foot(listed: &Listed) -> Markup {
         @if listed.find.is_empty() {
             p.meta { a href=(Url::from(listed.url_with(&[]).replacen("/clients", "/clients.csv", 1))) { "All of these as a file for a spreadsheet" } }
         }
-        (ui::key_hints(&[(&["J", "K"], "move"), (&["Enter"], "open"), (&["/"], "find"), (&["N"], "new client")]))
+        (ui::key_hints(&[(&["J", "K"], "move"), (&["X"], "choose"), (&["E"], "edit"), (&["Enter"], "open"), (&["/"], "find"), (&["N"], "new client")]))
     }
 }
 

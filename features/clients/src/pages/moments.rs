@@ -79,7 +79,7 @@ fn write_down(tx: &tend_core::Tx, client: ClientId, sent: &Sent) -> Result<()> {
     };
     let happened_at = read_moment(tx, sent.get("happened_at"))?;
     let moment = NewMoment { kind, text: sent.get("text").into(), happened_at, contact: sent.get("contact") == "yes" };
-    actions::note(tx, client, &moment)
+    actions::note(tx, client, &moment).map(drop)
 }
 
 /// A day and an hour on the wall of the actor's place; nothing is now. An hour that the clocks skip is the one after it.

@@ -16,7 +16,7 @@ use tend_core::{
 use super::{
     client::{Shown, show_again},
     client_url,
-    edit::{Editing, Looking},
+    edit::{Editing, Looking, where_from},
     head::keep,
     sent::{Sent, Told as _, id},
 };
@@ -269,9 +269,10 @@ pub(super) async fn fill(
 ) -> Result<Response> {
     let (client, field): (ClientId, FieldId) = (id(&client)?, id(&field)?);
     let typed = actions::of_form(&sent.0).into_iter().find(|(known, _)| *known == field).map(|(_, typed)| typed);
+    let there = where_from(&sent, client);
     let (was, typed) = (sent.get("was").to_owned(), typed.unwrap_or_default());
     match visit.write(move |tx| actions::fill(tx, client, field, &was, &typed)).await {
-        Ok(()) => Ok(see_other(client_url(client))),
+        Ok(()) => Ok(see_other(there)),
         Err(error) => {
             let looking = Looking { editing: Editing::Custom(field), typed: sent, ..Looking::default() };
             show_again(&visit, client, looking, error).await

@@ -6,7 +6,7 @@ use tend_core::{
     Actor, Error, Problem, Problems, Result,
     db::Conn,
     id::{LocationId, MemberId},
-    ui::{self, Choice, Width, labels},
+    ui::{self, Choice, Icon, Tone, Width, labels},
     web::{Page, Visit, see_other},
 };
 
@@ -16,10 +16,10 @@ use super::{
 };
 use crate::{
     actions,
-    client::{ClientKind, NewClient},
-    contact::{ContactKind, NewContactPoint},
+    client::{Client, ClientKind, NewClient},
+    contact::{ContactKind, NewContactPoint, check_value},
     fields::CustomField,
-    store,
+    likeness, store,
 };
 
 /// A new client on the way into the book: what was typed, what is wrong with it, what can be chosen.
@@ -39,27 +39,80 @@ pub(crate) struct Draft {
     pub owner: String,
     /// Where they are at home unless another is chosen: where whoever writes works.
     pub place: String,
+    /// Who may be there already, each with the reason.
+    pub perhaps: Vec<(Client, String)>,
 }
 
 /// `GET /clients/new`
 pub(super) async fn new(visit: Visit, Query(asked): Query<Sent>) -> Result<Response> {
-    visit.page(move |db, visit| draft_page(db, &visit.actor, &asked, Vec::new())).await
+    visit.page(move |db, visit| draft_page(db, &visit.actor, &asked, Vec::new(), false)).await
+}
+
+/// `GET /clients/alike`: who may be there already, asked while somebody types.
+pub(super) async fn alike(visit: Visit, Query(asked): Query<Sent>) -> Result<Response> {
+    visit
+        .page(move |db, visit| {
+            visit.actor.may_write()?;
+            let perhaps = perhaps(db, &visit.actor, &asked)?;
+            Ok(Page::new("Is somebody like this there?", ui::page(Width::Narrow, there_already(&perhaps))))
+        })
+        .await
+}
+
+/// How many are shown who may be there already.
+const FEW: i64 = 6;
+
+/// Who may be the one that is being typed; nobody where too little was typed yet.
+fn perhaps(db: &Conn, actor: &Actor, typed: &Sent) -> Result<Vec<(Client, String)>> {
+    let nobody = (MemberId(uuid::Uuid::nil()), LocationId(uuid::Uuid::nil()));
+    let kind = typed.read("kind").unwrap_or(ClientKind::Person);
+    let mut new = NewClient::new(kind, typed.get("name"), nobody.0, nobody.1);
+    new.contact_points = points(typed).filter(|point| check_value(point.kind, &point.value).is_ok()).collect();
+    if new.name.trim().chars().count() < 3 {
+        return Ok(Vec::new());
+    }
+    // A name that is not one yet is like nobody's.
+    let Ok(new) = new.checked() else { return Ok(Vec::new()) };
+    likeness::perhaps(db, actor, new.profile(), new.keys(), FEW)
+}
+
+fn points(sent: &Sent) -> impl Iterator<Item = NewContactPoint> {
+    [ContactKind::Email, ContactKind::Phone]
+        .into_iter()
+        .filter(|kind| !sent.get(kind.word()).trim().is_empty())
+        .map(|kind| NewContactPoint::new(kind, sent.get(kind.word())))
 }
 
 /// `POST /clients`
 pub(super) async fn create(visit: Visit, Form(sent): Form<Sent>) -> Result<Response> {
     let typed = sent.clone();
-    match visit.write(move |tx| actions::create(tx, &read(&typed, &store::custom_fields(tx, &tx.actor)?)?)).await {
-        Ok(client) => Ok(see_other(client_url(client))),
+    let knowingly = !sent.get("anyway").is_empty();
+    let made = visit.write(move |tx| {
+        let new = read(&typed, &store::custom_fields(tx, &tx.actor)?)?;
+        // Who was not told yet that somebody like this is there is told before anything is written.
+        if !knowingly && !perhaps(tx, &tx.actor, &typed)?.is_empty() {
+            return Ok(None);
+        }
+        actions::create(tx, &new).map(Some)
+    });
+    match made.await {
+        Ok(Some(client)) => Ok(see_other(client_url(client))),
+        Ok(None) => {
+            let told = move |db: &Conn, visit: &Visit| draft_page(db, &visit.actor, &sent, Vec::new(), true);
+            visit.page(move |db, visit| Ok(told(db, visit)?.not_taken())).await
+        }
         Err(Error::Invalid(problems)) => {
-            visit.page(move |db, visit| Ok(draft_page(db, &visit.actor, &sent, problems.clone())?.not_taken())).await
+            visit
+                .page(move |db, visit| Ok(draft_page(db, &visit.actor, &sent, problems.clone(), false)?.not_taken()))
+                .await
         }
         Err(other) => Err(other),
     }
 }
 
-fn draft_page(db: &Conn, actor: &Actor, typed: &Sent, problems: Vec<Problem>) -> Result<Page> {
+fn draft_page(db: &Conn, actor: &Actor, typed: &Sent, problems: Vec<Problem>, ask: bool) -> Result<Page> {
     actor.may_write()?;
+    let perhaps = if ask { perhaps(db, actor, typed)? } else { Vec::new() };
     let draft = Draft {
         typed: typed.clone(),
         problems,
@@ -68,6 +121,7 @@ fn draft_page(db: &Conn, actor: &Actor, typed: &Sent, problems: Vec<Problem>) ->
         fields: store::custom_fields(db, actor)?,
         owner: actor.member.map(|member| member.to_string()).unwrap_or_default(),
         place: actor.location.map(|location| location.to_string()).unwrap_or_default(),
+        perhaps,
     };
     Ok(Page::new("New client", new_view(&draft)))
 }
@@ -84,11 +138,7 @@ fn read(sent: &Sent, fields: &[CustomField]) -> Result<NewClient> {
     new.about = sent.get("about").to_owned();
     new.cadence_days = cadence.flatten();
     new.note = Some(sent.get("note").to_owned());
-    new.contact_points = [ContactKind::Email, ContactKind::Phone]
-        .into_iter()
-        .filter(|kind| !sent.get(kind.word()).trim().is_empty())
-        .map(|kind| NewContactPoint::new(kind, sent.get(kind.word())))
-        .collect();
+    new.contact_points = points(sent).collect();
     new.custom = actions::of_form(&sent.0);
     new.custom.retain(|(id, _)| fields.iter().any(|field| field.id == *id));
     let typed = |control: &str| sent.get(control).to_owned();
@@ -106,9 +156,10 @@ pub(crate) fn new_view(draft: &Draft) -> Markup {
     let (typed, problems) = (&draft.typed, &draft.problems);
     let inside = html! {
         (ui::page_head("Somebody new").under("Clients", "/clients").here("New client").lede("A name is enough to begin with. The rest can come as you get to know each other."))
-        form id="new-client" method="post" action="/clients" data-frag {
+        form id="new-client" method="post" action="/clients" data-frag data-asks="/clients/alike" data-into="alike" data-with="kind name email phone" {
             (ui::problems_of_form("", &problems.pairs()))
             (who(draft))
+            (there_already(&draft.perhaps))
             (ui::field("about", "One line about them").hint("What one should remember first.").placeholder("Touring bike, rides to work").value(typed.get("about")).error(problems.of("about")).autocomplete("off"))
             div.side-by-side {
                 (ui::field("email", "Mail address").email().value(typed.get("email")).error(problems.of("email")).autocomplete("off"))
@@ -122,10 +173,29 @@ pub(crate) fn new_view(draft: &Draft) -> Markup {
             (head::usual_rhythms())
             (super::more::required(&draft.fields, typed, problems))
             (ui::field("note", "What did they want to do?").words().hint("In their words, or in yours. It is the first line of their story.").value(typed.get("note")).error(problems.of("note")))
-            div.tools { (ui::button("Write them down").primary()) (ui::link("Leave it", "/clients").quiet()) }
+            @if !draft.perhaps.is_empty() { (ui::hidden("anyway", "yes")) }
+            div.tools {
+                (ui::button(if draft.perhaps.is_empty() { "Write them down" } else { "It is somebody else: write them down" }).primary())
+                (ui::link("Leave it", "/clients").quiet())
+            }
         }
     };
     ui::page(Width::Narrow, inside)
+}
+
+/// Who may be there already; empty where nobody is, so that it can come while one types.
+pub(crate) fn there_already(perhaps: &[(Client, String)]) -> Markup {
+    let inside = html! {
+        p { b { "Perhaps there already" } }
+        ul { @for (client, reasons) in perhaps {
+            li { (super::link(client)) ": " (reasons) @if !client.about.is_empty() { span.meta { ", " (client.about) } } }
+        } }
+    };
+    html! {
+        div #alike aria-live="polite" {
+            @if !perhaps.is_empty() { (ui::notice(Tone::Honey, Icon::Clients, inside)) }
+        }
+    }
 }
 
 fn who(draft: &Draft) -> Markup {

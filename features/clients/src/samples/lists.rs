@@ -101,6 +101,8 @@ fn listed(clients: Vec<Client>) -> Listed {
         names: HashMap::new(),
         tags_of: HashMap::new(),
         adding: None,
+        editing: None,
+        bulk: crate::bulk::OWN.iter().collect(),
         views: Vec::new(),
         view: None,
         members: vec![(MemberId(id(2)), "Noor Haddad".into()), (MemberId(id(4)), "Tomás Ribeiro".into())],
@@ -128,6 +130,9 @@ pub(super) fn all() -> Vec<Sample> {
         .map(|number| client(number, ClientKind::Person, &format!("Client {number:02}"), "Town bike", 3))
         .collect();
     let many = Listed { of: Of::Everyone, filter: Filter::default(), mine: 1001, everyone: 1001, ..listed(many) };
+    let edited = Listed { editing: usual.clients.get(1).map(|client| (client.id, "rhythm".into())), ..filtered(true) };
+    let edited =
+        Listed { columns: StandardColumn::ALL.iter().map(|column| ShownColumn::Standard(*column)).collect(), ..edited };
     let frame = |listed: &Listed| ui::page(Width::Full, list_view(listed));
     let loading =
         ui::page(Width::Full, maud::html! { (ui::page_head("Clients")) (ui::skeleton("Fetching your clients", 12)) });
@@ -138,6 +143,7 @@ pub(super) fn all() -> Vec<Sample> {
         Sample::framed("clients/list", "loading", loading),
         Sample::framed("clients/list", "long", frame(&long)),
         Sample::framed("clients/list", "many", frame(&many)),
+        Sample::framed("clients/list", "editing", frame(&edited)),
         Sample::framed("clients/list", "filtered", frame(&filtered(true))),
         Sample::framed("clients/list", "looked-in-vain", frame(&filtered(false))),
         Sample::framed("clients/view", "new", new_view_of_list(&one_view(false))),

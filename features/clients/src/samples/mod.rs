@@ -1,9 +1,11 @@
 //! Our pages in every state, for the gallery: drawn by the same functions as the pages, from people who live in no database.
 
 mod clinic;
+mod deeds;
 mod fields;
 mod lists;
 mod new_ones;
+mod pairs;
 mod relationships;
 
 use jiff::tz::TimeZone;
@@ -22,7 +24,7 @@ use crate::{
 
 /// All of them.
 pub fn all() -> Vec<Sample> {
-    [lists::all(), relationships::all(), new_ones::all(), fields::all()].concat()
+    [lists::all(), relationships::all(), new_ones::all(), fields::all(), deeds::all(), pairs::all()].concat()
 }
 
 /// The thirteenth of October 2026, eight in the morning in Amsterdam.

@@ -7,7 +7,10 @@ use tend_core::{
 };
 
 use super::{id, sent};
-use crate::pages::{Draft, new_view};
+use crate::{
+    client::ClientKind,
+    pages::{Draft, new_view},
+};
 
 pub(super) fn all() -> Vec<Sample> {
     let draft = Draft {
@@ -28,7 +31,14 @@ pub(super) fn all() -> Vec<Sample> {
         ],
         ..draft.clone()
     };
+    let marta = super::client(1, ClientKind::Person, "Marta Kovács", "Touring bike", 3);
+    let there = Draft {
+        typed: sent(&[("name", "Martha Kovacs"), ("email", "marta@kovacs.example")]),
+        perhaps: vec![(marta, "the same mail address, nearly the same name".into())],
+        ..draft.clone()
+    };
     vec![
+        Sample::framed("clients/new", "alike", new_view(&there)),
         Sample::framed("clients/new", "usual", new_view(&draft)),
         Sample::framed("clients/new", "error", new_view(&wrong)),
     ]

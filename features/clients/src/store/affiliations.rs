@@ -67,13 +67,14 @@ pub(crate) fn insert_affiliation(
     organization: ClientId,
     title: &str,
     since: Option<Day>,
-) -> Result<()> {
+) -> Result<AffiliationId> {
+    let id = tx.new_id::<AffiliationId>();
     tx.exec(
         "INSERT INTO affiliations (workspace_id, id, person_id, organization_id, title, since, until, version) \
          VALUES ($1, $2, $3, $4, $5, $6, '', 1)",
-        &[&tx.actor.workspace, &tx.new_id::<AffiliationId>(), &person, &organization, &title, &day_text(since)],
+        &[&tx.actor.workspace, &id, &person, &organization, &title, &day_text(since)],
     )?;
-    Ok(())
+    Ok(id)
 }
 
 pub(crate) fn end_affiliation(tx: &Tx, affiliation: &Affiliation, until: Day) -> Result<()> {

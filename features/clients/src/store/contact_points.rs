@@ -54,14 +54,15 @@ pub fn reached_under(
     Ok(db.query(&sql, &[&actor.workspace, &folded_value(kind, value), &kind, &limit])?)
 }
 
-pub(crate) fn insert_contact_point(tx: &Tx, client: ClientId, new: &NewContactPoint) -> Result<()> {
+pub(crate) fn insert_contact_point(tx: &Tx, client: ClientId, new: &NewContactPoint) -> Result<ContactPointId> {
+    let id = tx.new_id::<ContactPointId>();
     tx.exec(
         "INSERT INTO contact_points (workspace_id, client_id, id, kind, label, value, value_folded, consents, version) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)",
         &[
             &tx.actor.workspace,
             &client,
-            &tx.new_id::<ContactPointId>(),
+            &id,
             &new.kind,
             &new.label,
             &new.value,
@@ -69,7 +70,7 @@ pub(crate) fn insert_contact_point(tx: &Tx, client: ClientId, new: &NewContactPo
             &json(&new.consents)?,
         ],
     )?;
-    Ok(())
+    Ok(id)
 }
 
 pub(crate) fn update_contact_point(tx: &Tx, point: &ContactPoint) -> Result<()> {

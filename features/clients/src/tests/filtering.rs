@@ -256,7 +256,7 @@ async fn the_bar_builds_an_address_that_can_be_kept_and_linked() {
         let page = shop.noor_opens().page(&both).await.is(200);
         page.says("Last spoke: longer ago than 3 days")
             .says("aria-sort=\"descending\"")
-            .says("<td dir=\"auto\">Medium</td>");
+            .says("<td dir=\"auto\">Medium<");
         let alone = shop.noor_opens().page(&both).await.times("<tr id=");
         let csv = shop.noor_opens().page(&both.replacen("/clients", "/clients.csv", 1)).await.is(200);
         assert!(csv.text.starts_with("\u{feff}Client,Kind,About,Size\r\n"), "{}", csv.text);

@@ -65,7 +65,7 @@ pub struct Shop {
 
 impl Shop {
     async fn opens(db: Db) -> Shop {
-        let settings = Settings { base_url: BASE.into(), development: true, behind_proxy: false, backups: None };
+        let settings = Settings { development: true, ..Settings::usual(BASE) };
         let app = App::new(db, Clock::fixed(at(EIGHT)), FEATURES, settings);
         let (noor, noors) = founded(&app, "Linden Cycles", "Noor Haddad", "noor@linden.example").await;
         let zone = noor.actor.zone.clone();

@@ -164,7 +164,7 @@ async fn the_story_goes_back_page_by_page_and_by_strand() {
             (0..70_i64).try_for_each(|day| {
                 let moment = NewMoment::now(MomentKind::Note, format!("Moment {day:02}"))
                     .at(at(EIGHT).plus(-day * 20 * tend_core::time::DAY));
-                actions::note(tx, clinic, &moment)
+                actions::note(tx, clinic, &moment).map(drop)
             })
         })
         .await;

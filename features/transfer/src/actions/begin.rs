@@ -184,13 +184,12 @@ pub fn lay_aside(tx: &Tx, id: ImportId) -> Result<()> {
     store::delete_parts(tx, tx.actor.workspace, id)
 }
 
-/// Says whether two clients who look alike are one: `same` or `different`. Merging stays a deed of its own.
-pub fn answer(tx: &Tx, id: ImportId, row: i64, other: ClientId, answer: &str) -> Result<()> {
+/// Says that two clients who were marked are different; it is remembered. (Making them one is a deed of its own.)
+pub fn answer(tx: &Tx, id: ImportId, row: i64, other: ClientId) -> Result<()> {
     tx.actor.must_be(Role::Member)?;
-    if !matches!(answer, "same" | "different") {
-        return Err(Error::invalid("answer", "Say “same” or “different”."));
-    }
-    store::answer_like(tx, id, row, other, answer)
+    let like = store::like(tx, tx.actor.workspace, id, row, other)?;
+    tend_clients::actions::not_the_same(tx, like.client, like.other)?;
+    store::answer_like(tx, id, row, other, "different")
 }
 
 /// An entry in the book of the house.

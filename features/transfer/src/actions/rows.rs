@@ -223,6 +223,10 @@ fn mark(
 ) -> Result<()> {
     let different = met.answers.get(&row).copied().filter(|answered| answered.answer == TwinAnswer::New);
     let different = twin_of(tx, batch, different)?;
+    clients::pair_up(tx, client, &alike)?;
+    if let Some(other) = different {
+        clients::not_the_same(tx, client, other)?;
+    }
     for (other, likeness) in alike {
         let answer = if different == Some(other) { "different" } else { "" };
         let reasons = likeness.reasons.join(", ");

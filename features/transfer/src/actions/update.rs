@@ -58,7 +58,7 @@ pub(super) fn update(
         if let Some(fields) = fields {
             clients::keep_fields(tx, client.id, &fields)?;
         }
-        points.iter().try_for_each(|point| clients::add_point(tx, client.id, point))?;
+        points.iter().try_for_each(|point| clients::add_point(tx, client.id, point).map(drop))?;
         tags.iter().try_for_each(|tag| clients::tag(tx, client.id, tag))?;
         heard.map_or(Ok(()), |at| clients::touched(tx, client.id, at))?;
         version = if edited && !known.joined { -1 } else { client_store::find(tx, &tx.actor, client.id)?.version };

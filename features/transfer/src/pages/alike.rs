@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use tend_clients::{Client, ContactPoint, client_url, store as clients};
 use tend_core::{
-    Result,
+    Error, Result,
     id::ClientId,
     ui,
     web::{Page, Visit, see_other},
@@ -38,20 +38,28 @@ pub(super) async fn show(visit: Visit, Path(id): Path<ImportId>, Query(from): tw
                 return twins::page(db, visit, &import, after.0);
             }
             let likes = store::likes(db, visit.actor.workspace, id, after, PAIRS)?;
+            let (count, last) = (likes.len() as i64, likes.last().map(|last| (last.row, last.other)));
             let mut pairs = Vec::with_capacity(likes.len());
             for like in likes {
                 let side = |client| -> Result<Side> {
                     Ok((clients::find(db, &visit.actor, client)?, clients::contact_points(db, &visit.actor, client)?))
                 };
-                pairs.push((side(like.client)?, side(like.other)?, like));
+                // Who became one with somebody, or was forgotten, is no question any more.
+                match (side(like.client), side(like.other)) {
+                    _ if like.client == like.other => {}
+                    (Ok(new), Ok(old)) => pairs.push((new, old, like)),
+                    (Err(Error::NotFound), _) | (_, Err(Error::NotFound)) => {}
+                    (Err(error), _) | (_, Err(error)) => return Err(error),
+                }
             }
-            Ok(Page::new("Who look alike", alike_view(&import, &pairs)))
+            let last = last.filter(|_| count == PAIRS);
+            Ok(Page::new("Who look alike", alike_view(&import, &pairs, last)))
         })
         .await
 }
 
 /// The pairs, one below the other.
-pub(crate) fn alike_view(import: &Import, pairs: &[(Side, Side, Like)]) -> Markup {
+pub(crate) fn alike_view(import: &Import, pairs: &[(Side, Side, Like)], last: Option<(i64, ClientId)>) -> Markup {
     let page = format!("{}/alike", url(import.id));
     let inside = html! {
         (ui::page_head("Is this the same client?")
@@ -59,11 +67,11 @@ pub(crate) fn alike_view(import: &Import, pairs: &[(Side, Side, Like)]) -> Marku
             .under(ui::labels::BRING_IN, "/settings/import")
             .under(&import.name, url(import.id))
             .here("Who look alike")
-            .lede("Both are in the book and marked. What you say here is kept; nobody is merged by it."))
+            .lede("Both are in the book and marked. Make them one with everything they have, or say that they are two; both can be taken back."))
         @if pairs.is_empty() { (ui::nothing("That was all of them.")) }
         @for (new, old, like) in pairs { (pair(&page, new, old, like)) }
-        @if pairs.len() as i64 == PAIRS && let Some((_, _, last)) = pairs.last() {
-            p { a href={ (page) "?row=" (last.row) "&other=" (last.other) } data-frag { "The next ones" } }
+        @if let Some((row, other)) = last {
+            p { a href={ (page) "?row=" (row) "&other=" (other) } data-frag { "The next ones" } }
         }
     };
     ui::page(ui::Width::Usual, inside)
@@ -82,7 +90,8 @@ fn pair(page: &str, new: &Side, old: &Side, like: &Like) -> Markup {
             form.tools method="post" action=(page) data-frag {
                 input type="hidden" name="row" value=(like.row);
                 input type="hidden" name="other" value=(like.other);
-                (answer("same", "The same")) (answer("different", "Two different ones"))
+                (answer("different", "Two different ones"))
+                (ui::link("Compare, and make them one", format!("{}/merging/{}", client_url(like.other), like.client)).small())
             }
         },
     )
@@ -104,11 +113,10 @@ fn side(label: &str, (client, points): &Side) -> Markup {
 pub(super) struct Answer {
     row: i64,
     other: ClientId,
-    answer: String,
 }
 
 pub(super) async fn answer(visit: Visit, Path(id): Path<ImportId>, Form(form): Form<Answer>) -> Result<Response> {
     let back = visit.back_or(&format!("{}/alike", url(id)));
-    visit.write(move |tx| actions::answer(tx, id, form.row, form.other, &form.answer)).await?;
+    visit.write(move |tx| actions::answer(tx, id, form.row, form.other)).await?;
     Ok(see_other(back))
 }

@@ -6,7 +6,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use tend_core::{
@@ -127,5 +127,5 @@ pub(super) async fn file(visit: Visit, Path(id): Path<ExportId>) -> Result<Respo
         (header::CONTENT_LENGTH, export.bytes.to_string()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"tend-{day}.zip\"")),
     ];
-    Ok((headers, Body::from_stream(parts)).into_response())
+    Ok((headers, Body::from_stream(parts.fuse())).into_response())
 }

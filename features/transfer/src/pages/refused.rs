@@ -6,7 +6,7 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use tend_core::{Error, Result, web::Visit};
 
 use crate::{
@@ -37,7 +37,7 @@ pub(super) async fn file(visit: Visit, Path(id): Path<ImportId>) -> Result<Respo
     });
     let name = format!("attachment; filename=\"refused-{id}.csv\"");
     let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((headers, Body::from_stream(parts)).into_response())
+    Ok((headers, Body::from_stream(parts.fuse())).into_response())
 }
 
 fn cells(refusal: Refusal) -> Vec<String> {

@@ -56,6 +56,19 @@ pub fn likes(
     )?)
 }
 
+/// One of them.
+pub(crate) fn like(db: &Conn, workspace: WorkspaceId, import: ImportId, row: i64, other: ClientId) -> Result<Like> {
+    let found = db.query_map(
+        "SELECT row, client_id, other_id, reasons, answer FROM import_likes WHERE workspace_id = $1 AND import_id = $2 AND row = $3 \
+         AND other_id = $4",
+        &[&workspace, &import, &row, &other],
+        |row| {
+            Ok(Like { row: row.get(0)?, client: row.get(1)?, other: row.get(2)?, reasons: row.get(3)?, answer: row.get(4)? })
+        },
+    )?;
+    found.into_iter().next().ok_or(tend_core::Error::NotFound)
+}
+
 pub(crate) fn answer_like(tx: &Tx, import: ImportId, row: i64, other: ClientId, answer: &str) -> Result<()> {
     Ok(tx.exec_one(
         "UPDATE import_likes SET answer = $5 WHERE workspace_id = $1 AND import_id = $2 AND row = $3 AND other_id = $4",

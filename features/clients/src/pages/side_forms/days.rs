@@ -77,7 +77,7 @@ pub(in crate::pages) async fn add_date(
 ) -> Result<Response> {
     let client: ClientId = id(&client)?;
     let typed = sent.clone();
-    let done = visit.write(move |tx| actions::add_date(tx, client, &read_date(&typed)?)).await;
+    let done = visit.write(move |tx| actions::add_date(tx, client, &read_date(&typed)?).map(drop)).await;
     answer(&visit, client, done, Editing::Days(None), sent).await
 }
 

@@ -51,7 +51,7 @@ pub(in crate::pages) async fn affiliate(
         let since = actions::read_day(typed.get("since")).map_err(|message| Error::invalid("since", message))?;
         let other = known_or_new(tx, &here, typed.get("other"))?;
         let (person, organization) = if here.kind == ClientKind::Person { (client, other) } else { (other, client) };
-        actions::affiliate(tx, person, organization, typed.get("title"), since)
+        actions::affiliate(tx, person, organization, typed.get("title"), since).map(drop)
     });
     answer(&visit, client, done.await, Editing::People(None), sent).await
 }

@@ -85,7 +85,7 @@ pub(in crate::pages) async fn add_point(
         let consents = read_consents(tx, &typed, &[])?;
         let new =
             NewContactPoint { kind, label: typed.get("label").into(), value: typed.get("value").into(), consents };
-        actions::add_point(tx, client, &new)
+        actions::add_point(tx, client, &new).map(drop)
     });
     answer(&visit, client, done.await, Editing::Reach(None), sent).await
 }

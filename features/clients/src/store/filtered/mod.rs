@@ -13,14 +13,14 @@ use tend_core::{
     Actor, Result,
     db::{Conn, Param},
     fold,
-    id::ClientId,
+    id::{ClientId, LocationId, MemberId},
 };
 
 use self::{
     compile::{Bound, conditions},
     scan::{Look, Looked, Stretch, stretches},
 };
-use super::{COLUMNS, JOINS, found};
+use super::found;
 use crate::{
     client::Client,
     fields::FieldId,
@@ -43,7 +43,7 @@ impl Bounds {
     /// For a page where somebody asks to look further.
     pub const FAR: Bounds = Bounds { looked: 20_000, ..Bounds::PAGE };
     /// For a count beside others.
-    pub const COUNT: Bounds = Bounds { small: 500, looked: 500 };
+    pub const COUNT: Bounds = Bounds { small: 500, looked: 200 };
     /// For a file, or work in the background: part after part.
     pub const PART: Bounds = Bounds { looked: 5000, ..Bounds::PAGE };
 }
@@ -128,8 +128,20 @@ fn passes_words(filter: &Filter, about: &str) -> bool {
     tests.all(|test| test.passes(folded.get_or_init(|| fold::fold(about))))
 }
 
+/// A client as far as a filter and an order ask.
+struct Light {
+    id: ClientId,
+    name: String,
+    about: String,
+    spoke: i64,
+    since: String,
+    place: LocationId,
+    owner: MemberId,
+    rhythm: Option<i64>,
+}
+
 /// Those of a small set who pass.
-fn passing(db: &Conn, actor: &Actor, filter: &Filter, ids: &[ClientId]) -> Result<Vec<Client>> {
+fn passing(db: &Conn, actor: &Actor, filter: &Filter, ids: &[ClientId]) -> Result<Vec<Light>> {
     const CHUNK: usize = 100;
     let mut clients = Vec::new();
     for chunk in ids.chunks(CHUNK) {
@@ -138,10 +150,22 @@ fn passing(db: &Conn, actor: &Actor, filter: &Filter, ids: &[ClientId]) -> Resul
         let places: Vec<String> = (0..CHUNK).map(|at| bound.bind(*chunk.get(at).unwrap_or(last))).collect();
         let asked = conditions(filter, &mut bound);
         let sql = format!(
-            "SELECT {COLUMNS} FROM clients c {JOINS} WHERE c.workspace_id = $1 AND c.id IN ({}) AND {asked}",
+            "SELECT c.id, c.name_folded, c.about, c.last_contact_at, c.since, c.location_id, c.owner_id, c.cadence_days \
+             FROM clients c WHERE c.workspace_id = $1 AND c.id IN ({}) AND {asked}",
             places.join(", ")
         );
-        clients.extend(db.query::<Client>(&sql, &bound.params())?);
+        clients.extend(db.query_map(&sql, &bound.params(), |row| {
+            Ok(Light {
+                id: row.get(0)?,
+                name: row.get(1)?,
+                about: row.get(2)?,
+                spoke: row.get(3)?,
+                since: row.get(4)?,
+                place: row.get(5)?,
+                owner: row.get(6)?,
+                rhythm: row.get(7)?,
+            })
+        })?);
     }
     clients.retain(|client| passes_words(filter, &client.about));
     Ok(clients)
@@ -150,38 +174,38 @@ fn passing(db: &Conn, actor: &Actor, filter: &Filter, ids: &[ClientId]) -> Resul
 /// A page of a small set: all of it in order, then the page cut out.
 fn whole(db: &Conn, actor: &Actor, asked: &Asked, ids: &[ClientId]) -> Result<Turned> {
     let clients = passing(db, actor, asked.filter, ids)?;
-    let values = match asked.order {
-        Order::Custom(field) => keys_of(db, actor, field, &clients)?,
-        Order::Standard(_) => HashMap::new(),
-    };
-    let mut rows: Vec<(Stand, Client)> =
-        clients.into_iter().map(|client| (stand(&client, asked.order, &values), client)).collect();
-    let places: Vec<String> = match asked.order {
-        Order::Standard(Sort::Place) => super::all_locations(db, actor)?.iter().map(ToString::to_string).collect(),
-        _ => Vec::new(),
-    };
-    let compare = |a: &Stand, b: &Stand| compare(a, b, asked, &places);
-    rows.sort_by(|(a, _), (b, _)| compare(a, b));
+    let around = Around::read(db, actor, asked.order, &clients)?;
+    let mut rows: Vec<Stand> = clients.into_iter().map(|client| around.stand(client, asked.order)).collect();
+    let compare = |a: &Stand, b: &Stand| compare(a, b, asked, &around.places);
+    rows.sort_by(compare);
     let all = rows.len();
     let (from, until) = match asked.mark {
         None => (0, asked.rows),
         Some(mark) if mark.way == Way::After => {
-            let from = rows.partition_point(|(stand, _)| compare(stand, &mark.stand) != Ordering::Greater);
+            let from = rows.partition_point(|stand| compare(stand, &mark.stand) != Ordering::Greater);
             (from, from + asked.rows)
         }
         Some(mark) => {
-            let until = rows.partition_point(|(stand, _)| compare(stand, &mark.stand) == Ordering::Less);
+            let until = rows.partition_point(|stand| compare(stand, &mark.stand) == Ordering::Less);
             (until.saturating_sub(asked.rows), until)
         }
     };
     let until = until.min(all);
-    let beside = |at: usize, way| rows.get(at).map(|(stand, _)| Mark { way, stand: stand.clone() });
+    let beside = |at: usize, way| rows.get(at).map(|stand| Mark { way, stand: stand.clone() });
     let (previous, next) = (
         (from > 0).then(|| beside(from, Way::Before).or_else(|| turned_round(asked))).flatten(),
         (until < all).then(|| until.checked_sub(1).and_then(|last| beside(last, Way::After))).flatten(),
     );
-    let clients = rows.drain(from.min(until)..until).map(|(_, client)| client).collect();
-    Ok(Turned { clients, previous, next, all: Some(all), ..Turned::default() })
+    let ids: Vec<ClientId> = rows[from.min(until)..until].iter().map(|stand| stand.id).collect();
+    Ok(Turned { clients: in_this_order(db, actor, &ids)?, previous, next, all: Some(all), ..Turned::default() })
+}
+
+fn in_this_order(db: &Conn, actor: &Actor, ids: &[ClientId]) -> Result<Vec<Client>> {
+    let mut clients = found(db, actor, ids)?;
+    let places: HashMap<ClientId, usize> = ids.iter().copied().zip(0..).collect();
+    clients.sort_by_key(|client| places.get(&client.id).copied());
+    clients.dedup_by_key(|client| client.id);
+    Ok(clients)
 }
 
 /// The other way from where a page began, that row among them; for a page on which nobody stands.
@@ -209,21 +233,47 @@ fn compare(a: &Stand, b: &Stand, asked: &Asked, places: &[String]) -> Ordering {
     groups.then_with(|| turn(a.keys.cmp(&b.keys).then_with(|| a.id.cmp(&b.id))))
 }
 
-/// Where a client stands in an order.
-fn stand(client: &Client, order: Order, values: &HashMap<ClientId, String>) -> Stand {
-    let name = fold::fold(&client.name);
-    let (group, keys) = match order {
-        Order::Standard(Sort::Name) => (String::new(), vec![name]),
-        Order::Standard(Sort::Spoke) => (String::new(), vec![sortable(client.last_contact_at.map_or(0, |at| at.0))]),
-        Order::Standard(Sort::Since) => (String::new(), vec![super::day_text(client.since)]),
-        Order::Standard(Sort::Place) => (client.location.to_string(), vec![name]),
-        Order::Standard(Sort::Added) => (String::new(), Vec::new()),
-        Order::Standard(Sort::Owner) => (String::new(), vec![fold::fold(&client.owner_name), name]),
-        Order::Standard(Sort::About) => some_first(fold::fold(&client.about), name),
-        Order::Standard(Sort::Rhythm) => some_first(client.cadence_days.map(sortable).unwrap_or_default(), name),
-        Order::Custom(_) => some_first(values.get(&client.id).cloned().unwrap_or_default(), name),
-    };
-    Stand { group, keys, id: client.id }
+/// What an order needs besides the clients.
+struct Around {
+    places: Vec<String>,
+    owners: HashMap<MemberId, String>,
+    values: HashMap<ClientId, String>,
+}
+
+impl Around {
+    fn read(db: &Conn, actor: &Actor, order: Order, clients: &[Light]) -> Result<Around> {
+        let mut around = Around { places: Vec::new(), owners: HashMap::new(), values: HashMap::new() };
+        match order {
+            Order::Custom(field) => around.values = keys_of(db, actor, field, clients)?,
+            Order::Standard(Sort::Place) => {
+                around.places = super::all_locations(db, actor)?.iter().map(ToString::to_string).collect();
+            }
+            Order::Standard(Sort::Owner) => around.owners = super::members(db, actor)?.into_iter().collect(),
+            Order::Standard(_) => {}
+        }
+        Ok(around)
+    }
+
+    /// Where a client stands in an order.
+    fn stand(&self, client: Light, order: Order) -> Stand {
+        let name = client.name;
+        let alone = |key| (String::new(), vec![key]);
+        let (group, keys) = match order {
+            Order::Standard(Sort::Name) => alone(name),
+            Order::Standard(Sort::Spoke) => alone(sortable(client.spoke)),
+            Order::Standard(Sort::Since) => alone(client.since),
+            Order::Standard(Sort::Place) => (client.place.to_string(), vec![name]),
+            Order::Standard(Sort::Added) => (String::new(), Vec::new()),
+            Order::Standard(Sort::Owner) => {
+                let owner = self.owners.get(&client.owner).map(|owner| fold::fold(owner)).unwrap_or_default();
+                (String::new(), vec![owner, name])
+            }
+            Order::Standard(Sort::About) => some_first(fold::fold(&client.about), name),
+            Order::Standard(Sort::Rhythm) => some_first(client.rhythm.map(sortable).unwrap_or_default(), name),
+            Order::Custom(_) => some_first(self.values.get(&client.id).cloned().unwrap_or_default(), name),
+        };
+        Stand { group, keys, id: client.id }
+    }
 }
 
 fn some_first(key: String, name: String) -> (String, Vec<String>) {
@@ -231,7 +281,7 @@ fn some_first(key: String, name: String) -> (String, Vec<String>) {
 }
 
 /// The first key of a field for each of these clients.
-fn keys_of(db: &Conn, actor: &Actor, field: FieldId, clients: &[Client]) -> Result<HashMap<ClientId, String>> {
+fn keys_of(db: &Conn, actor: &Actor, field: FieldId, clients: &[Light]) -> Result<HashMap<ClientId, String>> {
     const CHUNK: usize = 100;
     let places: Vec<String> = (3..3 + CHUNK).map(|place| format!("${place}")).collect();
     let sql = format!(
@@ -320,9 +370,6 @@ fn scanned(db: &Conn, actor: &Actor, asked: &Asked, stretches: &[Stretch]) -> Re
     let ahead = ahead.map(|stand| mark(stand, if forward { Way::After } else { Way::Before }));
     let (previous, next) = if forward { (back, ahead) } else { (ahead, back) };
     let ids: Vec<ClientId> = stands.iter().map(|stand| stand.id).collect();
-    let mut clients = found(db, actor, &ids)?;
-    let places: HashMap<ClientId, usize> = ids.iter().copied().zip(0..).collect();
-    clients.sort_by_key(|client| places.get(&client.id).copied());
-    clients.dedup_by_key(|client| client.id);
+    let clients = in_this_order(db, actor, &ids)?;
     Ok(Turned { clients, previous, next, looked: (!more && stopped.is_some()).then_some(looked), ..Turned::default() })
 }

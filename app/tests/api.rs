@@ -1,0 +1,319 @@
+//! Every operation of the JSON door, taken from its own document: called with another workspace's ids it finds nothing, and no token
+//! reaches further than its scopes and its role. A new operation is looked at by itself; an id of a new kind must be planted here.
+
+use std::{
+    collections::BTreeMap,
+    sync::atomic::{AtomicBool, Ordering},
+};
+
+use axum::http::Method;
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+use tend_core::{
+    Actor, Role, Timestamp,
+    api::{
+        Scope,
+        document::{self, Operation},
+    },
+    auth::actions::{Created, First, NewWorkspace, create_workspace},
+    db::Db,
+    house::NewLocation,
+    migrations,
+    testing::{
+        self,
+        company::Company,
+        program::{Program, Reply},
+    },
+    time::{DAY, MINUTE},
+    timeline,
+};
+
+/// What stands in all words of the workspace that must not be seen.
+const MARK: &str = "Zephyrine";
+
+fn now() -> Timestamp {
+    "2026-10-13T06:00:00Z".parse().expect("a moment")
+}
+
+/// The ids of one workspace, by the name of their schema.
+type Ids = BTreeMap<&'static str, String>;
+
+#[tokio::test]
+async fn what_is_anothers_is_not_found() {
+    testing::on_both(migrations::ALL, |db| async move { tries_everything(db).await }).await;
+}
+
+async fn tries_everything(db: Db) {
+    let company = Company::opens(db, now(), tend::features::ALL).await;
+    let document = document::of(tend::features::ALL);
+    let zephyrine = plant(&company, &company.anna, MARK).await;
+    let other = another(&company).await;
+    let own = plant(&company, &other.actor, "Mill").await;
+    let before = newest(&company).await;
+    let program = Program::of(&company.app, &other.actor).await;
+    for operation in document::operations(&document).filter(|operation| operation.scope().is_some()) {
+        let slots = slots(&document, &operation);
+        let said = format!("{} {}", operation.method, operation.path);
+        for foreign in &slots {
+            let pick = |slot: &str, kind: &str, is_needed: bool| match foreign == slot {
+                true => Some(zephyrine[kind].clone()),
+                false => is_needed.then(|| own[kind].clone()),
+            };
+            let reply = calls(&program, &document, &operation, &pick).await;
+            assert!(!reply.text.contains(MARK), "{said} with another's {foreign} shows it: {}", reply.text);
+            let may_be_empty = operation.method == Method::GET && foreign.starts_with('?');
+            let status = reply.status.as_u16();
+            let is_refused = matches!(status, 403 | 404 | 409 | 422);
+            assert!(
+                is_refused || (may_be_empty && status == 200),
+                "{said} with another's {foreign}: {status} {}",
+                reply.text
+            );
+        }
+        let reply =
+            calls(&program, &document, &operation, &|_, kind, is_needed| is_needed.then(|| own[kind].clone())).await;
+        assert!(!reply.text.contains(MARK), "{said} shows another's: {}", reply.text);
+        let is_reached = !matches!(reply.status.as_u16(), 401 | 403 | 500..)
+            && (operation.method != Method::GET || reply.status == 200);
+        assert!(is_reached, "{said} with one's own: {} {}", reply.status, reply.text);
+    }
+    assert_eq!(newest(&company).await, before, "something was written into another's book");
+}
+
+#[tokio::test]
+async fn no_token_reaches_further_than_its_scopes_and_its_role() {
+    testing::on_both(migrations::ALL, |db| async move { tries_every_token(db).await }).await;
+}
+
+async fn tries_every_token(db: Db) {
+    let company = Company::opens(db, now(), tend::features::ALL).await;
+    let document = document::of(tend::features::ALL);
+    let own = plant(&company, &company.anna, MARK).await;
+    let scopes = document::scopes(tend::features::ALL);
+    let mut with_one = Vec::new();
+    for scope in &scopes {
+        with_one
+            .push((scope.clone(), Program::with(&company.app, &company.anna, vec![scope.clone()], Role::Admin).await));
+    }
+    let guest = Program::with(&company.app, &company.anna, scopes.clone(), Role::Guest).await;
+    let withdrawn = Program::of(&company.app, &company.anna).await;
+    let id = withdrawn.id.expect("a token");
+    company.app.write(&company.anna, move |tx| tend_core::api::actions::withdraw(tx, id)).await.expect("withdrawn");
+    let outside = [Program::stranger(&company.app), withdrawn, guest.showing("nonsense")];
+    let before = newest(&company).await;
+    for operation in document::operations(&document) {
+        let said = format!("{} {}", operation.method, operation.path);
+        let pick = |_: &str, kind: &str, is_needed: bool| is_needed.then(|| own[kind].clone());
+        company.app.clock.set(company.app.clock.now().plus(MINUTE));
+        for program in &outside {
+            let reply = calls(program, &document, &operation, &pick).await;
+            assert_eq!(reply.status, 401, "{said} without a token: {}", reply.text);
+        }
+        let Some(asked) = operation.scope() else { continue };
+        for (scope, program) in with_one.iter().filter(|(scope, _)| scope.as_str() != asked) {
+            let reply = calls(program, &document, &operation, &pick).await;
+            assert_eq!(reply.status, 403, "{said} with {scope}: {}", reply.text);
+            assert!(!reply.text.contains(MARK));
+        }
+        if operation.method != Method::GET {
+            let reply = calls(&guest, &document, &operation, &pick).await;
+            assert_eq!(reply.status, 403, "{said} as a guest: {}", reply.text);
+        }
+    }
+    assert_eq!(newest(&company).await, before, "something was written");
+}
+
+#[test]
+fn every_operation_says_who_may() {
+    let document = document::of(tend::features::ALL);
+    let mut names = Vec::new();
+    for operation in document::operations(&document) {
+        let said = format!("{} {}", operation.method, operation.path);
+        assert!(operation.value["security"][0]["token"].is_array(), "{said} lets everybody in");
+        let writes = operation.method != Method::GET;
+        let scope = operation.scope().map(|scope| scope.parse::<Scope>().expect("a scope"));
+        assert!(scope.is_none_or(|scope| scope.writes() == writes), "{said} asks for the wrong scope");
+        names.push(operation.value["operationId"].as_str().expect("a name").to_owned());
+        assert!(
+            operation.value["summary"].as_str().is_some_and(|words| !words.is_empty()),
+            "{said} says nothing of itself"
+        );
+    }
+    let all = names.len();
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), all, "two operations have one name");
+}
+
+#[test]
+fn every_schema_that_is_named_is_there() {
+    let document = document::of(tend::features::ALL);
+    let text = document.to_string();
+    let named = text.split("\"$ref\":\"#").skip(1).filter_map(|rest| rest.split('"').next());
+    let gone: Vec<&str> = named.filter(|pointer| document.pointer(pointer).is_none()).collect();
+    assert!(gone.is_empty(), "not in the document: {gone:?}");
+}
+
+/// A second company on the same Tend.
+async fn another(company: &Company) -> Created {
+    let zone = TimeZone::get("Europe/Oslo").expect("a zone");
+    let new = NewWorkspace {
+        name: "Old Mill".into(),
+        place: NewLocation::named("Mill Lane", zone),
+        admin_name: "Greta".into(),
+        admin_address: "greta@mill.example".parse().expect("an address"),
+        admin_password_hash: None,
+    };
+    create_workspace(&company.app, First::Need, new).await.expect("another company")
+}
+
+async fn newest(company: &Company) -> i64 {
+    let workspace = company.anna.workspace;
+    company.app.read(move |db| timeline::store::newest_number(db, workspace)).await.expect("a number")
+}
+
+/// One of everything that has an id, in words that carry the mark.
+async fn plant(company: &Company, actor: &Actor, mark: &str) -> Ids {
+    let program = Program::of(&company.app, actor).await;
+    let made = async |path: String, body: Value| program.posts(&path, body).await.is(201).text_at("/id");
+    let organization =
+        made("/clients".into(), json!({ "kind": "organization", "name": format!("{mark} Clinic") })).await;
+    let person = json!({ "kind": "person", "name": format!("Marta {mark}"), "cadence_days": 1, "tags": [format!("{mark} club")] });
+    let client = made("/clients".into(), person).await;
+    let of = |part: &str| format!("/clients/{client}/{part}");
+    let point = made(of("contact-points"), json!({ "kind": "handle", "value": format!("@{mark}") })).await;
+    let date = made(of("dates"), json!({ "label": format!("{mark} day"), "month": 10, "day": 13 })).await;
+    let affiliation =
+        made(of("affiliations"), json!({ "other_id": organization, "title": format!("{mark} surgeon") })).await;
+    let entry = made(of("entries"), json!({ "kind": "note", "text": format!("{mark} is fine") })).await;
+    let promise = json!({ "client_id": client, "text": format!("Ring {mark}"), "due": "2026-10-14T15:00:00Z" });
+    let promise = made("/promises".into(), promise).await;
+    company.app.clock.set(now().plus(3 * DAY / 24));
+    let help = made("/today/helps".into(), json!({ "client_id": client })).await;
+    BTreeMap::from([
+        ("ClientId", client.clone()),
+        ("ContactPointId", point),
+        ("DateId", date),
+        ("AffiliationId", affiliation),
+        ("EntryId", entry),
+        ("PromiseId", promise),
+        ("HelpId", help),
+        ("MemberId", actor.member.expect("a member").to_string()),
+        ("LocationId", actor.location.expect("a place").to_string()),
+    ])
+}
+
+/// The places of an operation in which an id stands: `/client`, `?owner`, `#/owner_id`.
+fn slots(document: &Value, operation: &Operation) -> Vec<String> {
+    let mut slots: Vec<String> = parameters(operation)
+        .filter(|parameter| id_kind(document, &parameter["schema"]).is_some())
+        .map(slot_of)
+        .collect();
+    if let Some(schema) = body_schema(operation) {
+        let seen = std::sync::Mutex::new(Vec::new());
+        sample(document, schema, "#", true, &|slot, _, _| {
+            seen.lock().expect("nobody else").push(slot.to_owned());
+            Some(String::new())
+        });
+        slots.extend(seen.into_inner().expect("nobody else"));
+    }
+    slots
+}
+
+fn slot_of(parameter: &Value) -> String {
+    let sign = if parameter["in"] == "query" { "?" } else { "/" };
+    format!("{sign}{}", parameter["name"].as_str().unwrap_or_default())
+}
+
+fn parameters<'d>(operation: &'d Operation) -> impl Iterator<Item = &'d Value> {
+    operation.value["parameters"].as_array().into_iter().flatten()
+}
+
+fn body_schema<'d>(operation: &'d Operation) -> Option<&'d Value> {
+    operation.value.pointer("/requestBody/content/application~1json/schema")
+}
+
+/// Calls an operation with everything its document knows of, and the ids that `pick` gives.
+async fn calls(program: &Program, document: &Value, operation: &Operation<'_>, pick: Pick<'_>) -> Reply {
+    let (mut path, mut query) = (operation.path.to_owned(), Vec::new());
+    for parameter in parameters(operation) {
+        let (name, slot) = (parameter["name"].as_str().expect("a name"), slot_of(parameter));
+        let is_needed = parameter["in"] == "path";
+        let Some(value) = sample(document, &parameter["schema"], &slot, is_needed, pick) else { continue };
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        match parameter["in"].as_str() {
+            Some("path") => path = path.replace(&format!("{{{name}}}"), &value),
+            Some("query") if id_kind(document, &parameter["schema"]).is_some() || parameter["required"] == true => {
+                query.push(format!("{name}={value}"));
+            }
+            _ => {}
+        }
+    }
+    let address = if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) };
+    let body = body_schema(operation).and_then(|schema| sample(document, schema, "#", true, pick));
+    let headers: &[(&str, &str)] = if operation.method == Method::GET { &[] } else { &[("if-match", "*")] };
+    program.asks(operation.method.clone(), &address, headers, body).await
+}
+
+/// The name of the schema, where it is one of an id.
+fn id_kind<'d>(document: &Value, schema: &'d Value) -> Option<&'d str> {
+    let reference = schema["$ref"].as_str().or_else(|| {
+        let choices = schema["oneOf"].as_array()?;
+        choices.iter().find_map(|choice| choice["$ref"].as_str())
+    })?;
+    let name = reference.rsplit('/').next()?;
+    (document.pointer(&reference[1..])?["format"] == "uuid").then_some(name)
+}
+
+/// Gives the id for a slot, of that kind; nothing where it need not stand there.
+type Pick<'p> = &'p (dyn Fn(&str, &str, bool) -> Option<String> + Sync);
+
+/// A value that fits a schema, the ids in it as `pick` gives them.
+fn sample(document: &Value, schema: &Value, slot: &str, is_needed: bool, pick: Pick<'_>) -> Option<Value> {
+    let schema = chosen(schema);
+    if let Some(kind) = id_kind(document, schema) {
+        return pick(slot, kind, is_needed).map(Value::String);
+    }
+    if let Some(reference) = schema["$ref"].as_str() {
+        let known = document.pointer(&reference[1..]).unwrap_or_else(|| panic!("{reference} is not there"));
+        return sample(document, known, slot, is_needed, pick);
+    }
+    if let Some(first) = schema["enum"].as_array().and_then(|words| words.first()) {
+        return Some(first.clone());
+    }
+    let kind = schema["type"].as_str().or_else(|| schema["type"][0].as_str());
+    Some(match (kind, schema["format"].as_str()) {
+        (Some("object"), _) => Value::Object(fields(document, schema, slot, pick)),
+        (Some("array"), _) => json!([sample(document, &schema["items"], &format!("{slot}/0"), true, pick)?]),
+        (Some("integer" | "number"), _) => schema.get("minimum").cloned().unwrap_or(json!(1)),
+        (Some("boolean"), _) => json!(false),
+        (_, Some("date")) => json!("2026-10-20"),
+        (_, Some("date-time")) => json!("2026-10-13T05:00:00Z"),
+        _ => json!("tomorrow"),
+    })
+}
+
+/// The fields of an object; lists that hold ids stand there only where an id in them is wanted.
+fn fields(document: &Value, schema: &Value, slot: &str, pick: Pick<'_>) -> serde_json::Map<String, Value> {
+    let needed: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let properties = schema["properties"].as_object().into_iter().flatten();
+    let value = |(name, field): (&String, &Value)| {
+        let slot = format!("{slot}/{name}");
+        let is_needed = needed.contains(&name.as_str());
+        let is_wanted = AtomicBool::new(is_needed || field["type"] != "array");
+        let pick_here = |slot: &str, kind: &str, is_needed_there: bool| {
+            let picked = pick(slot, kind, is_needed && is_needed_there);
+            is_wanted.fetch_or(picked.is_some(), Ordering::Relaxed);
+            picked
+        };
+        let sampled = sample(document, field, &slot, is_needed, &pick_here)?;
+        is_wanted.load(Ordering::Relaxed).then_some((name.clone(), sampled))
+    };
+    properties.filter_map(value).collect()
+}
+
+/// Of a value that may be missing, the one that it is otherwise.
+fn chosen(schema: &Value) -> &Value {
+    let choices = schema["oneOf"].as_array();
+    choices.and_then(|choices| choices.iter().find(|choice| choice["type"] != "null")).unwrap_or(schema)
+}

@@ -72,6 +72,10 @@ async fn shop(db: Db) -> Shop {
         clients::note(tx, mei, &NewMoment::now(MomentKind::Visit, words))?;
         let clinic = clients::create(tx, &NewClient::new(ClientKind::Organization, "Harbour Clinic", anna, place))?;
         clients::affiliate(tx, jonas, clinic, "Velocipede officer", None)?;
+        // He was there twice.
+        let twice = NewClient::new(ClientKind::Person, "J. Oudezwaan", anna, place);
+        let twice = clients::create(tx, &NewClient { about: "Grows heliotrope".into(), ..twice })?;
+        clients::merge(tx, jonas, twice)?;
         Ok((jonas, mei))
     });
     let (jonas, mei) = written.await.expect("they are met");

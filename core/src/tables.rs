@@ -12,6 +12,8 @@ pub struct Listed {
     pub fate: Fate,
     /// Columns in which words about others than the row's own client may stand: looked through when somebody is erased.
     pub words: &'static [&'static str],
+    /// Columns that hold a client's id without leaning on them or being called `client_id`.
+    pub clients: &'static [&'static str],
 }
 
 impl Listed {
@@ -19,6 +21,12 @@ impl Listed {
     #[must_use]
     pub const fn with_words(self, words: &'static [&'static str]) -> Self {
         Listed { words, ..self }
+    }
+
+    /// These columns hold a client's id, though neither a foreign key nor their name says so.
+    #[must_use]
+    pub const fn about_clients(self, clients: &'static [&'static str]) -> Self {
+        Listed { clients, ..self }
     }
 }
 
@@ -40,17 +48,17 @@ pub enum Fate {
 
 /// All of it.
 pub const fn exported(table: &'static str) -> Listed {
-    Listed { table, fate: Fate::Exported, words: &[] }
+    Listed { table, fate: Fate::Exported, words: &[], clients: &[] }
 }
 
 /// Its rows, but not what is secret in them.
 pub const fn sealed(table: &'static str, without: &'static [&'static str], why: &'static str) -> Listed {
-    Listed { table, fate: Fate::Sealed { without, why }, words: &[] }
+    Listed { table, fate: Fate::Sealed { without, why }, words: &[], clients: &[] }
 }
 
 /// None of it.
 pub const fn left_out(table: &'static str, why: &'static str) -> Listed {
-    Listed { table, fate: Fate::LeftOut(why), words: &[] }
+    Listed { table, fate: Fate::LeftOut(why), words: &[], clients: &[] }
 }
 
 /// Core's own.

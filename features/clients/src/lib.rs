@@ -57,9 +57,15 @@ pub const FEATURE: Feature = Feature {
     helped: Some(actions::helped),
     helped_undone: Some(actions::helped_undone),
     member_left: Some(actions::take_over),
+<<<<<<< HEAD
     holds: holds::ALL,
     newer: Some(holds::newer),
     erased: Some(actions::erased),
+=======
+    erased: Some(actions::erased),
+    holds: holds::ALL,
+    newer: Some(holds::newer),
+>>>>>>> out
     jobs: jobs::ALL,
     checks: checks::ALL,
     tables: TABLES,
@@ -100,5 +106,11 @@ const TABLES: &[Listed] = &[
     exported("bulk_deeds").with_words(&["typed"]),
     exported("bulk_deed_clients").with_words(&["before"]),
     exported("likely_pairs"),
-    exported("merges").with_words(&["gone_name", "gone", "gathered", "before", "after"]),
+    exported("merges").about_clients(&["stays_id", "gone_id"]).with_words(&[
+        "gone_name",
+        "gone",
+        "gathered",
+        "before",
+        "after",
+    ]),
 ];

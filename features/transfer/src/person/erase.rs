@@ -80,7 +80,7 @@ fn erase_found(tx: &Tx, client: &Client) -> Result<()> {
         erased(tx, id)?;
     }
     for table in tables.iter().rev().filter(|table| !APART.contains(&table.name.as_str())) {
-        for column in client_columns(table) {
+        for column in client_columns(table, tx.features) {
             rows::delete_about(tx, table, column, (tx.actor.workspace.0, id.0))?;
         }
     }
@@ -90,7 +90,7 @@ fn erase_found(tx: &Tx, client: &Client) -> Result<()> {
         .iter()
         .find(|table| table.name == "clients")
         .ok_or_else(|| Error::ours("there is no table of clients"))?;
-    for column in client_columns(own) {
+    for column in client_columns(own, tx.features) {
         rows::delete_about(tx, own, column, (tx.actor.workspace.0, id.0))?;
     }
     out_of_words(tx, &tables, &marks)?;

@@ -6,7 +6,7 @@ use tend_core::{
     db::{
         Conn, Migration,
         rows::{self, Cell},
-        shape::{self, Table},
+        shape::Table,
     },
     id::ClientId,
     tables::Fate,
@@ -48,7 +48,7 @@ pub fn gather(
     let plan = Plan::of(features, migrations)?;
     let mut held = Vec::new();
     for (table, _) in plan.tables.into_iter().filter(|(_, fate)| !matches!(fate, Fate::LeftOut(_))) {
-        let rows = of(db, &table, actor, client)?;
+        let rows = of(db, &table, actor, client, features)?;
         if !rows.is_empty() {
             held.push((table, rows));
         }
@@ -63,9 +63,9 @@ pub fn gather(
     })
 }
 
-fn of(db: &Conn, table: &shape::Table, actor: &Actor, client: ClientId) -> Result<Vec<Vec<Cell>>> {
+fn of(db: &Conn, table: &Table, actor: &Actor, client: ClientId, features: &[&Feature]) -> Result<Vec<Vec<Cell>>> {
     let mut all = Vec::new();
-    for column in client_columns(table) {
+    for column in client_columns(table, features) {
         all.extend(rows::about(db, table, column, (actor.workspace.0, client.0), MOST_ROWS)?);
     }
     Ok(all)

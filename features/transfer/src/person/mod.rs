@@ -14,12 +14,16 @@ pub use gather::{Held, gather};
 pub use jobs::SCRUB;
 pub use papers::{as_json, as_page, as_vcard};
 
-use tend_core::db::shape::Table;
+use tend_core::{Feature, db::shape::Table};
 
-/// The columns of a table that point to a client.
-pub(crate) fn client_columns(table: &Table) -> Vec<usize> {
+/// The columns of a table that point to a client, by the schema or by what its feature says.
+pub(crate) fn client_columns(table: &Table, features: &[&Feature]) -> Vec<usize> {
+    let listed = features.iter().flat_map(|feature| feature.tables).find(|listed| listed.table == table.name);
+    let said = |index: &usize| listed.is_some_and(|one| one.clients.contains(&table.columns[*index].name.as_str()));
     let leans = |index: &usize| table.leans.iter().any(|(column, to)| column == index && to == "clients");
     let is_named = |index: &usize| table.columns[*index].name == "client_id";
     let is_client = |index: &usize| table.name == "clients" && table.columns[*index].name == "id";
-    (0..table.columns.len()).filter(|index| leans(index) || is_named(index) || is_client(index)).collect()
+    (0..table.columns.len())
+        .filter(|index| leans(index) || is_named(index) || is_client(index) || said(index))
+        .collect()
 }

@@ -67,7 +67,9 @@ const AROUND: &[&str] = &[
 pub fn rhythm_days(value: &str, header: &str) -> Result<i64, String> {
     let folded = fold(value);
     let whole = WHOLE.iter().find(|(word, _)| *word == folded).map(|(_, days)| *days);
-    let days = whole.or_else(|| counted(&folded, header));
+    // Signs are lost in folding: minus three is not three, and one and a half not fifteen.
+    let is_odd = value.trim_start().starts_with('-') || value.contains(['.', ',', '/']);
+    let days = whole.or_else(|| if is_odd { None } else { counted(&folded, header) });
     days.filter(|days| (1..=LONGEST_DAYS).contains(days))
         .ok_or_else(|| format!("\"{value}\" does not say how often; \"6 weeks\" or \"monthly\" would"))
 }
@@ -131,7 +133,18 @@ mod tests {
         ] {
             assert_eq!(rhythm_days(value, header), Ok(days), "{value} under {header}");
         }
-        for nothing in ["", "often", "0", "-3", "6 bikes", "99999", "6 weeks 3 days", "9223372036854775807 years"] {
+        for nothing in [
+            "",
+            "often",
+            "0",
+            "-3",
+            "1.5 months",
+            "1/2 year",
+            "6 bikes",
+            "99999",
+            "6 weeks 3 days",
+            "9223372036854775807 years",
+        ] {
             assert!(rhythm_days(nothing, "Rhythm").is_err(), "{nothing}");
         }
     }

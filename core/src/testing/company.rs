@@ -3,7 +3,7 @@
 use axum::{
     Router,
     body::{Body, BodyDataStream, to_bytes},
-    http::{Request, StatusCode, header},
+    http::{HeaderMap, Request, StatusCode, header},
 };
 use tower::ServiceExt;
 
@@ -121,6 +121,17 @@ impl Visitor {
     /// Opens a page.
     pub async fn gets(&self, path: &str) -> Answer {
         self.asks(Request::get(path), Body::empty()).await
+    }
+
+    /// Fetches a file as browsers do, packed, to its end; gives its headers and how many bytes came.
+    pub async fn fetches_packed(&self, path: &str) -> (HeaderMap, usize) {
+        let request = Request::get(path).header(header::COOKIE, &self.cookie).header(header::ACCEPT_ENCODING, "gzip");
+        let request = request.body(Body::empty()).expect("a request");
+        let response = self.routes.clone().oneshot(request).await.expect("the router always answers");
+        assert_eq!(response.status(), StatusCode::OK, "{path} is a file");
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.expect("the whole body");
+        (parts.headers, bytes.len())
     }
 
     /// Sends a form. After a redirect the answer is that; `follows` looks where it leads.

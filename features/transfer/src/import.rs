@@ -115,6 +115,14 @@ pub struct LookedThrough {
     pub leave_out_unreachable: bool,
     /// Who looks after those without an owner.
     pub owners: Owners,
+    /// How often they like to be greeted whose row does not say it, in days; nobody by itself where it is none.
+    pub rhythm_days: Option<i64>,
+    /// How many name their rhythm themselves.
+    pub with_rhythm: i64,
+    /// How many cannot be clients.
+    pub refused: i64,
+    /// Places and owners that nobody here is called, in sentences.
+    pub strangers: Vec<String>,
     /// How many clients stayed when the import was taken back.
     pub stayed: i64,
 }
@@ -130,10 +138,14 @@ impl LookedThrough {
         } else {
             String::new()
         };
-        Some(format!(
-            "{} look like clients who are there already, or like an earlier row{of}; without an answer they are created and marked, nobody is merged.",
-            self.alike
-        ))
+        Some(match self.alike {
+            1 => format!(
+                "1 looks like a client who is there already, or like an earlier row{of}; without an answer it is created and marked, nobody is merged."
+            ),
+            many => format!(
+                "{many} look like clients who are there already, or like an earlier row{of}; without an answer they are created and marked, nobody is merged."
+            ),
+        })
     }
 }
 

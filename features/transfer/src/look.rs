@@ -11,7 +11,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 use tend_clients::{
-    ContactKind, NewClient,
+    ContactKind, NewClient, NewDate,
     likeness::{self, Key, Profile},
 };
 use tend_core::{Actor, App, Error, Result, Timestamp, db::Conn, id::ClientId};
@@ -25,6 +25,7 @@ use crate::{
         identity::{Occurrences, identity},
         records::Record,
         rows::Rows,
+        strangers::Called,
     },
     source::Source,
     store,
@@ -49,6 +50,9 @@ pub struct Side {
     pub about: String,
     /// How to reach them.
     pub reach: Vec<String>,
+    /// What else they may be known by: days, their place.
+    #[serde(default)]
+    pub known_by: Vec<String>,
 }
 
 /// A row that looks like somebody.
@@ -77,6 +81,8 @@ pub struct Found {
     pub looked_through: LookedThrough,
     /// The rows that look like somebody.
     pub twins: Vec<Twin>,
+    /// Owners and places that rows name.
+    pub called: Called,
 }
 
 /// A row as it is compared.
@@ -104,7 +110,7 @@ pub async fn through(
         let seen = read(&mut source, &looked, &people, now).map_err(Error::ours)?;
         Ok::<_, Error>((source, looked, seen))
     });
-    let (source, looked, (seen, mut looked_through)) = reading.await.map_err(Error::ours)??;
+    let (source, looked, (seen, mut looked_through, called)) = reading.await.map_err(Error::ours)??;
     let seen = Arc::new(seen);
     let mut known = HashSet::new();
     let mut of_book: HashMap<usize, (ClientId, likeness::Likeness)> = HashMap::new();
@@ -120,7 +126,8 @@ pub async fn through(
     let twins = compared.await.map_err(Error::ours)?;
     looked_through.alike = twins.len() as i64;
     looked_through.alike_names = twins.iter().take(NAMES).map(|twin| twin.side.name.clone()).collect();
-    Ok((source, looked, Found { looked_through, twins }))
+    looked_through.strangers = called.sentences();
+    Ok((source, looked, Found { looked_through, twins, called }))
 }
 
 /// Reads the first rows.
@@ -129,28 +136,38 @@ fn read(
     looked: &Looked,
     people: &People,
     now: Timestamp,
-) -> Result<(Vec<Seen>, LookedThrough), String> {
+) -> Result<(Vec<Seen>, LookedThrough, Called), String> {
     source.file.rewind().map_err(|error| error.to_string())?;
     let plan = Plan::new(&looked.survey, &looked.mapping, now.day_in(&people.zone).0);
     let mut rows = Rows::new(&mut source.file, &looked.survey.encoding, &looked.survey.layout);
     let (mut record, mut occurrences) = (Record::default(), Occurrences::default());
-    let (mut seen, mut found) = (Vec::new(), LookedThrough::default());
+    let (mut seen, mut found, mut called) = (Vec::new(), LookedThrough::default(), Called::default());
     while found.rows < MOST_ROWS as i64 && rows.read(&mut record).map_err(|error| error.to_string())? {
         found.rows += 1;
+        found.refused += 1;
         let Outcome::Candidate(candidate) = plan.read(&record) else { continue };
         let identity = identity(&candidate, &looked.fingerprint, &mut occurrences).0;
         let Ok(new) = made::new_client(&candidate, people, "", now).checked() else { continue };
+        found.refused -= 1;
         note(&mut found, &candidate, &new, people);
+        people.note(&mut called, &candidate);
         let profile = made::profile(&candidate, &new, &looked.fingerprint);
-        seen.push(Seen { row: candidate.row as i64, identity, profile, keys: new.keys().to_vec(), side: side(&new) });
+        seen.push(Seen {
+            row: candidate.row as i64,
+            identity,
+            profile,
+            keys: new.keys().to_vec(),
+            side: side(&new, &candidate, people),
+        });
     }
-    Ok((seen, found))
+    Ok((seen, found, called))
 }
 
 /// What else is worth a look in a row.
 fn note(found: &mut LookedThrough, candidate: &Candidate, new: &NewClient, people: &People) {
     found.unreachable += i64::from(is_unreachable(new));
     found.ownerless += i64::from(people.member(&candidate.owner).is_none());
+    found.with_rhythm += i64::from(new.cadence_days.is_some());
     found.kept_as_text += candidate.troubles.len() as i64;
     if let Some(trouble) = candidate.troubles.first().filter(|_| found.first_kept.is_empty()) {
         found.first_kept = format!("Row {}: {}", candidate.row, trouble.message);
@@ -162,9 +179,27 @@ pub(crate) fn is_unreachable(new: &NewClient) -> bool {
     !new.contact_points.iter().any(|point| matches!(point.kind, ContactKind::Email | ContactKind::Phone))
 }
 
-fn side(new: &NewClient) -> Side {
-    let reach = new.contact_points.iter().take(6).map(|point| point.value.clone()).collect();
-    Side { name: new.name.clone(), about: new.about.clone(), reach }
+/// How many lines of a kind a side shows.
+pub(crate) const LINES: usize = 8;
+
+fn side(new: &NewClient, candidate: &Candidate, people: &People) -> Side {
+    let reach = new.contact_points.iter().take(LINES).map(|point| point.value.clone()).collect();
+    let day = |date: &NewDate| day_in_words(&date.label, date.month, date.day, date.year);
+    let place = people.place_name(new.location).filter(|_| people.place(&candidate.location).is_some());
+    let known_by = new.dates.iter().take(LINES).map(day).chain(place.map(str::to_owned)).collect();
+    Side { name: new.name.clone(), about: new.about.clone(), reach, known_by }
+}
+
+/// `Birthday: 3 May 1980`.
+pub(crate) fn day_in_words(label: &str, month: i64, day: i64, year: Option<i64>) -> String {
+    let label = if label.is_empty() { "Birthday" } else { label };
+    let date = jiff::civil::Date::new(
+        i16::try_from(year.unwrap_or(2024)).unwrap_or(2024),
+        i8::try_from(month).unwrap_or_default(),
+        i8::try_from(day).unwrap_or_default(),
+    );
+    let pattern = if year.is_some() { "%-d %B %Y" } else { "%-d %B" };
+    date.map_or_else(|_| label.to_owned(), |date| format!("{label}: {}", date.strftime(pattern)))
 }
 
 type AlikeInBook = Vec<(usize, (ClientId, likeness::Likeness))>;

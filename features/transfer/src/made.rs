@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 use tend_clients::{
     Checked, ClientKind, Consent, ContactKind, NewClient, NewContactPoint, NewDate, Purpose,
-    contact::check_value,
+    contact::{check_value, folded_value},
     fields::{FieldId, FieldKind},
     likeness::{self, Profile},
 };
@@ -60,6 +60,7 @@ pub fn new_client(candidate: &Candidate, people: &People, file: &str, now: Times
     }
     new.about = about(candidate);
     new.since = candidate.since.map(|moment| Day(moment.day(&people.zone)));
+    new.cadence_days = candidate.rhythm_days.or(people.rhythm_days);
     new.last_contact_at = last_contact(candidate.last_contact, people, now);
     new.contact_points = points(candidate, &mut kept, file);
     new.tags.clone_from(&candidate.tags);
@@ -181,8 +182,11 @@ fn points(candidate: &Candidate, kept: &mut Kept, file: &str) -> Vec<NewContactP
 
 /// Adds what the book takes, once; what it does not take is kept as text.
 fn add(points: &mut Vec<NewContactPoint>, kept: &mut Kept, point: NewContactPoint) {
+    let folded = folded_value(point.kind, &point.value);
+    let is_same =
+        |there: &NewContactPoint| there.kind == point.kind && folded_value(there.kind, &there.value) == folded;
     match check_value(point.kind, &point.value) {
-        Ok(_) if points.iter().any(|there| there.kind == point.kind && there.value == point.value) => {}
+        Ok(_) if points.iter().any(is_same) => {}
         Ok(_) => points.push(point),
         Err(_) => kept.keep(point.kind.label(), &point.value),
     }

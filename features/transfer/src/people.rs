@@ -10,13 +10,30 @@ use tend_core::{
     id::{LocationId, MemberId},
 };
 
-use crate::import::Owners;
+use crate::{
+    import::Owners,
+    reading::{candidate::Candidate, strangers::Called},
+};
+
+/// A place as it is found.
+#[derive(Clone, Debug)]
+struct Place {
+    id: LocationId,
+    name: String,
+    folded: String,
+}
+
+impl Place {
+    fn of((id, name): (LocationId, String)) -> Self {
+        Place { id, folded: fold(&name), name }
+    }
+}
 
 /// The members and places that rows may name, and those that stand where they name none.
 #[derive(Clone, Debug)]
 pub struct People {
     members: Vec<(MemberId, String, String)>,
-    places: Vec<(LocationId, String)>,
+    places: Vec<Place>,
     /// The house's custom fields: a column called like one goes there, too.
     pub fields: Vec<CustomField>,
     /// Who owns clients without an owner of their own: nobody is without one.
@@ -25,6 +42,8 @@ pub struct People {
     by_place: Option<Vec<(LocationId, MemberId)>>,
     /// Where clients without a place of their own are at home.
     pub place: LocationId,
+    /// How often new clients whose row names no rhythm like to be greeted, in days; nobody by itself where it is none.
+    pub rhythm_days: Option<i64>,
     /// The zone in which times without one are read.
     pub zone: TimeZone,
 }
@@ -40,6 +59,7 @@ impl People {
             owner,
             by_place: None,
             place,
+            rhythm_days: None,
             zone: TimeZone::UTC,
         }
     }
@@ -52,15 +72,24 @@ impl People {
         let owner = owner.ok_or_else(|| {
             Error::NotAllowed("Nobody works here yet, so nobody could look after these clients.".into())
         })?;
-        let places: Vec<_> = clients::locations(db, actor)?.into_iter().map(|(id, name)| (id, fold(&name))).collect();
+        let places: Vec<Place> = clients::locations(db, actor)?.into_iter().map(Place::of).collect();
         let home = present.iter().find(|member| member.id == owner).map(|member| member.location);
-        let place = actor.location.or(home).or(places.first().map(|(id, _)| *id));
+        let place = actor.location.or(home).or(places.first().map(|place| place.id));
         let place = place
             .ok_or_else(|| Error::NotAllowed("There is no place yet where these clients could be at home.".into()))?;
         let members =
             present.iter().map(|member| (member.id, fold(&member.name), fold(&member.address.to_string()))).collect();
         let fields = clients::custom_fields(db, actor)?;
-        Ok(People { members, places, fields, owner, by_place: None, place, zone: actor.zone.clone() })
+        Ok(People {
+            members,
+            places,
+            fields,
+            owner,
+            by_place: None,
+            place,
+            rhythm_days: None,
+            zone: actor.zone.clone(),
+        })
     }
 
     /// The same with the answer to who looks after clients without an owner: a member, or those at each client's place.
@@ -100,6 +129,12 @@ impl People {
         found.map(|(id, ..)| *id)
     }
 
+    /// Counts whom a row names that nobody here is called.
+    pub fn note(&self, called: &mut Called, candidate: &Candidate) {
+        called.owners.add(&candidate.owner, self.member(&candidate.owner).is_some());
+        called.places.add(&candidate.location, self.place(&candidate.location).is_some());
+    }
+
     /// The place that a row names: by name, its beginning, or its initials (`MS` for Market Street), where only one fits.
     pub fn place(&self, text: &str) -> Option<LocationId> {
         let folded = fold(text);
@@ -107,10 +142,15 @@ impl People {
             return None;
         }
         let initials = |name: &str| name.split(' ').filter_map(|word| word.chars().next()).collect::<String>();
-        let whole = self.places.iter().find(|(_, name)| *name == folded);
-        let beginning = || only(self.places.iter().filter(|(_, name)| name.starts_with(&folded)));
-        let initial = || only(self.places.iter().filter(|(_, name)| initials(name) == folded));
-        whole.or_else(beginning).or_else(initial).map(|(id, _)| *id)
+        let whole = self.places.iter().find(|place| place.folded == folded);
+        let beginning = || only(self.places.iter().filter(|place| place.folded.starts_with(&folded)));
+        let initial = || only(self.places.iter().filter(|place| initials(&place.folded) == folded));
+        whole.or_else(beginning).or_else(initial).map(|place| place.id)
+    }
+
+    /// What a place is called.
+    pub fn place_name(&self, id: LocationId) -> Option<&str> {
+        self.places.iter().find(|place| place.id == id).map(|place| place.name.as_str())
     }
 }
 

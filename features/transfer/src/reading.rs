@@ -20,5 +20,6 @@ pub mod mapping;
 pub mod records;
 pub mod report;
 pub mod rows;
+pub mod strangers;
 pub mod survey;
 pub mod values;

@@ -45,8 +45,8 @@ pub fn all() -> Vec<Sample> {
         ),
         sample("transfer/match", "usual", match_view(&import(State::Matching))),
         sample("transfer/match", "long", match_view(&long())),
-        sample("transfer/look", "usual", look_view(&import(State::Matching), &rows, 9, &members())),
-        sample("transfer/look", "nothing", look_view(&calm(), &rows, 0, &members())),
+        sample("transfer/look", "usual", look_view(&import(State::Matching), &rows, (9, 2), &members())),
+        sample("transfer/look", "nothing", look_view(&calm(), &rows, (0, 0), &members())),
         sample("transfer/twins", "usual", twins_view(&import(State::Matching), &pairs(), 2)),
         sample("transfer/twins", "long", twins_view(&import(State::Matching), &[long_pair()], 12)),
         sample("transfer/twins", "empty", twins_view(&import(State::Matching), &[], 0)),
@@ -101,6 +101,8 @@ fn row(number: u64) -> Row {
         about: "Facilities, Harbour Clinic".into(),
         reach: "petra@post.example · 0555 014 882".into(),
         troubles,
+        is_unreachable: false,
+        answer: (number == 5).then_some(TwinAnswer::LeaveOut),
     }
 }
 
@@ -158,6 +160,7 @@ fn looked_through() -> LookedThrough {
         unreachable: 38,
         ownerless: 211,
         kept_as_text: 5,
+        strangers: vec!["3 rows name a place that is not here: “Pier 9”, “Dock”. The words are kept as text; these clients are at home at your own place.".into()],
         first_kept: "Row 412: “31-02-2024” is no day; kept as text.".into(),
         ..LookedThrough::default()
     }
@@ -177,7 +180,9 @@ fn members() -> Vec<(MemberId, String)> {
 }
 
 fn side(name: &str, about: &str, reach: &[&str]) -> Side {
-    Side { name: name.into(), about: about.into(), reach: reach.iter().map(|way| (*way).to_owned()).collect() }
+    let reach = reach.iter().map(|way| (*way).to_owned()).collect();
+    let known_by = vec!["Birthday: 3 May 1980".to_owned(), "Market Street".to_owned()];
+    Side { name: name.into(), about: about.into(), reach, known_by }
 }
 
 fn pairs() -> Vec<Pair> {

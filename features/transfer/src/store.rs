@@ -33,6 +33,15 @@ pub fn newest(db: &Conn, actor: &Actor, limit: i64) -> Result<Vec<Import>> {
     Ok(db.query(&sql, &[&actor.workspace, &limit])?)
 }
 
+/// The names of the newest files.
+pub(crate) fn names(db: &Conn, actor: &Actor, limit: i64) -> Result<Vec<String>> {
+    Ok(db.query_map(
+        "SELECT name FROM imports WHERE workspace_id = $1 ORDER BY created_at DESC, id DESC LIMIT $2",
+        &[&actor.workspace, &limit],
+        |row| row.get(0),
+    )?)
+}
+
 /// The import of the same bytes that began and did not end: a kill left it.
 pub fn left_running(db: &Conn, actor: &Actor, digest: &str) -> Result<Option<Import>> {
     let sql = format!(

@@ -1,5 +1,6 @@
 //! Stories of bringing in, on both engines: what is in the book afterwards, and what is not.
 
+mod later;
 mod looking;
 
 use std::{

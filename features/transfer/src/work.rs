@@ -16,21 +16,26 @@ use crate::{
         candidate::{Outcome, Plan},
         columns::{Column, Expected, Sureness},
         dates::{Decision, Order},
-        identity::{Occurrences, hex, identity},
+        identity::{Occurrences, hex, identity, meaning},
         mapping::{Mapping, fingerprint},
         records::Record,
         report::Troubles,
         rows::Rows,
+        strangers::Called,
         survey::{Survey, Unreadable, survey},
     },
     source::Source,
     store,
 };
 
-/// How many rows one transaction brings in.
+/// How many rows one transaction brings in once it runs.
 pub(crate) const BATCH: usize = 2000;
+/// How many the first brings in; each after it twice as many, so that whoever looks on soon sees that it moves.
+const FIRST_BATCH: usize = 200;
 /// Likely duplicates are counted up to here.
 pub const MOST_COUNTED: i64 = 10_000;
+/// So many files that came before are remembered by name.
+const MOST_FILES: i64 = 500;
 /// How often a batch is tried that met another worker.
 const TRIES: usize = 5;
 /// How many clients one transaction takes back.
@@ -141,7 +146,9 @@ pub async fn bring_in(
     let (workspace, reader) = (actor.workspace, actor.clone());
     let import = app.read(move |db| store::find(db, workspace, id)).await?;
     let owners = import.looked_through.owners;
-    let people = Arc::new(app.read(move |db| People::answered(db, &reader, &owners)).await?);
+    let mut people = app.read(move |db| People::answered(db, &reader, &owners)).await?;
+    people.rhythm_days = import.looked_through.rhythm_days.or(looked.mapping.rhythm_days);
+    let people = Arc::new(people);
     let looked_through = &import.looked_through;
     let leaves_out = looked_through.leave_out_unreachable || looked_through.alike > 0;
     let maker = Maker { people: people.clone(), file: import.name.clone().into(), now: app.clock.now(), leaves_out };
@@ -149,6 +156,8 @@ pub async fn bring_in(
     let (sender, mut batches) = mpsc::channel::<Vec<Line>>(2);
     let reading = tokio::task::spawn_blocking(move || read_lines(source, &looked, &maker, import.at_row, &sender));
     let remembered = Arc::new(Remembered::default());
+    let reader = actor.clone();
+    let files = Arc::new(app.read(move |db| store::names(db, &reader, MOST_FILES)).await?);
     while let Some(lines) = batches.recv().await {
         let batch = Arc::new(Batch {
             import: id,
@@ -156,6 +165,7 @@ pub async fn bring_in(
             people: people.clone(),
             lines,
             leave_out_unreachable: import.looked_through.leave_out_unreachable,
+            files: files.clone(),
             remembered: remembered.clone(),
         });
         let goes_on = bring_batch(app, actor, batch).await?;
@@ -170,9 +180,8 @@ pub async fn bring_in(
             let (alike, _) = app.read(move |db| store::count_likes(db, workspace, id, MOST_COUNTED)).await?;
             if alike > 0 {
                 let more = if alike == MOST_COUNTED { " or more" } else { "" };
-                warnings.push(format!(
-                    "{alike}{more} pairs of clients look alike; they were created and marked, nobody was merged."
-                ));
+                let pairs = if alike == 1 { "pair of clients looks" } else { "pairs of clients look" };
+                warnings.push(format!("{alike}{more} {pairs} alike; they were created and marked, nobody was merged."));
             }
             app.write(actor, move |tx| actions::finish(tx, id, warnings.clone())).await?;
         }
@@ -237,33 +246,38 @@ fn read_lines(
     let plan = Plan::new(survey, &looked.mapping, today);
     let mut rows = Rows::new(source.file, &survey.encoding, &survey.layout);
     let (mut record, mut seen, mut troubles) = (Record::default(), Occurrences::default(), Troubles::default());
-    let mut lines = Vec::with_capacity(BATCH);
+    let (mut called, mut lines, mut size) = (Called::default(), Vec::new(), FIRST_BATCH);
     while rows.read(&mut record).map_err(|error| error.to_string())? {
         let outcome = plan.read(&record);
         let mut line = Line::of(outcome);
         if let Outcome::Candidate(candidate) = &line.outcome {
             line.identity = identity(candidate, &looked.fingerprint, &mut seen).0;
-            line.content = hex(&candidate.content);
+            line.content = hex(&meaning(candidate));
             let made = maker.make(candidate);
             line.profile = made.as_ref().ok().map(|new| made::profile(candidate, new, &looked.fingerprint));
             line.new = made;
             troubles.add(candidate);
+            maker.people.note(&mut called, candidate);
         }
         if line.new.is_err() || maker.leaves_out {
-            line.cells = (0..survey.columns.len()).map(|at| record.cell(at).to_owned()).collect();
+            let width = survey.columns.len().max(record.len());
+            line.cells = (0..width).map(|at| record.exact(at).to_owned()).collect();
         }
         if record.row as i64 > after_row {
             lines.push(line);
         }
         // Nobody listens any more: the import was stopped.
-        if lines.len() == BATCH && out.blocking_send(std::mem::take(&mut lines)).is_err() {
-            return Ok(Vec::new());
+        if lines.len() == size {
+            if out.blocking_send(std::mem::take(&mut lines)).is_err() {
+                return Ok(Vec::new());
+            }
+            size = (size * 2).min(BATCH);
         }
     }
     if !lines.is_empty() {
         let _ = out.blocking_send(lines);
     }
-    Ok(troubles.sentences())
+    Ok(called.sentences().into_iter().chain(troubles.sentences()).collect())
 }
 
 /// Takes an import back to its end. Killed and begun again, it comes to the same.

@@ -5,7 +5,7 @@ use tend_core::{Error, Problems, Result, Tx, id::ClientId};
 
 use super::{before_and_after, book_entry, keys, to_write};
 use crate::{
-    contact::{Consent, ContactPoint, ContactPointId, NewContactPoint},
+    contact::{Consent, ContactPoint, ContactPointId, NewContactPoint, Purpose},
     store,
     text::{self, LONGEST_LINE},
 };
@@ -100,6 +100,24 @@ pub fn allow(tx: &Tx, client: ClientId, id: ContactPointId, consents: &[Consent]
         .filter(|said| said["before"] != said["after"])
         .collect();
     book_entry(tx, client.id, "clients.consent", &before.value, json!({ "changes": said }));
+    Ok(())
+}
+
+/// Puts what was said back to what it was at an earlier time: for taking back what changed it. Somebody who was faster is a conflict.
+pub fn put_consents_back(tx: &Tx, client: ClientId, point: (ContactPointId, i64), consents: &[Consent]) -> Result<()> {
+    let (client, (id, version)) = (to_write(tx, client)?, point);
+    let now = store::contact_point(tx, &tx.actor, client.id, id)?;
+    store::update_contact_point(tx, &ContactPoint { version, consents: consents.to_vec(), ..now.clone() })?;
+    let word = |point: &[Consent], purpose| {
+        let said = point.iter().find(|consent| consent.purpose == purpose);
+        said.map_or("not asked", |consent| if consent.allowed { "yes" } else { "no" })
+    };
+    let said: Vec<_> = Purpose::ALL
+        .iter()
+        .map(|purpose| json!({ "what": purpose.label(), "before": word(&now.consents, *purpose), "after": word(consents, *purpose), "source": "" }))
+        .filter(|said| said["before"] != said["after"])
+        .collect();
+    book_entry(tx, client.id, "clients.consent", &now.value, json!({ "changes": said }));
     Ok(())
 }
 

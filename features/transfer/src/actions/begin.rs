@@ -1,6 +1,7 @@
 //! An import from the file's coming to the last row.
 
 use serde_json::json;
+use tend_clients::client::LONGEST_CADENCE_DAYS;
 use tend_core::{
     Error, Result, Role, Tx,
     id::ClientId,
@@ -84,8 +85,9 @@ pub fn decide(tx: &Tx, id: ImportId, fingerprint: &str, opening: &Opening) -> Re
 /// Keeps what was found in looking the file through; what was answered about the same pair before still holds.
 pub fn keep_found(tx: &Tx, id: ImportId, found: &Found) -> Result<()> {
     let mut import = to_answer(tx, id)?;
-    let LookedThrough { leave_out_unreachable, owners, .. } = import.looked_through;
-    import.looked_through = LookedThrough { leave_out_unreachable, owners, ..found.looked_through.clone() };
+    let LookedThrough { leave_out_unreachable, owners, rhythm_days, .. } = import.looked_through;
+    import.looked_through =
+        LookedThrough { leave_out_unreachable, owners, rhythm_days, ..found.looked_through.clone() };
     let answered = store::answers(tx, tx.actor.workspace, id, (0, i64::MAX))?;
     store::delete_twins(tx, id)?;
     for twin in &found.twins {
@@ -111,6 +113,16 @@ pub fn answer_groups(tx: &Tx, id: ImportId, leave_out_unreachable: Option<bool>,
     let looked = &mut import.looked_through;
     looked.leave_out_unreachable = leave_out_unreachable.unwrap_or(looked.leave_out_unreachable);
     looked.owners = owners.unwrap_or(looked.owners);
+    store::save(tx, tx.actor.workspace, &import)
+}
+
+/// Says how often they like to be greeted whose row does not say it.
+pub fn answer_rhythm(tx: &Tx, id: ImportId, days: Option<i64>) -> Result<()> {
+    let mut import = to_answer(tx, id)?;
+    if days.is_some_and(|days| !(1..=LONGEST_CADENCE_DAYS).contains(&days)) {
+        return Err(Error::invalid("rhythm", "A rhythm is between 1 day and 10 years."));
+    }
+    import.looked_through.rhythm_days = days;
     store::save(tx, tx.actor.workspace, &import)
 }
 

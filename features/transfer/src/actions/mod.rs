@@ -2,11 +2,13 @@
 
 mod begin;
 mod rows;
+mod said;
 mod undo;
 mod update;
 
 pub use begin::{
-    Opening, answer, answer_groups, answer_twin, begin, decide, fail, finish, keep_found, lay_aside, open, stop,
+    Opening, answer, answer_groups, answer_rhythm, answer_twin, begin, decide, fail, finish, keep_found, lay_aside,
+    open, stop,
 };
 pub use rows::{Batch, Line, bring_in, reckon};
 pub use undo::{Pass, Place, begin_undo, undo_some};

@@ -37,6 +37,8 @@ pub struct Batch {
     pub lines: Vec<Line>,
     /// Rows that are new and have neither mail address nor phone are left out.
     pub leave_out_unreachable: bool,
+    /// The names of the files that came so far: what they said of a client, a later one may correct.
+    pub files: Arc<Vec<String>>,
     /// What those who came in a moment ago are compared by.
     pub remembered: Arc<Remembered>,
 }

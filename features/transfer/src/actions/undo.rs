@@ -15,7 +15,7 @@ use tend_core::{
     timeline::store::{Before, of_client},
 };
 
-use super::begin::note;
+use super::{begin::note, said};
 use crate::{
     import::{Import, ImportId, State},
     store::{self, Changed, Made},
@@ -194,10 +194,10 @@ fn put_back(tx: &Tx, import: &Import, changed: &Changed) -> Result<Option<String
         return Ok(Some(format!("{} stays as they are now: they were edited too.", client.name)));
     }
     let text = |field: &str| changed.before[field].as_str().unwrap_or_default().to_owned();
-    let fields = [(Field::Name, text("name")), (Field::About, text("about")), (Field::Since, text("since"))];
+    let fields = [(Field::Name, "name"), (Field::About, "about"), (Field::Since, "since"), (Field::Rhythm, "rhythm")];
     let changes: Vec<Change> = fields
         .into_iter()
-        .map(|(field, to)| Change::of(&client, field, to))
+        .map(|(field, was)| Change::of(&client, field, text(was)))
         .filter(|change| change.was != change.to)
         .collect();
     if !changes.is_empty() {
@@ -215,8 +215,16 @@ fn put_back(tx: &Tx, import: &Import, changed: &Changed) -> Result<Option<String
     for tag in added("tags").iter().filter_map(Value::as_str) {
         clients::untag(tx, client.id, tag)?;
     }
+    for date in added("dates") {
+        match clients::remove_date(tx, client.id, serde_json::from_value(date)?) {
+            Ok(()) | Err(Error::NotFound) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let as_before = said::put_back(tx, client.id, &changed.before["said"])?;
     // The row may come again and is then another one.
     let now = client_store::find(tx, &tx.actor, client.id)?;
     store::update_row(tx, &changed.identity, "", now.version)?;
-    Ok(None)
+    Ok((!as_before)
+        .then(|| format!("{}: what they said about being written to stays; it was edited since.", client.name)))
 }

@@ -2,13 +2,16 @@
 
 use serde_json::{Value, json};
 use tend_clients::{
-    Checked, Client, NewClient,
+    Checked, Client, NewClient, NewDate,
     actions::{self as clients, Change, Field},
     store as client_store,
 };
 use tend_core::{Result, Tx};
 
-use super::rows::{Batch, Ended, Line};
+use super::{
+    rows::{Batch, Ended, Line},
+    said,
+};
 use crate::{
     reading::{candidate::Outcome, values::fold},
     store::{self, Changed},
@@ -37,21 +40,24 @@ pub(super) fn update(
     want(Field::About, &client.about, &new.about);
     let day = |day: Option<tend_core::Day>| day.map(|day| day.to_string()).unwrap_or_default();
     want(Field::Since, &day(client.since), &day(new.since));
+    if let (None, Some(days)) = (client.cadence_days, rhythm_of(line)) {
+        changes.push(Change::of(&client, Field::Rhythm, days.to_string()));
+    }
     let fields = merged_fields(tx, &client, &kept_fields(line, known, new))?;
-    let (points, tags) = (new_points(tx, &client, new)?, new_tags(tx, &client, new)?);
+    let (points, said) = said::new_in(tx, batch, &client, new)?;
+    let (tags, dates) = (new_tags(tx, &client, new)?, new_dates(tx, &client, new)?);
     let heard = new.last_contact_at.filter(|at| client.last_contact_at.is_none_or(|last| *at > last));
     let mut version = client.version;
-    let nothing_new = changes.is_empty() && fields.is_none() && points.is_empty() && tags.is_empty() && heard.is_none();
+    let nothing_new = changes.is_empty()
+        && fields.is_none()
+        && (points.is_empty() && said.is_empty())
+        && (tags.is_empty() && dates.is_empty() && heard.is_none());
     if !nothing_new {
-        let before = json!({
+        let mut before = json!({
             "name": client.name, "about": client.about, "since": day(client.since), "fields": client_store::fields(tx, &tx.actor, client.id)?,
             "points": points.iter().map(|point| point.value.as_str()).collect::<Vec<_>>(), "tags": tags,
+            "rhythm": client.cadence_days.map(|days| days.to_string()).unwrap_or_default(),
         });
-        store::insert_change(
-            tx,
-            batch.import,
-            &Changed { row, identity: line.identity.clone(), client: client.id, before },
-        )?;
         if !changes.is_empty() {
             clients::change(tx, client.id, &changes)?;
         }
@@ -59,7 +65,12 @@ pub(super) fn update(
             clients::keep_fields(tx, client.id, &fields)?;
         }
         points.iter().try_for_each(|point| clients::add_point(tx, client.id, point).map(drop))?;
+        before["said"] = said::write_down(tx, client.id, &said)?;
         tags.iter().try_for_each(|tag| clients::tag(tx, client.id, tag))?;
+        let added = dates.iter().map(|date| clients::add_date(tx, client.id, date)).collect::<Result<Vec<_>>>()?;
+        before["dates"] = json!(added);
+        let identity = line.identity.clone();
+        store::insert_change(tx, batch.import, &Changed { row, identity, client: client.id, before })?;
         heard.map_or(Ok(()), |at| clients::touched(tx, client.id, at))?;
         version = if edited && !known.joined { -1 } else { client_store::find(tx, &tx.actor, client.id)?.version };
     }
@@ -91,12 +102,19 @@ fn merged_fields(tx: &Tx, client: &Client, new: &Fields) -> Result<Option<Fields
     Ok((merged != before).then_some(merged))
 }
 
-fn new_points(tx: &Tx, client: &Client, new: &NewClient) -> Result<Vec<tend_clients::NewContactPoint>> {
-    let there = client_store::contact_points(tx, &tx.actor, client.id)?;
-    let is_new = |point: &&tend_clients::NewContactPoint| {
-        !there.iter().any(|old| old.kind == point.kind && old.value == point.value)
-    };
-    Ok(new.contact_points.iter().filter(is_new).cloned().collect())
+/// Days that the row knows and nobody has written down yet, and that can be.
+fn new_dates(tx: &Tx, client: &Client, new: &NewClient) -> Result<Vec<NewDate>> {
+    let there: Vec<String> =
+        client_store::dates(tx, &tx.actor, client.id)?.iter().map(|date| fold(&date.label)).collect();
+    Ok(new.dates.iter().filter(|date| !there.contains(&fold(&date.label))).cloned().collect())
+}
+
+/// The rhythm that the row itself names.
+fn rhythm_of(line: &Line) -> Option<i64> {
+    match &line.outcome {
+        Outcome::Candidate(candidate) => candidate.rhythm_days,
+        Outcome::Refused(_) => None,
+    }
 }
 
 fn new_tags(tx: &Tx, client: &Client, new: &NewClient) -> Result<Vec<String>> {

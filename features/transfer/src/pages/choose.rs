@@ -12,7 +12,7 @@ use tend_core::{
 use super::{number, url};
 use crate::{
     actions::{self, Opening},
-    import::{Import, ImportId, State},
+    import::{FoundColumn, Import, ImportId, State},
     look,
     reading::mapping::Mapping,
     source::{MOST_BYTES, PART_BYTES, Source},
@@ -178,13 +178,28 @@ pub(super) async fn keep_looked(
     looked: work::Looked,
 ) -> Result<()> {
     let (source, looked, found) = look::through(&visit.app, Some(&visit.actor), source, looked).await?;
-    let (opening, fingerprint) = (looked.opening(name, &source), looked.fingerprint);
+    let (mut opening, fingerprint) = (looked.opening(name, &source), looked.fingerprint);
+    doubt(&mut opening.columns, &found);
     visit
         .write(move |tx| {
             actions::decide(tx, id, &fingerprint, &opening)?;
             actions::keep_found(tx, id, &found)
         })
         .await
+}
+
+/// A column of owners or places whose names hardly anybody here has is not sure.
+pub(crate) fn doubt(columns: &mut [FoundColumn], found: &look::Found) {
+    let strange = [
+        ("owner", &found.called.owners, "hardly anybody here is called so"),
+        ("location", &found.called.places, "hardly a place here is called so"),
+    ];
+    for (target, called, reason) in strange {
+        let of_target = columns.iter_mut().filter(|column| column.target == target && called.are_the_rule());
+        for column in of_target {
+            (column.sure, column.reason) = (false, reason.to_owned());
+        }
+    }
 }
 
 /// Reads the whole file again with a mapping; a file that is no list is refused in words.

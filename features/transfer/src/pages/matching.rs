@@ -12,7 +12,8 @@ use tend_core::{
 
 use super::{choose, head, press, url, worth_view};
 use crate::{
-    import::{FoundColumn, Import, ImportId, State},
+    import::{FoundColumn, Import, ImportId, State, TwinAnswer},
+    look::is_unreachable,
     made,
     people::People,
     reading::{
@@ -66,6 +67,7 @@ const TARGETS: &[(&str, &[(&str, &str)])] = &[
             ("note", "Note"),
             ("last contact", "Last spoke"),
             ("since", "With us since"),
+            ("rhythm", "Rhythm"),
             ("date:Birthday", "Birthday"),
             ("consent:newsletter", "May we write? Newsletter"),
             ("external id", "Their number in the old program"),
@@ -177,6 +179,7 @@ pub(super) async fn decide(
 }
 
 /// A row as it would come in.
+#[derive(Clone, Debug)]
 pub(crate) struct Row {
     /// Its number in the file.
     pub row: u64,
@@ -188,6 +191,22 @@ pub(crate) struct Row {
     pub reach: String,
     /// What could not be taken as it was meant.
     pub troubles: Vec<String>,
+    /// Nobody could write or call them.
+    pub is_unreachable: bool,
+    /// What was answered about it.
+    pub answer: Option<TwinAnswer>,
+}
+
+impl Row {
+    /// What becomes of it by the answers; nothing where it is a client of its own.
+    fn mark(&self, import: &Import) -> Option<&'static str> {
+        match self.answer {
+            Some(TwinAnswer::LeaveOut) => Some("You leave it out."),
+            _ if self.is_unreachable && import.looked_through.leave_out_unreachable => Some("You leave it out."),
+            Some(TwinAnswer::Same) => Some("The same as somebody who is there."),
+            _ => None,
+        }
+    }
 }
 
 pub(super) async fn look(visit: Visit, Path(id): Path<ImportId>) -> Result<Response> {
@@ -204,12 +223,17 @@ pub(super) async fn look(visit: Visit, Path(id): Path<ImportId>) -> Result<Respo
         let first = looked.first_rows(&mut source, today, FIRST).map_err(Error::ours)?;
         Ok::<_, Error>(first.iter().map(|outcome| row(outcome, &people, &file, now)).collect::<Vec<_>>())
     });
-    let rows = std::sync::Arc::new(rows.await.map_err(Error::ours)??);
+    let rows = rows.await.map_err(Error::ours)??;
     visit
         .page(move |db, visit| {
-            let (_, open) = store::count_twins(db, visit.actor.workspace, id)?;
+            let workspace = visit.actor.workspace;
+            let answers = store::answers(db, workspace, id, (0, FIRST as i64))?;
+            let answer = |row: u64| answers.get(&(row as i64)).map(|answered| answered.answer);
+            let rows: Vec<Row> = rows.iter().map(|row| Row { answer: answer(row.row), ..row.clone() }).collect();
+            let (_, open) = store::count_twins(db, workspace, id)?;
+            let left_out = store::count_left_out(db, workspace, id)?;
             let members = clients::members(db, &visit.actor)?;
-            let main = look_view(&import, &rows, open, &members);
+            let main = look_view(&import, &rows, (open, left_out), &members);
             Ok(Page::new(format!("Look through {}", import.name), main))
         })
         .await
@@ -219,7 +243,8 @@ fn row(outcome: &Outcome, people: &People, file: &str, now: Timestamp) -> Row {
     match outcome {
         Outcome::Refused(refused) => {
             let name = Err(refused.reasons.join(" "));
-            Row { row: refused.row, name, about: String::new(), reach: String::new(), troubles: Vec::new() }
+            let (about, reach) = (String::new(), String::new());
+            Row { row: refused.row, name, about, reach, troubles: Vec::new(), is_unreachable: false, answer: None }
         }
         Outcome::Candidate(candidate) => {
             let new = made::new_client(candidate, people, file, now);
@@ -230,13 +255,29 @@ fn row(outcome: &Outcome, people: &People, file: &str, now: Timestamp) -> Row {
             let reach =
                 new.contact_points.iter().map(|point| point.value.replace('\n', ", ")).collect::<Vec<_>>().join(" · ");
             let troubles = candidate.troubles.iter().map(|trouble| trouble.message.clone()).collect();
-            Row { row: candidate.row, name, about: new.about, reach, troubles }
+            let is_unreachable = is_unreachable(&new);
+            Row { row: candidate.row, name, about: new.about, reach, troubles, is_unreachable, answer: None }
         }
     }
 }
 
+/// What the button does by the answers so far.
+fn bring_in_words(import: &Import, left_out: i64) -> String {
+    let looked = &import.looked_through;
+    let unreachable = if looked.leave_out_unreachable { looked.unreachable } else { 0 };
+    match (import.rows - looked.refused - left_out - unreachable).max(0) {
+        1 => "Bring in 1 row".to_owned(),
+        many => format!("Bring in {} rows", super::number(many)),
+    }
+}
+
 /// The first rows, as they would come in.
-pub(crate) fn look_view(import: &Import, rows: &[Row], open: i64, members: &[(MemberId, String)]) -> Markup {
+pub(crate) fn look_view(
+    import: &Import,
+    rows: &[Row],
+    (open, left_out): (i64, i64),
+    members: &[(MemberId, String)],
+) -> Markup {
     let columns =
         [column("Row"), column("Client"), column("About"), column("How to reach them"), column("Worth a look")];
     let body = html! {
@@ -249,7 +290,7 @@ pub(crate) fn look_view(import: &Import, rows: &[Row], open: i64, members: &[(Me
                 }
                 td data-label="About" { (row.about) }
                 td data-label="How to reach them" { (row.reach) }
-                td data-label="Worth a look" { (row.troubles.join(" ")) }
+                td data-label="Worth a look" { @if let Some(mark) = row.mark(import) { b { (mark) } " " } (row.troubles.join(" ")) }
             }
         }
     };
@@ -261,7 +302,7 @@ pub(crate) fn look_view(import: &Import, rows: &[Row], open: i64, members: &[(Me
             "Whoever looks like somebody you already know is created and marked; nobody is merged. The same file again changes nothing."
         }))
         div.tools {
-            (press(&format!("{}/begin", url(import.id)), &format!("Bring in {} rows", super::number(import.rows)), true))
+            (press(&format!("{}/begin", url(import.id)), &bring_in_words(import, left_out), true))
             (ui::link("Back to the columns", url(import.id)).quiet())
         }
     };

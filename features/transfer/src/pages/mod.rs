@@ -22,6 +22,8 @@ use crate::import::{Import, ImportId, State};
 
 pub(crate) use alike::alike_view;
 pub(crate) use choose::choose_view;
+#[cfg(test)]
+pub(crate) use choose::doubt;
 pub(crate) use export::export_view;
 pub(crate) use matching::{Row, look_view, match_view};
 pub(crate) use outcome::{done_view, running_view};

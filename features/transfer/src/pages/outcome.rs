@@ -56,6 +56,13 @@ pub(crate) fn running_view(import: &Import, now: Timestamp) -> Markup {
     ui::page(ui::Width::Usual, inside)
 }
 
+fn compare_words(open: i64) -> String {
+    match open {
+        1 => "Compare 1 pair that looks alike".to_owned(),
+        many => format!("Compare {} pairs that look alike", number(many.max(0))),
+    }
+}
+
 /// What came of it.
 pub(crate) fn done_view(import: &Import, (likes, open): (i64, i64), now: Timestamp) -> Markup {
     let counts = import.counts;
@@ -77,7 +84,7 @@ pub(crate) fn done_view(import: &Import, (likes, open): (i64, i64), now: Timesta
         ]))
         div.tools {
             (ui::link("See your clients", "/clients?whose=everyone").primary())
-            @if likes > 0 { (ui::link(&format!("Compare {} who look alike", number(open.max(0))), format!("{page}/alike"))) }
+            @if likes > 0 { (ui::link(&compare_words(open), format!("{page}/alike"))) }
             @if counts.refused > 0 { a.btn href={ (page) "/refused.csv" } download { (ui::icon(Icon::Down)) "The refused rows as a file" } }
             @if import.state == State::Stopped { (press(&format!("{page}/begin"), "Go on", false)) }
             @if import.can_be_undone(now) { (press(&format!("{page}/undo"), "Undo this import", false)) }

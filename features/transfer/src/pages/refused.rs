@@ -1,5 +1,7 @@
 //! The refused rows as a file: number, line and reason in front of the cells as they were.
 
+use std::fmt::Write as _;
+
 use axum::{
     body::Body,
     extract::Path,
@@ -24,7 +26,8 @@ pub(super) async fn file(visit: Visit, Path(id): Path<ImportId>) -> Result<Respo
         .map(str::to_owned)
         .into_iter()
         .chain(import.columns.iter().map(|column| column.name.clone()));
-    let first = in_csv([names.collect()].into_iter())?;
+    // The sign at the beginning tells spreadsheets that this is UTF-8.
+    let first = ["\u{feff}".as_bytes(), &in_csv([names.collect()].into_iter())?].concat();
     let parts = stream::unfold((Some(0_i64), visit, first), move |(after, visit, ready)| async move {
         let after = after?;
         let part = visit.read(move |db, actor| store::refusals(db, actor.workspace, id, after, AT_ONCE)).await;
@@ -35,9 +38,27 @@ pub(super) async fn file(visit: Visit, Path(id): Path<ImportId>) -> Result<Respo
         let text = text.map(|text| [ready, text].concat()).map_err(std::io::Error::other);
         Some((text, (next, visit, Vec::new())))
     });
-    let name = format!("attachment; filename=\"refused-{id}.csv\"");
-    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, attachment(&import.name)),
+    ];
     Ok((headers, Body::from_stream(parts.fuse())).into_response())
+}
+
+/// The list's own name with what it is: plainly for old programs, and with every letter.
+fn attachment(list: &str) -> String {
+    let list = list.rsplit_once('.').map_or(list, |(stem, _)| stem);
+    let name: String = format!("{list} refused.csv").chars().filter(|letter| !letter.is_control()).collect();
+    let plain = |letter: char| if letter.is_ascii() && !"\"\\/".contains(letter) { letter } else { '_' };
+    let mut whole = String::new();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
+            whole.push(char::from(byte));
+        } else {
+            let _ = write!(whole, "%{byte:02X}");
+        }
+    }
+    format!("attachment; filename=\"{}\"; filename*=UTF-8''{whole}", name.chars().map(plain).collect::<String>())
 }
 
 fn cells(refusal: Refusal) -> Vec<String> {

@@ -20,7 +20,7 @@ use super::{number, url};
 use crate::{
     actions,
     import::{Import, ImportId, TwinAnswer},
-    look::{Side, Twin},
+    look::{LINES, Side, Twin, day_in_words},
     store,
 };
 
@@ -52,7 +52,16 @@ pub(super) fn page(db: &Conn, visit: &Visit, import: &Import, after_row: i64) ->
 fn side_of(db: &Conn, visit: &Visit, client: ClientId) -> Result<Side> {
     let there = clients::find(db, &visit.actor, client)?;
     let points = clients::contact_points(db, &visit.actor, client)?;
-    Ok(Side { name: there.name, about: there.about, reach: points.into_iter().map(|point| point.value).collect() })
+    let day = |date: tend_clients::ImportantDate| day_in_words(&date.label, date.month, date.day, date.year);
+    let days = clients::dates(db, &visit.actor, client)?.into_iter().take(LINES).map(day);
+    let places = clients::locations(db, &visit.actor)?;
+    let place = places.into_iter().find(|(id, _)| *id == there.location).map(|(_, name)| name);
+    Ok(Side {
+        name: there.name,
+        about: there.about,
+        reach: points.into_iter().map(|point| point.value).take(LINES).collect(),
+        known_by: days.chain(place).collect(),
+    })
 }
 
 /// The pairs, one below the other, and one answer for all that are still open.
@@ -124,6 +133,7 @@ fn side(label: &str, side: &Side, client: Option<ClientId>) -> Markup {
             p { @match client { Some(client) => { a href=(client_url(client)) { (side.name) } } None => { b { (side.name) } } } }
             @if !side.about.is_empty() { p.meta { (side.about) } }
             @for way in &side.reach { p { (way) } }
+            @for line in &side.known_by { p.meta { (line) } }
         }
     }
 }

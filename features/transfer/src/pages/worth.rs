@@ -24,11 +24,13 @@ pub(crate) fn worth_view(import: &Import, open: i64, members: &[(MemberId, Strin
         unreachable(import, looked),
         kept_as_text(looked),
         ownerless(import, looked, members),
+        rhythm(import, looked),
     ]
     .into_iter()
     .flatten()
     .collect();
-    if groups.is_empty() && import.warnings.is_empty() {
+    let sentences: Vec<&String> = looked.strangers.iter().chain(&import.warnings).collect();
+    if groups.is_empty() && sentences.is_empty() {
         return None;
     }
     let inside = html! {
@@ -36,7 +38,7 @@ pub(crate) fn worth_view(import: &Import, open: i64, members: &[(MemberId, Strin
         @if looked.rows < import.rows && looked.rows > 0 {
             p.meta { "These are of the first " (number(looked.rows)) " rows. The rest is checked in the same way while it comes in: whoever looks like somebody is created and marked." }
         }
-        @if !import.warnings.is_empty() { ul.ruled { @for sentence in &import.warnings { li { (sentence) } } } }
+        @if !sentences.is_empty() { ul.ruled { @for sentence in sentences { li { (sentence) } } } }
     };
     Some(ui::block("worth", "Worth a look before we start", None, inside))
 }
@@ -65,9 +67,11 @@ fn alike(import: &Import, looked: &LookedThrough, open: i64) -> Option<Markup> {
     let more = looked.alike - looked.alike_names.len() as i64;
     let who = if more > 0 { format!("{named} and {} more", number(more)) } else { named };
     let answered = match looked.alike - open {
+        0 if open == 1 => "Without an answer it is created and marked.".to_owned(),
         0 => "Without an answer they are created and marked.".to_owned(),
         1 if open == 0 => "It is answered.".to_owned(),
         many if open == 0 => format!("All {} are answered.", number(many)),
+        many if open == 1 => format!("{} answered; the other one is created and marked.", number(many)),
         many => format!("{} answered; the others are created and marked.", number(many)),
     };
     let tools = ui::link("Compare side by side", page.clone()).small();
@@ -79,8 +83,15 @@ fn unreachable(import: &Import, looked: &LookedThrough) -> Option<Markup> {
         return None;
     }
     let is_out = looked.leave_out_unreachable;
-    let title = format!("{} have no mail and no phone", number(looked.unreachable));
-    let note = if is_out { "They are left out." } else { "You could still greet them in the shop." };
+    let title = match looked.unreachable {
+        1 => "1 has no mail and no phone".to_owned(),
+        many => format!("{} have no mail and no phone", number(many)),
+    };
+    let note = match (is_out, looked.unreachable) {
+        (true, 1) => "It is left out.",
+        (true, _) => "They are left out.",
+        (false, _) => "You could still greet them in the shop.",
+    };
     let press = |value: &str, words: &str, is_chosen: bool| {
         html! { button.btn.small name="unreachable" value=(value) aria-pressed=(if is_chosen { "true" } else { "false" }) { (words) } }
     };
@@ -129,8 +140,44 @@ fn ownerless(import: &Import, looked: &LookedThrough, members: &[(MemberId, Stri
     Some(group("ownerless", Icon::Person, &title, "Everyone deserves one name.", None, Some(tools)))
 }
 
+/// The rhythms there are to choose from, in days.
+const RHYTHMS: [(&str, &str); 6] = [
+    ("14", "Every 2 weeks"),
+    ("28", "Every 4 weeks"),
+    ("42", "Every 6 weeks"),
+    ("84", "Every 12 weeks"),
+    ("182", "Every half year"),
+    ("365", "Once a year"),
+];
+
+fn rhythm(import: &Import, looked: &LookedThrough) -> Option<Markup> {
+    let (without, rows) = (looked.rows - looked.refused - looked.with_rhythm, looked.rows);
+    if rows == 0 || without <= 0 {
+        return None;
+    }
+    let note = match looked.with_rhythm {
+        0 => "With a rhythm Today tells you whom to greet.".to_owned(),
+        1 => "1 has a rhythm of its own in the list and keeps it.".to_owned(),
+        many => format!("{} have a rhythm of their own in the list and keep it.", number(many)),
+    };
+    let chosen = looked.rhythm_days.map(|days| days.to_string()).unwrap_or_default();
+    let is_known = RHYTHMS.iter().any(|(days, _)| *days == chosen);
+    let own = looked.rhythm_days.filter(|_| !is_known).map(|days| format!("Every {days} days"));
+    let mut choices = vec![choice("", "Nobody by itself", chosen.is_empty())];
+    choices.extend(own.as_deref().map(|words| choice(&chosen, words, true)));
+    choices.extend(RHYTHMS.iter().map(|(days, words)| choice(days, words, *days == chosen)));
+    let tools = html! {
+        form.tools method="post" action={ (url(import.id)) "/groups" } data-frag {
+            (ui::select("rhythm", "How often to greet them", choices).bare().sends_at_once())
+            (ui::button("Take this rhythm").small())
+        }
+    };
+    Some(group("rhythm", Icon::Clients, "How often do you like to greet them?", &note, None, Some(tools)))
+}
+
 #[derive(Deserialize)]
 pub(super) struct Groups {
+    rhythm: Option<String>,
     unreachable: Option<String>,
     owner: Option<String>,
 }
@@ -138,8 +185,26 @@ pub(super) struct Groups {
 pub(super) async fn answer(visit: Visit, Path(id): Path<ImportId>, Form(form): Form<Groups>) -> Result<Response> {
     let leave_out = form.unreachable.as_deref().map(|word| word == "out");
     let owners = form.owner.as_deref().map(owners).transpose()?;
-    visit.write(move |tx| actions::answer_groups(tx, id, leave_out, owners)).await?;
+    let rhythm = form.rhythm.as_deref().map(days).transpose()?;
+    visit
+        .write(move |tx| {
+            if let Some(days) = rhythm {
+                actions::answer_rhythm(tx, id, days)?;
+            }
+            match (leave_out, owners) {
+                (None, None) => Ok(()),
+                (leave_out, owners) => actions::answer_groups(tx, id, leave_out, owners),
+            }
+        })
+        .await?;
     Ok(see_other(format!("{}/first", url(id))))
+}
+
+fn days(word: &str) -> Result<Option<i64>> {
+    match word {
+        "" => Ok(None),
+        days => days.parse().map(Some).map_err(|_| Error::invalid("rhythm", "Choose how often to greet them.")),
+    }
 }
 
 fn owners(word: &str) -> Result<Owners> {

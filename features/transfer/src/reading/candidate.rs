@@ -139,6 +139,8 @@ pub struct Candidate {
     pub last_contact: Option<Moment>,
     /// Since when it is a client.
     pub since: Option<Moment>,
+    /// How often the client likes to be greeted, in days.
+    pub rhythm_days: Option<i64>,
     /// Days to remember, by name.
     pub dates: Vec<(Label, Moment)>,
     /// Consents.

@@ -27,6 +27,16 @@ pub fn content(record: &Record, width: usize) -> Content {
     content
 }
 
+/// Hashes what a row means: all that was read out of it. The same words read in another way (the dates day first) mean something else;
+/// a row written in another way that says the same means the same.
+#[must_use]
+pub fn meaning(candidate: &Candidate) -> Content {
+    let bare = Candidate { row: 0, line: 0, troubles: Vec::new(), content: Content::default(), ..candidate.clone() };
+    let mut content = Content::default();
+    content.copy_from_slice(&Sha256::digest(format!("{bare:?}"))[..16]);
+    content
+}
+
 /// Bytes as hexadecimal digits.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {

@@ -8,6 +8,7 @@
 //! about      = "persons"         # or "organizations", "both"
 //! date_order = "dmy"             # for columns that can be read both ways: dmy, mdy, ymd, ydm
 //! country    = "NL"              # for phone numbers without a country code
+//! rhythm     = "6 weeks"         # how often new clients like to be greeted whose row does not say it
 //! empty      = ["niet bekend"]   # says in any column that there is nothing
 //!
 //! # Where columns go; those not named go where Tend guesses.
@@ -55,6 +56,8 @@ pub struct Mapping {
     pub date_order: Option<Order>,
     /// Two-letter code of the country that phone numbers belong to.
     pub country: Option<String>,
+    /// How often new clients whose row does not say it like to be greeted, in days.
+    pub rhythm_days: Option<i64>,
     /// Values that say in any column that there is nothing.
     pub empty: Vec<String>,
     /// Decisions by column name.

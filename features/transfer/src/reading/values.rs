@@ -7,11 +7,13 @@ mod countries;
 mod mail;
 mod names;
 mod phone;
+mod rhythm;
 
 pub use countries::{calling_code, country_code, is_country};
 pub use mail::{Mail, mails, parse_mail};
 pub use names::{NameParts, fold, folded, looks_like_organization, split_name};
 pub use phone::{Phone, parse_phone, phones};
+pub use rhythm::rhythm_days;
 
 /// What many systems write where they have nothing; compared in lower case.
 const EMPTY: &[&str] = &[

@@ -74,6 +74,16 @@ pub fn count_twins(db: &Conn, workspace: WorkspaceId, import: ImportId) -> Resul
     Ok(counts.into_iter().next().unwrap_or_default())
 }
 
+/// How many of them somebody left out.
+pub fn count_left_out(db: &Conn, workspace: WorkspaceId, import: ImportId) -> Result<i64> {
+    let counts = db.query_map(
+        "SELECT COUNT(*) FROM import_twins WHERE workspace_id = $1 AND import_id = $2 AND answer = $3",
+        &[&workspace, &import, &TwinAnswer::LeaveOut],
+        |row| row.get(0),
+    )?;
+    Ok(counts.into_iter().next().unwrap_or_default())
+}
+
 pub(crate) fn answer_twin(tx: &Tx, import: ImportId, row: i64, answer: TwinAnswer) -> Result<()> {
     Ok(tx.exec_one(
         "UPDATE import_twins SET answer = $4 WHERE workspace_id = $1 AND import_id = $2 AND row = $3",

@@ -36,7 +36,7 @@ async fn the_book(company: &Company) -> (ClientId, ClientId) {
 }
 
 /// The file is handed in, its columns are matched, it is looked through.
-async fn hands_in(company: &Company, text: &'static str) -> Import {
+pub(super) async fn hands_in(company: &Company, text: &'static str) -> Import {
     let mut source = file(text);
     let looked = work::look(&mut source, Mapping::default()).expect("a list");
     let through = look::through(&company.app, Some(&company.anna), source, looked).await;
@@ -51,7 +51,7 @@ async fn hands_in(company: &Company, text: &'static str) -> Import {
     handed_in.await.expect("handed in")
 }
 
-async fn begun(company: &Company, import: &Import, text: &str) -> Import {
+pub(super) async fn begun(company: &Company, import: &Import, text: &str) -> Import {
     let id = import.id;
     let import = company.app.write(&company.anna, move |tx| actions::begin(tx, id)).await.expect("it begins");
     goes_on(company, &import, text).await
@@ -62,12 +62,12 @@ async fn twins(company: &Company, import: ImportId) -> Vec<Twin> {
     company.app.read(move |db| store::twins(db, workspace, import, 0, 100)).await.expect("read")
 }
 
-async fn answers(company: &Company, import: ImportId, row: i64, answer: TwinAnswer) {
+pub(super) async fn answers(company: &Company, import: ImportId, row: i64, answer: TwinAnswer) {
     let answered = company.app.write(&company.anna, move |tx| actions::answer_twin(tx, import, Some(row), answer));
     answered.await.expect("answered");
 }
 
-async fn points_of(company: &Company, client: ClientId) -> Vec<String> {
+pub(super) async fn points_of(company: &Company, client: ClientId) -> Vec<String> {
     let actor = company.anna.clone();
     let points = company.app.read(move |db| client_store::contact_points(db, &actor, client)).await.expect("read");
     points.into_iter().map(|point| point.value).collect()
@@ -185,7 +185,9 @@ async fn the_pages_ask_and_take_the_answers() {
         let page = format!("/settings/import/{}", import.id);
         let first = anna.gets(&format!("{page}/first")).await;
         first.says("3 look like people you already know");
-        first.says("1 have no mail and no phone");
+        first.says("1 has no mail and no phone");
+        first.says("Bring in 5 rows");
+        first.says("How often do you like to greet them?");
         let pairs = anna.gets(&format!("{page}/alike")).await;
         pairs.says("Row 1: the same mail address");
         pairs.says("Robert Miller");
@@ -195,7 +197,11 @@ async fn the_pages_ask_and_take_the_answers() {
         let answers: Vec<_> = twins(&company, import.id).await.iter().map(|twin| twin.answer).collect();
         assert_eq!(answers, [TwinAnswer::LeaveOut, TwinAnswer::Same, TwinAnswer::LeaveOut].map(Some));
         anna.sends(&format!("{page}/groups"), &[("unreachable", "out")]).await;
-        anna.gets(&format!("{page}/first")).await.says("All 3 are answered.");
+        let answered = anna.gets(&format!("{page}/first")).await;
+        answered.says("All 3 are answered.");
+        answered.says("You leave it out.");
+        answered.says("The same as somebody who is there.");
+        answered.says("Bring in 2 rows");
         let done = begun(&company, &import, OTHERS).await;
         assert_eq!(reckoning(&done), [1, 1, 0, 3]);
         let late = anna.sends(&format!("{page}/alike/twins"), &[("row", "2"), ("answer", "new")]).await;

@@ -12,7 +12,7 @@ use super::super::mapping::Mapping;
 use super::super::records::Record;
 use super::super::rows::has_more;
 use super::super::survey::{Survey, many, speaks_of_dates};
-use super::super::values::{clean_id, is_empty, is_lost, tags, yes_or_no};
+use super::super::values::{clean_id, is_empty, is_lost, rhythm_days, tags, yes_or_no};
 use super::names::Names;
 use super::{Address, Candidate, Consent, Outcome, Refused, Trouble};
 
@@ -151,6 +151,10 @@ impl Plan {
             Target::Address(part, _) => take_address(*part, value, &mut candidate.addresses[slot.address]),
             Target::Owner => candidate.owner = value.to_owned(),
             Target::Location => candidate.location = value.to_owned(),
+            Target::Rhythm => match rhythm_days(value, &slot.name) {
+                Ok(days) => candidate.rhythm_days = Some(days),
+                Err(message) => trouble(slot, value, message, candidate),
+            },
             Target::Tags => candidate.tags.extend(tags(value)),
             Target::Note => candidate.notes.push(value.to_owned()),
             Target::LastContact | Target::ImportantDate(_) | Target::Since => self.take_date(slot, value, candidate),

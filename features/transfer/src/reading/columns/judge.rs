@@ -4,7 +4,7 @@ use super::Sureness;
 use super::kinds::Look;
 use super::tally::Tally;
 use super::target::{AddressPart, Expected, Target};
-use crate::reading::dates::Decision;
+use crate::reading::{dates::Decision, values::rhythm_days};
 
 /// Where a column goes, how sure that is and why.
 pub(super) struct Verdict {
@@ -111,6 +111,9 @@ fn judge_anything(target: Target, tally: &Tally) -> Verdict {
         Target::Title | Target::Prefix if mostly(&[Digits, Amount, Date, YesNo]) => Some("the values are no words"),
         Target::Location if tally.different() > 60 || mostly(&[Digits, Date, Web]) => {
             Some("too many different values for places of ours")
+        }
+        Target::Rhythm if !tally.examples.iter().all(|value| rhythm_days(value, "").is_ok()) => {
+            Some("not all values say how often")
         }
         Target::Kind if !speaks_of_kinds(tally) => Some("the values tell nothing of persons and organizations"),
         Target::Tags if tally.share(&[Text]) > 0.8 && tally.mean_length() > 60.0 => Some("too long for tags"),

@@ -73,6 +73,8 @@ pub enum Target {
     Note,
     /// When somebody last spoke with the client.
     LastContact,
+    /// How often the client likes to be greeted.
+    Rhythm,
     /// A day to remember, such as the birthday.
     ImportantDate(Label),
     /// Since when the client is one.
@@ -138,6 +140,7 @@ const PLAIN: &[(&str, Target)] = &[
     ("note", Target::Note),
     ("last contact", Target::LastContact),
     ("since", Target::Since),
+    ("rhythm", Target::Rhythm),
     ("external id", Target::ExternalId),
     ("leave out", Target::LeaveOut),
 ];

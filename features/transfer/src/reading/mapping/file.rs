@@ -8,7 +8,7 @@ use toml::Spanned;
 use super::super::columns::Target;
 use super::super::dates::Order;
 use super::super::encoding::Charset;
-use super::super::values::country_code;
+use super::super::values::{country_code, rhythm_days};
 use super::{Mapping, MappingError, Rule};
 
 /// A rule as it is written: a target alone, or a table.
@@ -35,6 +35,7 @@ struct ReadFile {
     about: Option<Spanned<String>>,
     date_order: Option<Spanned<String>>,
     country: Option<Spanned<String>>,
+    rhythm: Option<Spanned<String>>,
     #[serde(default)]
     empty: Vec<String>,
     #[serde(default)]
@@ -55,6 +56,8 @@ struct WrittenFile<'a> {
     date_order: Option<Order>,
     #[serde(skip_serializing_if = "Option::is_none")]
     country: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rhythm: Option<String>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     empty: &'a [String],
     columns: BTreeMap<&'a str, Written>,
@@ -90,6 +93,12 @@ impl Mapping {
             |text| country_code(text).map(str::to_owned),
             "is no country; give its two letters",
         )?;
+        mapping.rhythm_days = checked(
+            read.rhythm.as_ref(),
+            line,
+            |text| rhythm_days(text, "").ok(),
+            "is no rhythm; say \"6 weeks\", \"monthly\" or a number of days",
+        )?;
         for (column, written) in read.columns {
             let at = line(written.span().start);
             let rule = rule(written.into_inner(), at)?;
@@ -112,6 +121,7 @@ impl Mapping {
             about: self.about.as_deref(),
             date_order: self.date_order,
             country: self.country.as_deref(),
+            rhythm: self.rhythm_days.map(|days| format!("{days} days")),
             empty: &self.empty,
             columns,
         };

@@ -35,6 +35,10 @@ pub(super) const WORDS: &[(&str, &str)] = &[
         "title jobtitle job position role jobrole contacttitle function funktion functie beruf beroep stellung fonction poste titredeposte cargo puesto titolo qualifica ruolo profissao organizationtitle organizationjobtitle occupation titel berufsbezeichnung",
     ),
     (
+        "rhythm",
+        "rhythm cadence contactrhythm contactcadence contactfrequency visitfrequency callfrequency followupfrequency howoften rhythmdays rhythmweeks rhythmmonths rhythmindays rhythminweeks rhythminmonths cadencedays cadenceweeks cadencemonths cadenceindays cadenceinweeks cadenceinmonths everyndays everynweeks everynmonths everydays everyweeks everymonths rhythmus kontaktrhythmus besuchsrhythmus kontaktfrequenz besuchsfrequenz turnus kontaktturnus besuchsturnus ritme contactritme contactfrequentie bezoekfrequentie rythme frequencedecontact",
+    ),
+    (
         "kind",
         "clienttype customertype contacttype kundenart kundentyp klanttype typeclient tipocliente personororganization persoonoforganisatie entitytype",
     ),

@@ -28,7 +28,7 @@ pub(super) fn nothing(said: &Said, problem: &str, page: &str) -> Page {
 }
 
 pub(super) fn sheet(ask: &Ask, said: &Said, page: &str) -> Markup {
-    let (title, lede) = question(ask);
+    let (title, lede) = question(ask, said);
     let inside = html! {
         (ui::page_head(&title).under("Today", url::TODAY).here("Log").lede(lede))
         blockquote.line-said data-focus[matches!(ask, Ask::Whose(_))] tabindex="-1" { (ui::words(&said.text)) }
@@ -48,15 +48,19 @@ fn with_line(inside: Markup, said: &Said, page: &str) -> Markup {
     }
 }
 
-fn question(ask: &Ask) -> (String, String) {
+fn question(ask: &Ask, said: &Said) -> (String, String) {
     match ask {
-        Ask::Who(clients) => (
+        Ask::Who(clients, _) => (
             "Whom do you mean?".into(),
             format!("{} of your clients could be meant.", when::capital(&when::number(clients.len()))),
         ),
         Ask::New(name) if name.is_empty() => (
             "Who was it?".into(),
             "The line names nobody in your book. Write the name here, or put it into the line below.".into(),
+        ),
+        Ask::New(name) if said.client == "new" => (
+            format!("Who is {name}?"),
+            "Say whether they are a person or an organization, and the line is written.".into(),
         ),
         Ask::New(name) => (format!("Who is {name}?"), "Nobody in your book goes by that name yet.".into()),
         Ask::Whose(client) => {
@@ -69,7 +73,7 @@ fn question(ask: &Ask) -> (String, String) {
 /// What was answered before goes with the next answer.
 fn carried(ask: &Ask, said: &Said) -> Markup {
     let asked: &[&str] = match ask {
-        Ask::Who(_) | Ask::New(_) => &["client", "name", "kind"],
+        Ask::Who(..) | Ask::New(_) => &["client", "name", "kind"],
         Ask::Whose(_) => &["whose"],
         Ask::When { .. } => &["due"],
     };
@@ -88,7 +92,7 @@ fn carried(ask: &Ask, said: &Said) -> Markup {
 
 fn answers(ask: &Ask) -> Markup {
     match ask {
-        Ask::Who(clients) => who(clients),
+        Ask::Who(clients, name) => who(clients, name),
         Ask::New(name) => new_client(name),
         Ask::Whose(client) => html! {
             (ui::tools(html! {
@@ -104,8 +108,9 @@ fn answers(ask: &Ask) -> Markup {
     }
 }
 
-fn who(clients: &[Client]) -> Markup {
+fn who(clients: &[Client], name: &str) -> Markup {
     html! {
+        (hidden("name", name))
         ul.who-is-it {
             @for (index, client) in clients.iter().enumerate() {
                 li {
@@ -114,6 +119,13 @@ fn who(clients: &[Client]) -> Markup {
                         b { (client.name) }
                         small { (if client.about.is_empty() { &client.location_name } else { &client.about }) }
                     }
+                }
+            }
+            li {
+                button name="client" value="new" {
+                    (ui::icon(Icon::Plus))
+                    b { "Somebody new" }
+                    small { "Add " (name) " to your book" }
                 }
             }
         }

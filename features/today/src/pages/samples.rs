@@ -50,7 +50,10 @@ pub(crate) fn samples() -> Vec<Sample> {
         today("all-helped", &everything_helped()),
         log(
             "two-fit",
-            &Ask::Who(vec![client(4, "Jonas Weber", "Harbour Clinic"), client(5, "Jonas Klein", "Commutes by tandem")]),
+            &Ask::Who(
+                vec![client(4, "Jonas Weber", "Harbour Clinic"), client(5, "Jonas Klein", "Commutes by tandem")],
+                "Jonas".into(),
+            ),
             said(JONAS),
         ),
         log("new-client", &Ask::New("Lotta Brandt".into()), said("Lotta Brandt rang, she would like to try a tandem")),

@@ -627,6 +627,12 @@ async fn a_name_that_fits_only_half_is_asked_about_and_may_be_new() {
         let asked = stage.logs("Petra Quentin rang, she needs a pump").await;
         asked.says("Petra Lind");
         asked.says("Add Petra Quentin to your book");
+        // Two of one name and one place are told apart.
+        let quiet = stage.client_with("Petra Lind", None, Some(4), &[]).await;
+        let asked = stage.logs("Petra Lind rang").await;
+        asked.says("last spoke 4 days ago");
+        asked.says("in the book since today");
+        asked.says(&quiet.to_string());
     })
     .await;
 }

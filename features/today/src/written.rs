@@ -11,6 +11,7 @@ use tend_core::{
 use tend_promises::{Due, NewPromise, PromiseId, To, due};
 
 use crate::{
+    apart::{self, Likely},
     log::{self, Candidate, Happened, Meant, Reading},
     store, when,
 };
@@ -51,7 +52,7 @@ pub enum Understood {
 #[derive(Clone, Debug)]
 pub enum Ask {
     /// Which of these is meant, or is it somebody new of that name?
-    Who(Vec<Client>, String),
+    Who(Vec<Likely>, String),
     /// Nobody of that name is known; the name may be empty.
     New(String),
     /// Did we promise it, or they?
@@ -130,7 +131,7 @@ pub struct Wrote {
 /// Understands a line, as far as it can be without asking.
 pub fn understand(db: &Conn, actor: &Actor, said: &Said, now: Timestamp) -> Result<Understood> {
     let text = checked(&said.text)?;
-    let whom = match whom(db, actor, said, text)? {
+    let whom = match whom(db, actor, said, text, now)? {
         Ok(whom) => whom,
         Err(ask) => return Ok(Understood::Ask(ask)),
     };
@@ -171,7 +172,7 @@ fn checked(text: &str) -> Result<&str> {
 }
 
 /// About whom the line is: what was answered, else who is named in it; or the question.
-fn whom(db: &Conn, actor: &Actor, said: &Said, text: &str) -> Result<Result<Whom, Ask>> {
+fn whom(db: &Conn, actor: &Actor, said: &Said, text: &str, now: Timestamp) -> Result<Result<Whom, Ask>> {
     if said.client == "new" {
         let name = said.name.trim();
         // Chosen among those who could be meant, somebody new has a name and no kind yet.
@@ -190,7 +191,8 @@ fn whom(db: &Conn, actor: &Actor, said: &Said, text: &str) -> Result<Result<Whom
         Meant::One(id, _) => find(&id).map(|client| Whom::Known(Box::new(client))).ok_or(Ask::New(String::new())),
         Meant::Several { clients, written } => {
             let name = text.get(written).unwrap_or_default();
-            Err(Ask::Who(clients.iter().filter_map(find).collect(), name.to_owned()))
+            let likely = apart::told(db, actor, clients.iter().filter_map(find).collect(), now)?;
+            Err(Ask::Who(likely, name.to_owned()))
         }
         Meant::Nobody => Err(Ask::New(log::guess(text).and_then(|span| text.get(span)).unwrap_or_default().to_owned())),
     })

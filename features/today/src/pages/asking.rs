@@ -1,7 +1,7 @@
 //! What the log must ask before it can write a line down. The line itself stands in the log bar, ready to be changed: nothing typed is lost.
 
 use maud::{Markup, html};
-use tend_clients::{Client, ClientKind};
+use tend_clients::ClientKind;
 use tend_core::{
     ui::{self, Icon, Logbar, button, choice, field, hidden, radios},
     web::Page,
@@ -9,6 +9,7 @@ use tend_core::{
 
 use super::url;
 use crate::{
+    apart::Likely,
     when,
     written::{Ask, Said},
 };
@@ -108,16 +109,16 @@ fn answers(ask: &Ask) -> Markup {
     }
 }
 
-fn who(clients: &[Client], name: &str) -> Markup {
+fn who(clients: &[Likely], name: &str) -> Markup {
     html! {
         (hidden("name", name))
         ul.who-is-it {
-            @for (index, client) in clients.iter().enumerate() {
+            @for (index, Likely { client, line }) in clients.iter().enumerate() {
                 li {
                     button name="client" value=(client.id) data-focus[index == 0] {
                         (ui::icon(if client.kind == ClientKind::Person { Icon::Person } else { Icon::Organization }))
                         b { (client.name) }
-                        small { (if client.about.is_empty() { &client.location_name } else { &client.about }) }
+                        small { (line) }
                     }
                 }
             }

@@ -131,6 +131,9 @@ impl Plan {
             })
             .collect();
         store::insert(tx, "locations", "workspace_id, id, name, name_folded, zone, hours, holidays, version", &places)?;
+        // A backup of gigabytes would be measured along with the pages.
+        let never: Values = row![workspace, 0_i64, 0_i64, 1_i64, 1_i64];
+        store::insert(tx, "backup_plans", "workspace_id, every_days, at_minute, keep, version", &[never])?;
         self.people(tx, at)?;
         self.open_fields(tx)
     }

@@ -10,7 +10,7 @@ use crate::{
     auth::{Secret, members, session::SEEN_EVERY_US, store::actor_of_member},
     error::{Error, Result},
     house,
-    id::MemberId,
+    id::{ClientId, MemberId},
 };
 
 /// As many living tokens as a member may have.
@@ -53,6 +53,11 @@ pub fn withdraw(tx: &Tx, id: TokenId) -> Result<Token> {
 /// A member leaves, and their tokens end: who comes back later makes new ones.
 pub fn die_with(tx: &Tx, gone: MemberId, _successor: MemberId) -> Result<()> {
     store::withdraw_all_of(tx, gone)
+}
+
+/// A client is erased: no answer that is kept for a program tells of them.
+pub fn forget_answers(tx: &Tx, client: ClientId) -> Result<()> {
+    store::forget_answers_about(tx, client)
 }
 
 /// The tokens somebody may see: their own, an admin everybody's.

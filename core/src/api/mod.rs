@@ -61,6 +61,7 @@ pub const FEATURE: Feature = Feature {
     name: "api",
     pages: pages::routes,
     member_left: Some(actions::die_with),
+    erased: Some(actions::forget_answers),
     jobs: jobs::ALL,
     tables: &[
         left_out("tokens", "A token is a secret of this Tend, and opens no other"),

@@ -5,9 +5,8 @@ mod views;
 
 use axum::{
     Form, Router,
-    extract::{Path, State},
-    http::HeaderMap,
-    response::{IntoResponse, Response},
+    extract::Path,
+    response::Response,
     routing::{get, post},
 };
 
@@ -20,8 +19,7 @@ use crate::{
     app::App,
     db::Conn,
     error::{Error, Problem, Result},
-    ui::shell,
-    web::{Page, Visit, bare_shell, told},
+    web::{Page, Visit, told},
 };
 
 pub(super) use explained::samples as explained_samples;
@@ -141,8 +139,6 @@ async fn withdraw(visit: Visit, Path(id): Path<String>) -> Result<Response> {
     Ok(told(LIST, format!("Withdrawn: {}. Nobody is let in by it any more.", token.name), None))
 }
 
-/// Everybody may read how the door works; it says nothing about anybody.
-async fn explain(State(app): State<App>, headers: HeaderMap) -> Response {
-    let shell = bare_shell(&app, &headers, "The JSON door");
-    shell::bare(&shell, explained::view(&document::of(app.features))).into_response()
+async fn explain(visit: Visit) -> Result<Response> {
+    visit.page(|_, visit| Ok(Page::new("The JSON door", explained::view(&document::of(visit.app.features))))).await
 }

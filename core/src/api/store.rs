@@ -10,7 +10,7 @@ use crate::{
     app::Tx,
     db::{Conn, FromRow, Row},
     error::Result,
-    id::{MemberId, WorkspaceId},
+    id::{ClientId, MemberId, WorkspaceId},
     time::Timestamp,
 };
 
@@ -118,6 +118,15 @@ pub(super) fn keep_answer(tx: &Tx, token: TokenId, key: &str, fingerprint: &str,
     tx.exec(
         "INSERT INTO token_answers (workspace_id, token_id, once_key, fingerprint, answer, kept_at) VALUES ($1, $2, $3, $4, $5, $6)",
         &[&tx.actor.workspace, &token, &key, &fingerprint, &answer, &tx.now],
+    )?;
+    Ok(())
+}
+
+/// Forgets the answers that tell of a client.
+pub(super) fn forget_answers_about(tx: &Tx, client: ClientId) -> Result<()> {
+    tx.exec(
+        "DELETE FROM token_answers WHERE workspace_id = $1 AND CAST(answer AS TEXT) LIKE $2",
+        &[&tx.actor.workspace, &format!("%{client}%")],
     )?;
     Ok(())
 }

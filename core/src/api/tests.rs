@@ -177,7 +177,7 @@ async fn everything_at_the_door_answers_in_json() {
     // A session's cookie says nothing here.
     let cookie = Request::get("/api/v1/me").header("cookie", "tend=x").body(Body::empty()).expect("a request");
     Program::stranger(&company.app).sends(cookie).await.is(401);
-    company.stranger().gets("/api").await.says("Who am I?");
+    company.anna_signs_in().await.gets("/api").await.says("Who am I?");
 }
 
 #[tokio::test]

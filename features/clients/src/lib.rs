@@ -59,6 +59,7 @@ pub const FEATURE: Feature = Feature {
     member_left: Some(actions::take_over),
     holds: holds::ALL,
     newer: Some(holds::newer),
+    erased: Some(actions::erased),
     jobs: jobs::ALL,
     checks: checks::ALL,
     tables: TABLES,

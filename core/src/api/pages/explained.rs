@@ -17,7 +17,7 @@ pub(super) fn view(document: &Value) -> Markup {
     page(
         Width::Usual,
         html! {
-            (page_head("The JSON door").lede(html! {
+            (page_head("The JSON door").under("Settings", "/settings").under("Tokens", super::LIST).here("The JSON door").lede(html! {
                 "What people do here, programs can do too. The same in a form for machines: "
                 a href={ (PREFIX) "/openapi.json" } { "openapi.json" } " (OpenAPI 3.1)."
             }))
@@ -66,13 +66,19 @@ fn operations(document: &Value, asked: &str) -> Markup {
     let rows = html! {
         @for operation in document::operations(document).filter(|operation| area(operation) == asked) {
             tr {
-                th scope="row" { code { (operation.method) " " (operation.path.strip_prefix(PREFIX).unwrap_or(operation.path)) } }
+                th scope="row" { code { (operation.method) " " (address(operation.path)) } }
                 td data-label="What it does" { (operation.value["summary"].as_str().unwrap_or_default()) }
                 td data-label="Scope" { code { (operation.scope().unwrap_or("any")) } }
             }
         }
     };
     table(asked, Setting::Stack, &columns, rows)
+}
+
+/// An address below the prefix, which may go on in the next line after each of its parts.
+fn address(path: &str) -> Markup {
+    let parts = path.strip_prefix(PREFIX).unwrap_or(path).split_inclusive('/');
+    html! { @for part in parts { (part) wbr; } }
 }
 
 fn refusals() -> Markup {
@@ -110,5 +116,5 @@ const fn meaning(kind: Kind) -> &'static str {
 /// The page, for the gallery.
 pub(in crate::api) fn samples() -> Vec<Sample> {
     let document = document::of(&[&crate::house::FEATURE]);
-    vec![Sample { page: "api/explained", state: "usual", markup: view(&document), shell: false }]
+    vec![Sample { page: "api/explained", state: "usual", markup: view(&document), shell: true }]
 }

@@ -33,7 +33,7 @@ pub(in crate::api) struct Line {
 
 /// All tokens one looks after.
 pub(in crate::api) fn list_view(lines: &[Line]) -> Markup {
-    let columns = [column("What for"), column("May"), column("Last used"), column("Until"), column("")];
+    let columns = [column("What for"), column("May"), column("Last used"), column("Until"), column("No longer needed")];
     page(
         Width::Usual,
         html! {

@@ -25,3 +25,8 @@ pub fn untag(tx: &Tx, client: ClientId, tag: &str) -> Result<()> {
     }
     Ok(())
 }
+
+/// A client is erased: a word that was for them alone goes with them.
+pub fn erased(tx: &Tx, client: ClientId) -> Result<()> {
+    store::take_tags_off(tx, client)?.iter().try_for_each(|tag| store::forget_tag(tx, tag))
+}

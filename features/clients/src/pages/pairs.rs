@@ -95,10 +95,10 @@ pub(crate) fn pairs_view(pairs: &[(LikelyPair, Side, Side)]) -> Markup {
 fn pair_view(pair: &LikelyPair, one: &Side, other: &Side) -> Markup {
     let id = format!("pair-{}-{}", pair.one, pair.other);
     let heading = sentence_case(&pair.reasons);
-    ui::leaf(
-        &id,
-        &heading,
-        html! {
+    html! {
+        // Many pairs have the same reasons: an article is no landmark, whose name would have to be its own.
+        article.leaf id=(id) {
+            h2 { (heading) }
             div.two-sides { (side(one)) (side(other)) }
             div.tools {
                 (ui::link("Compare, and make them one", compare_url(pair.one, pair.other)).small())
@@ -107,8 +107,8 @@ fn pair_view(pair: &LikelyPair, one: &Side, other: &Side) -> Markup {
                     (ui::button("Not the same").quiet().small())
                 }
             }
-        },
-    )
+        }
+    }
 }
 
 /// What one tells them by.

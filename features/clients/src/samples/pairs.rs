@@ -51,7 +51,7 @@ pub(super) fn all() -> Vec<Sample> {
         Sample::framed(
             "clients/perhaps",
             "usual",
-            panel_view(marta.client.id, &[(martha.client.clone(), pair(0.9))], &made),
+            maud::html! { h1 { "Marta Kovács" } (panel_view(marta.client.id, &[(martha.client.clone(), pair(0.9))], &made)) },
         ),
     ]
 }

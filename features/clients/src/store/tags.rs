@@ -85,3 +85,22 @@ pub(crate) fn rename_in_tags(tx: &Tx, client: ClientId, name: &str) -> Result<()
     )?;
     Ok(())
 }
+
+/// Takes all tags off a client; says which.
+pub(crate) fn take_tags_off(tx: &Tx, client: ClientId) -> Result<Vec<String>> {
+    Ok(tx.query_map(
+        "DELETE FROM client_tags WHERE workspace_id = $1 AND client_id = $2 RETURNING tag_folded",
+        &[&tx.actor.workspace, &client],
+        |row| row.get(0),
+    )?)
+}
+
+/// Forgets a tag that nobody has any more.
+pub(crate) fn forget_tag(tx: &Tx, tag_folded: &str) -> Result<()> {
+    tx.exec(
+        "DELETE FROM tags WHERE workspace_id = $1 AND tag_folded = $2 AND NOT EXISTS \
+         (SELECT 1 FROM client_tags c WHERE c.workspace_id = $1 AND c.tag_folded = $2)",
+        &[&tx.actor.workspace, &tag_folded],
+    )?;
+    Ok(())
+}

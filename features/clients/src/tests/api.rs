@@ -84,6 +84,12 @@ async fn a_creation_sent_twice_creates_once() {
         send("with blanks in it", "Jonas Weber").await.is(422);
         let (one, other) = tokio::join!(send("form-3", "Eun-ji Park"), send("form-3", "Eun-ji Park"));
         assert_eq!(one.is(201).text_at("/id"), other.is(201).text_at("/id"));
+        // Who is erased stands in no kept answer either.
+        let id = first.text_at("/id").parse().expect("an id");
+        let erased = tend_core::api::FEATURE.erased.expect("the door forgets");
+        shop.noor_does(move |tx| erased(tx, id)).await;
+        assert_ne!(send("form-1", "Jonas Weber").await.is(201).text_at("/id"), first.text_at("/id"));
+        assert_eq!(send("form-3", "Eun-ji Park").await.is(201).header("idempotent-replayed"), "true");
         // Another token's keys are its own.
         let another = noors(&shop).await;
         let body = json!({ "kind": "person", "name": "Jonas Weber" });

@@ -67,10 +67,19 @@ fn out_of_json(value: &Value, marks: &[Mark]) -> Option<Value> {
             let is_marked = |(key, item): (&String, &Value)| {
                 out_of_text(key, marks).is_some() || out_of_json(item, marks).is_some()
             };
+            // What stands beside a name in one record is about whoever has the name: their title, until when.
+            let names =
+                |item: &Value| item.as_str().is_some_and(|text| marks.iter().any(|mark| mark.text == text.trim()));
+            let is_about_them = fields.values().any(names);
             fields.iter().any(is_marked).then(|| {
                 let fields = fields.iter().map(|(key, item)| {
                     let key = out_of_text(key, marks).unwrap_or_else(|| key.clone());
-                    (key, out_of_json(item, marks).unwrap_or_else(|| item.clone()))
+                    let item = match out_of_json(item, marks) {
+                        Some(left) => left,
+                        None if is_about_them && item.is_string() => Value::String(String::new()),
+                        None => item.clone(),
+                    };
+                    (key, item)
                 });
                 Value::Object(fields.collect())
             })
@@ -98,7 +107,7 @@ mod tests {
         assert_eq!(told, Some(Cell::Text("[erased] ([erased]) sent Mei".into())));
         let body =
             Cell::Json(json!({ "other": "Jonas", "list": ["Jonas van Zwanenburg", 7], "note": "another Jonas" }));
-        let left = json!({ "other": "[erased]", "list": ["[erased]", 7], "note": "another Jonas" });
+        let left = json!({ "other": "[erased]", "list": ["[erased]", 7], "note": "" });
         assert_eq!(without(&body, &marks()), Some(Cell::Json(left)));
     }
 

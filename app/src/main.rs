@@ -1,6 +1,6 @@
 //! `tend`: the program people start.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use tend::{command, settings::Given, trouble::Trouble};
@@ -99,6 +99,8 @@ fn refuse(trouble: &Trouble) -> ExitCode {
 fn log(settled: &tend::settings::Settled) {
     let filter = EnvFilter::try_new(&settled.log).unwrap_or_else(|_| EnvFilter::new("warn,tend=info"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // Colours are for a terminal; in a file they would be noise.
+    let log = if std::io::stderr().is_terminal() { log } else { log.with_ansi(false) };
     if settled.log_json {
         log.json().init();
     } else {

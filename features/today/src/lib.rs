@@ -4,6 +4,7 @@
 //! by need. *Helped* settles the calls through the features that raised them and can be taken back; *not now* puts somebody off
 //! with a reason until a time or until something new calls; the log takes one line of plain English and writes down what it says.
 
+pub mod apart;
 mod api;
 pub mod help;
 pub mod list;

@@ -603,6 +603,41 @@ async fn a_name_nobody_knows_becomes_a_client() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_name_that_fits_only_half_is_asked_about_and_may_be_new() {
+    story(|stage| async move {
+        let petra = stage.client("Petra Novák").await;
+        let line = "Petra Weissenborn came in, wants a red bike";
+        let asked = stage.logs(line).await;
+        assert_eq!(asked.status, 422);
+        asked.says("Whom do you mean?");
+        asked.says("Petra Novák");
+        asked.says("Add Petra Weissenborn to your book");
+        assert!(stage.entries(petra).await.iter().all(|entry| entry.kind != "clients.visit"));
+        let new = [("text", line), ("name", "Petra Weissenborn"), ("client", "new")];
+        stage.anna.sends("/log", &new).await.says("Who is Petra Weissenborn?");
+        let new = [("text", line), ("name", "Petra Weissenborn"), ("client", "new"), ("kind", "person")];
+        assert_eq!(stage.anna.sends("/log", &new).await.status, 303);
+        assert!(stage.entries(petra).await.iter().all(|entry| entry.kind != "clients.visit"));
+        // She was meant after all.
+        let known = [("text", line), ("name", "Petra Weissenborn"), ("client", &petra.to_string())];
+        assert_eq!(stage.anna.sends("/log", &known).await.status, 303);
+        assert!(stage.entries(petra).await.iter().any(|entry| entry.kind == "clients.visit"));
+        // Two of that first name, and neither of that family.
+        stage.client("Petra Lind").await;
+        let asked = stage.logs("Petra Quentin rang, she needs a pump").await;
+        asked.says("Petra Lind");
+        asked.says("Add Petra Quentin to your book");
+        // Two of one name and one place are told apart.
+        let quiet = stage.client_with("Petra Lind", None, Some(4), &[]).await;
+        let asked = stage.logs("Petra Lind rang").await;
+        asked.says("last spoke 4 days ago");
+        asked.says("in the book since today");
+        asked.says(&quiet.to_string());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_line_can_be_taken_back() {
     story(|stage| async move {
         let jonas = stage.client_with("Jonas Weber", Some(21), Some(50), &[]).await;

@@ -11,6 +11,7 @@ use tend_core::{
 use tend_promises::{Due, NewPromise, PromiseId, To, due};
 
 use crate::{
+    apart::{self, Likely},
     log::{self, Candidate, Happened, Meant, Reading},
     store, when,
 };
@@ -50,8 +51,8 @@ pub enum Understood {
 /// A question about a line.
 #[derive(Clone, Debug)]
 pub enum Ask {
-    /// Which of these is meant?
-    Who(Vec<Client>),
+    /// Which of these is meant, or is it somebody new of that name?
+    Who(Vec<Likely>, String),
     /// Nobody of that name is known; the name may be empty.
     New(String),
     /// Did we promise it, or they?
@@ -130,7 +131,7 @@ pub struct Wrote {
 /// Understands a line, as far as it can be without asking.
 pub fn understand(db: &Conn, actor: &Actor, said: &Said, now: Timestamp) -> Result<Understood> {
     let text = checked(&said.text)?;
-    let whom = match whom(db, actor, said, text)? {
+    let whom = match whom(db, actor, said, text, now)? {
         Ok(whom) => whom,
         Err(ask) => return Ok(Understood::Ask(ask)),
     };
@@ -171,11 +172,14 @@ fn checked(text: &str) -> Result<&str> {
 }
 
 /// About whom the line is: what was answered, else who is named in it; or the question.
-fn whom(db: &Conn, actor: &Actor, said: &Said, text: &str) -> Result<Result<Whom, Ask>> {
+fn whom(db: &Conn, actor: &Actor, said: &Said, text: &str, now: Timestamp) -> Result<Result<Whom, Ask>> {
     if said.client == "new" {
         let name = said.name.trim();
-        let kind = said.kind.parse().unwrap_or(ClientKind::Person);
-        return Ok(if name.is_empty() { Err(Ask::New(String::new())) } else { Ok(Whom::New(kind, name.to_owned())) });
+        // Chosen among those who could be meant, somebody new has a name and no kind yet.
+        return Ok(match said.kind.parse() {
+            Ok(kind) if !name.is_empty() => Ok(Whom::New(kind, name.to_owned())),
+            _ => Err(Ask::New(name.to_owned())),
+        });
     }
     if let Ok(id) = said.client.parse::<ClientId>() {
         return Ok(Ok(Whom::Known(Box::new(tend_clients::store::find(db, actor, id)?))));
@@ -185,7 +189,11 @@ fn whom(db: &Conn, actor: &Actor, said: &Said, text: &str) -> Result<Result<Whom
     let find = |id: &ClientId| clients.iter().find(|client| client.id == *id).cloned();
     Ok(match log::meant(text, &candidates) {
         Meant::One(id, _) => find(&id).map(|client| Whom::Known(Box::new(client))).ok_or(Ask::New(String::new())),
-        Meant::Several(ids) => Err(Ask::Who(ids.iter().filter_map(find).collect())),
+        Meant::Several { clients, written } => {
+            let name = text.get(written).unwrap_or_default();
+            let likely = apart::told(db, actor, clients.iter().filter_map(find).collect(), now)?;
+            Err(Ask::Who(likely, name.to_owned()))
+        }
         Meant::Nobody => Err(Ask::New(log::guess(text).and_then(|span| text.get(span)).unwrap_or_default().to_owned())),
     })
 }
@@ -219,8 +227,8 @@ fn where_named(whom: &Whom, text: &str) -> Option<std::ops::Range<usize>> {
         }
     };
     match named {
-        Meant::One(_, span) => Some(span),
-        _ => log::guess(text),
+        Meant::One(_, span) | Meant::Several { written: span, .. } => Some(span),
+        Meant::Nobody => log::guess(text),
     }
 }
 

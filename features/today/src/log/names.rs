@@ -2,7 +2,7 @@
 //!
 //! The longest run of a name's words wins where names overlap. A whole name or a person's own name counts more than a
 //! word of a company's name, a large letter more than a small one, what stands first more than what follows. Where two
-//! clients fit equally well, nobody is chosen: the page asks.
+//! clients fit equally well, or the name goes on with a word that is not theirs, nobody is chosen: the page asks.
 
 use std::ops::Range;
 
@@ -28,8 +28,13 @@ pub enum Meant {
     Nobody,
     /// This client; their name stands there in the line.
     One(ClientId, Range<usize>),
-    /// Two or more fit equally well, or are named together.
-    Several(Vec<ClientId>),
+    /// Two or more fit equally well, or are named together; or the name as it was written is not quite theirs.
+    Several {
+        /// Who could be meant.
+        clients: Vec<ClientId>,
+        /// The name as it was written: it may be somebody new.
+        written: Range<usize>,
+    },
 }
 
 /// The most questions put to the search for one line.
@@ -63,6 +68,8 @@ struct Mention {
     client: ClientId,
     span: Range<usize>,
     words: usize,
+    /// Begins with the first word of the client's name.
+    begins_name: bool,
     /// 0: small letters or a company's single word; 1: a name; 2: a name where names stand: before “rang”, after “promised”.
     strength: u8,
 }
@@ -88,15 +95,107 @@ pub fn meant(text: &str, candidates: &[Candidate]) -> Meant {
     else {
         return Meant::Nobody;
     };
-    let mut chosen: Vec<ClientId> = Vec::new();
-    for mention in &mentions {
-        if (mention.span == first.span || is_joined(text, &first.span, &mention.span))
-            && !chosen.contains(&mention.client)
-        {
-            chosen.push(mention.client);
+    let near: Vec<(&Mention, Range<usize>)> = mentions
+        .iter()
+        .filter(|mention| mention.span == first.span || is_joined(text, &first.span, &mention.span))
+        .map(|mention| (mention, as_written(text, &words, mention, candidates)))
+        .collect();
+    chosen(&near, &first.span, &mentions)
+}
+
+/// Whom of those named together is meant, each beside the whole name that stands there.
+fn chosen(near: &[(&Mention, Range<usize>)], first: &Range<usize>, mentions: &[Mention]) -> Meant {
+    let fits = |(mention, written): &(&Mention, Range<usize>)| *written == mention.span;
+    // Of two called Theo, “Theo Laurent” is the one whose family name it is.
+    let one_fits = near.iter().any(|one| one.0.span == *first && fits(one));
+    let left: Vec<_> = near.iter().filter(|one| fits(one) || !one_fits || one.0.span != *first).collect();
+    let stranger = left.iter().find(|one| !fits(one)).map(|one| one.1.clone());
+    // “Petra Rao”: neither the Petra we know nor the Rao.
+    let is_inside = |mention: &&Mention| {
+        stranger.as_ref().is_some_and(|name| name.start <= mention.span.start && mention.span.end <= name.end)
+    };
+    let all = left.iter().map(|one| one.0).chain(mentions.iter().filter(is_inside));
+    let mut clients: Vec<ClientId> = Vec::new();
+    for mention in all {
+        if !clients.contains(&mention.client) {
+            clients.push(mention.client);
         }
     }
-    if chosen.len() == 1 { Meant::One(first.client, first.span) } else { Meant::Several(chosen) }
+    match (clients.as_slice(), stranger) {
+        ([client], None) => Meant::One(*client, first.clone()),
+        (_, stranger) => Meant::Several { clients, written: stranger.unwrap_or_else(|| first.clone()) },
+    }
+}
+
+/// Small words inside of names: “van Dijk”.
+const LINKS: [&str; 12] = ["von", "van", "de", "der", "den", "del", "della", "di", "da", "dos", "du", "la"];
+
+/// The whole name around a mention: “Petra Weissenborn” where only Petra Novák is known. The mention itself where nothing
+/// beside it, or only more of the client's own name, belongs to it.
+fn as_written(text: &str, words: &[Token<'_>], mention: &Mention, candidates: &[Candidate]) -> Range<usize> {
+    let own = candidates.iter().find(|candidate| candidate.client == mention.client);
+    let own = own.map(|own| fold::words(&own.name)).unwrap_or_default();
+    let of_company = |word: &Token<'_>| is_of_whole_company(words, word, candidates, mention);
+    let links = |word: &Token<'_>| {
+        let next = words.iter().find(|next| next.from > word.from);
+        word.is(&LINKS) && next.is_some_and(|next| goes_with_a_name(text, next) && !is_of_name(next, &own))
+    };
+    let is_strange = |word: &Token<'_>| goes_with_a_name(text, word) && !is_of_name(word, &own) && !of_company(word);
+    let mut whole = mention.span.clone();
+    let after = words.iter().skip_while(|word| word.from < mention.span.end);
+    for word in after {
+        let is_beside = is_gap_of_a_name(text, whole.end, word.from);
+        if !(is_beside
+            && (links(word) || is_strange(word) || (whole.end > mention.span.end && goes_with_a_name(text, word))))
+        {
+            break;
+        }
+        whole.end = word.to;
+    }
+    let before = words.iter().rev().skip_while(|word| word.to > mention.span.start);
+    for word in before {
+        let begins = text.get(..word.from).is_some_and(|before| before.trim_end().is_empty() || ends_sentence(before));
+        // A sentence's first word is large anyway: “Texted Jonas” is no name, “Hans Jonas rang” is.
+        let is_name = !begins || !mention.begins_name || names_stand_before(text, mention.span.end);
+        if !(is_gap_of_a_name(text, word.to, whole.start) && is_strange(word) && is_name) {
+            break;
+        }
+        whole.start = word.from;
+    }
+    whole
+}
+
+/// A large word that is no word of every day, or the one letter of “O’Brien” and “Petra W.”.
+fn goes_with_a_name(text: &str, word: &Token<'_>) -> bool {
+    const TITLES: [&str; 12] =
+        ["mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "madame", "monsieur", "senhor", "senhora"];
+    let is_letter = word.folded.chars().count() == 1
+        && text.get(word.to..).is_some_and(|after| after.starts_with(['.', '\'', '’']));
+    word.is_capital() && (is_letter || is_name_like(word)) && !word.is(&TITLES)
+}
+
+/// One of the name's own words, or the first letter of one.
+fn is_of_name(word: &Token<'_>, name: &[String]) -> bool {
+    name.iter().any(|own| *own == word.folded || (word.folded.chars().count() == 1 && own.starts_with(&word.folded)))
+}
+
+/// “Jonas Weber Harbour Clinic rang”: the company is known by its whole name, and is no part of his.
+fn is_of_whole_company(words: &[Token<'_>], word: &Token<'_>, candidates: &[Candidate], mention: &Mention) -> bool {
+    candidates.iter().filter(|other| !other.person && other.client != mention.client).any(|company| {
+        let name = fold::words(&company.name);
+        words.windows(name.len().max(1)).any(|run| {
+            run.iter().map(|word| word.folded.as_str()).eq(name.iter().map(String::as_str))
+                && run.iter().any(|one| one.from == word.from)
+        })
+    })
+}
+
+fn is_gap_of_a_name(text: &str, from: usize, to: usize) -> bool {
+    matches!(text.get(from..to), Some(" " | "  " | "-" | "\'" | "’"))
+}
+
+fn ends_sentence(before: &str) -> bool {
+    before.trim_end().ends_with(['.', '!', '?', ';', ':', ',', '–', '—'])
 }
 
 /// The name in a line whose bearer nobody knows yet: what stands before “rang” or a colon, or the first large words.
@@ -157,7 +256,8 @@ fn mention_of(text: &str, run: &[Token<'_>], candidate: &Candidate, (part, of): 
         (false, true) => 1,
         (false, false) => 0,
     };
-    Some(Mention { client: candidate.client, span: first.from..last.to, words: run.len(), strength })
+    let span = first.from..last.to;
+    Some(Mention { client: candidate.client, span, words: run.len(), begins_name: part == 0, strength })
 }
 
 /// “Jonas and Marta”, “Jonas & Marta”, “Jonas, Marta and …”: named together.
@@ -254,7 +354,7 @@ mod tests {
         let ids = match meant(text, &cast(except)) {
             Meant::Nobody => vec![],
             Meant::One(client, _) => vec![client],
-            Meant::Several(clients) => clients,
+            Meant::Several { clients, .. } => clients,
         };
         CAST.iter().enumerate().filter(|(index, _)| ids.contains(&id(*index))).map(|(_, (name, _))| *name).collect()
     }
@@ -290,6 +390,45 @@ mod tests {
         assert_eq!(who("Jonas Weber rang", &[]), ["Jonas Weber"]);
         assert_eq!(who("Jonas Weber and Marta came by", &[]), ["Jonas Weber", "Marta Kovács"]);
         assert_eq!(who("Weber rang", &[]), ["Jonas Weber", "Anna Weber"]);
+    }
+
+    #[test]
+    fn a_name_that_goes_on_otherwise_is_asked_about() {
+        let except = ["Jonas Klein", "Anna Weber"];
+        for (text, names, written) in [
+            ("Sunita Patel rang", vec!["Sunita Rao"], "Sunita Patel"),
+            ("Marta Weissenborn came in, wants a red bike", vec!["Marta Kovács"], "Marta Weissenborn"),
+            ("I promised Sunita Patel to call back Thu", vec!["Sunita Rao"], "Sunita Patel"),
+            ("Maria Weber rang", vec!["Jonas Weber"], "Maria Weber"),
+            ("Hans Jonas rang", vec!["Jonas Weber"], "Hans Jonas"),
+            ("Sunita O’Brien rang", vec!["Sunita Rao"], "Sunita O’Brien"),
+            ("Bram de Vries rang", vec!["Bram de Wit"], "Bram de Vries"),
+            ("Bram van Dijk rang", vec!["Bram de Wit"], "Bram van Dijk"),
+            ("Marta Rao rang", vec!["Marta Kovács", "Sunita Rao"], "Marta Rao"),
+            ("Hotel Splendid called", vec!["Hotel Aurelia"], "Hotel Splendid"),
+        ] {
+            assert_eq!(who(text, &except), names, "{text}");
+            match meant(text, &cast(&except)) {
+                Meant::Several { written: span, .. } => assert_eq!(&text[span], written, "{text}"),
+                other => panic!("{text}: {other:?}"),
+            }
+        }
+        match meant("Jonas Quentin rang", &cast(&[])) {
+            Meant::Several { clients, written } => assert_eq!((clients.len(), written), (2, 0..13)),
+            other => panic!("{other:?}"),
+        }
+        for (text, name) in [
+            ("Jonas Thursday rang", "Jonas Weber"),
+            ("Texted Jonas about the bike", "Jonas Weber"),
+            ("Frau Kovács rang", "Marta Kovács"),
+            ("Marta K. rang", "Marta Kovács"),
+            ("Theo Laurent rang", "Theo & Anaïs Laurent"),
+            ("Jonas Weber Harbour Clinic rang", "Jonas Weber"),
+            ("Jonas: Fahrrad ist fertig", "Jonas Weber"),
+        ] {
+            assert!(matches!(meant(text, &cast(&except)), Meant::One(..)), "{text}");
+            assert_eq!(who(text, &except), [name], "{text}");
+        }
     }
 
     #[test]

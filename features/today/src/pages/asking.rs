@@ -1,7 +1,7 @@
 //! What the log must ask before it can write a line down. The line itself stands in the log bar, ready to be changed: nothing typed is lost.
 
 use maud::{Markup, html};
-use tend_clients::{Client, ClientKind};
+use tend_clients::ClientKind;
 use tend_core::{
     ui::{self, Icon, Logbar, button, choice, field, hidden, radios},
     web::Page,
@@ -9,6 +9,7 @@ use tend_core::{
 
 use super::url;
 use crate::{
+    apart::Likely,
     when,
     written::{Ask, Said},
 };
@@ -28,7 +29,7 @@ pub(super) fn nothing(said: &Said, problem: &str, page: &str) -> Page {
 }
 
 pub(super) fn sheet(ask: &Ask, said: &Said, page: &str) -> Markup {
-    let (title, lede) = question(ask);
+    let (title, lede) = question(ask, said);
     let inside = html! {
         (ui::page_head(&title).under("Today", url::TODAY).here("Log").lede(lede))
         blockquote.line-said data-focus[matches!(ask, Ask::Whose(_))] tabindex="-1" { (ui::words(&said.text)) }
@@ -48,15 +49,19 @@ fn with_line(inside: Markup, said: &Said, page: &str) -> Markup {
     }
 }
 
-fn question(ask: &Ask) -> (String, String) {
+fn question(ask: &Ask, said: &Said) -> (String, String) {
     match ask {
-        Ask::Who(clients) => (
+        Ask::Who(clients, _) => (
             "Whom do you mean?".into(),
             format!("{} of your clients could be meant.", when::capital(&when::number(clients.len()))),
         ),
         Ask::New(name) if name.is_empty() => (
             "Who was it?".into(),
             "The line names nobody in your book. Write the name here, or put it into the line below.".into(),
+        ),
+        Ask::New(name) if said.client == "new" => (
+            format!("Who is {name}?"),
+            "Say whether they are a person or an organization, and the line is written.".into(),
         ),
         Ask::New(name) => (format!("Who is {name}?"), "Nobody in your book goes by that name yet.".into()),
         Ask::Whose(client) => {
@@ -69,7 +74,7 @@ fn question(ask: &Ask) -> (String, String) {
 /// What was answered before goes with the next answer.
 fn carried(ask: &Ask, said: &Said) -> Markup {
     let asked: &[&str] = match ask {
-        Ask::Who(_) | Ask::New(_) => &["client", "name", "kind"],
+        Ask::Who(..) | Ask::New(_) => &["client", "name", "kind"],
         Ask::Whose(_) => &["whose"],
         Ask::When { .. } => &["due"],
     };
@@ -88,7 +93,7 @@ fn carried(ask: &Ask, said: &Said) -> Markup {
 
 fn answers(ask: &Ask) -> Markup {
     match ask {
-        Ask::Who(clients) => who(clients),
+        Ask::Who(clients, name) => who(clients, name),
         Ask::New(name) => new_client(name),
         Ask::Whose(client) => html! {
             (ui::tools(html! {
@@ -104,16 +109,24 @@ fn answers(ask: &Ask) -> Markup {
     }
 }
 
-fn who(clients: &[Client]) -> Markup {
+fn who(clients: &[Likely], name: &str) -> Markup {
     html! {
+        (hidden("name", name))
         ul.who-is-it {
-            @for (index, client) in clients.iter().enumerate() {
+            @for (index, Likely { client, line }) in clients.iter().enumerate() {
                 li {
                     button name="client" value=(client.id) data-focus[index == 0] {
                         (ui::icon(if client.kind == ClientKind::Person { Icon::Person } else { Icon::Organization }))
                         b { (client.name) }
-                        small { (if client.about.is_empty() { &client.location_name } else { &client.about }) }
+                        small { (line) }
                     }
+                }
+            }
+            li {
+                button name="client" value="new" {
+                    (ui::icon(Icon::Plus))
+                    b { "Somebody new" }
+                    small { "Add " (name) " to your book" }
                 }
             }
         }

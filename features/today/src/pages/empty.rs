@@ -66,7 +66,7 @@ pub(super) fn lede(nobody: Option<&Nobody>) -> String {
     .to_owned()
 }
 
-pub(super) fn empty(nobody: &Nobody) -> Markup {
+pub(super) fn empty(nobody: &Nobody, may_write: bool) -> Markup {
     match nobody {
         Nobody::NoClients => ui::empty(
             "Whom do you look after?",
@@ -82,7 +82,7 @@ pub(super) fn empty(nobody: &Nobody) -> Markup {
              Look at the clients and choose one to look after.",
             html! {
                 (link("See the clients", "/clients").icon(Icon::Clients).primary())
-                (link("Add a client", url::NEW_CLIENT).icon(Icon::Plus))
+                @if may_write { (link("Add a client", url::NEW_CLIENT).icon(Icon::Plus)) }
             },
         ),
         Nobody::AllHelped => ui::empty(

@@ -145,7 +145,7 @@ fn act(row: &Row) -> Act {
         (false, _) => call.act.clone(),
         (true, "clients.cadence") => format!("Say hello to {name}"),
         (true, "clients.date") => format!("Write {name} a card"),
-        (true, kind) if is_promise(kind) => format!("Keep it for {name}"),
+        (true, kind) if is_promise(kind) => format!("Keep the promise to {name}"),
         (true, _) => format!("See how {name} is doing"),
     };
     Act { icon: icon_for(&words), words, href: act_url(call) }

@@ -25,6 +25,7 @@ use super::{
     view::{self, Helped, Row, View},
 };
 use crate::{
+    apart::Likely,
     help::HelpId,
     snooze::{self, Until},
     today::{Kinds, Named, PutOff, Standing, Today, in_order},
@@ -45,13 +46,31 @@ pub(crate) fn samples() -> Vec<Sample> {
         today("empty", &quiet()),
         today("first-visit", &nobody(Nobody::NoClients)),
         today("newcomer", &nobody(Nobody::NoneYet { name: "Noor Haddad".into() })),
+        today("guest", &View { may_write: false, ..nobody(Nobody::NoneYet { name: "Noor Haddad".into() }) }),
         today("many", &many()),
         today("long", &long_text()),
         today("all-helped", &everything_helped()),
         log(
             "two-fit",
-            &Ask::Who(vec![client(4, "Jonas Weber", "Harbour Clinic"), client(5, "Jonas Klein", "Commutes by tandem")]),
+            &Ask::Who(
+                vec![
+                    Likely::usual(client(4, "Jonas Weber", "Harbour Clinic")),
+                    Likely::usual(client(5, "Jonas Klein", "Commutes by tandem")),
+                ],
+                "Jonas".into(),
+            ),
             said(JONAS),
+        ),
+        log(
+            "half-fits",
+            &Ask::Who(
+                vec![
+                    Likely { line: "Market Street, +31 20 555 0101, last spoke 4 days ago".into(), ..petra(51) },
+                    Likely { line: "Market Street, petra@novak.example, in the book since today".into(), ..petra(52) },
+                ],
+                "Petra Weissenborn".into(),
+            ),
+            said("Petra Weissenborn came in, wants a red bike"),
         ),
         log("new-client", &Ask::New("Lotta Brandt".into()), said("Lotta Brandt rang, she would like to try a tandem")),
         log(
@@ -81,6 +100,10 @@ pub(crate) fn samples() -> Vec<Sample> {
             ],
         ),
     ]
+}
+
+fn petra(number: u128) -> Likely {
+    Likely::usual(client(number, "Petra Novák", ""))
 }
 
 const JONAS: &str = "Jonas rang, the spare bike helps";

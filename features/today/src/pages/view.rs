@@ -145,7 +145,7 @@ fn head(view: &View) -> Markup {
 fn main(view: &View) -> Markup {
     let thread = html! {
         @for group in CareGroup::ALL { (rows::group(view, group)) }
-        @if let Some(nobody) = &view.nobody { (empty::empty(nobody)) }
+        @if let Some(nobody) = &view.nobody { (empty::empty(nobody, view.may_write)) }
         @if !view.helped.is_empty() { (rows::helped(view)) }
         @if !view.today.put_off.is_empty() { (rows::put_off(view)) }
     };

@@ -57,15 +57,9 @@ pub const FEATURE: Feature = Feature {
     helped: Some(actions::helped),
     helped_undone: Some(actions::helped_undone),
     member_left: Some(actions::take_over),
-<<<<<<< HEAD
     holds: holds::ALL,
     newer: Some(holds::newer),
     erased: Some(actions::erased),
-=======
-    erased: Some(actions::erased),
-    holds: holds::ALL,
-    newer: Some(holds::newer),
->>>>>>> out
     jobs: jobs::ALL,
     checks: checks::ALL,
     tables: TABLES,

@@ -107,7 +107,7 @@ fn from_an_old_list_to_helping_someone() {
     anna.sees("The client learns what is new in the row");
     anna.presses("Back to looking through");
     anna.sees("It is answered.");
-    anna.presses("Bring in 5 rows");
+    anna.presses("Bring in 4 rows");
     anna.sees("See your clients");
     stands_on_good_ground(&anna);
     anna.presses("See your clients");

@@ -100,6 +100,33 @@ fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     names.map(|file| (file.file_name().to_string_lossy().into_owned(), fs::read(file.path()).expect("read"))).collect()
 }
 
+/// What the planted house has something of; a table that comes later goes out too, with rows or without.
+const FILLED: &[&str] = &[
+    "workspaces.csv",
+    "locations.csv",
+    "users.csv",
+    "members.csv",
+    "entries.csv",
+    "calls.csv",
+    "backup_plans.csv",
+    "clients.csv",
+    "affiliations.csv",
+    "contact_points.csv",
+    "tags.csv",
+    "client_tags.csv",
+    "client_dates.csv",
+    "client_fields.csv",
+    "client_values.csv",
+    "client_views.csv",
+    "promises.csv",
+    "promise_tally.csv",
+    "helps.csv",
+    "imports.csv",
+    "import_rows.csv",
+    "import_refusals.csv",
+    "import_mappings.csv",
+];
+
 async fn export(app: &App, workspace: WorkspaceId, to: &Path) -> Manifest {
     whole::export_into(app, workspace, to, migrations::ALL, &Progress::default()).await.expect("it goes out")
 }
@@ -120,13 +147,7 @@ async fn what_went_out_comes_in_and_goes_out_the_same() {
         let with_file = manifest.tables.iter().filter(|told| told.file.is_some()).count();
         assert_eq!(written.len(), with_file + 1, "one file a table, and the manifest");
         for told in manifest.tables.iter().filter_map(|told| told.file.as_ref()) {
-            let is_empty_here =
-                ["import_changes.csv", "import_twins.csv", "erasures.csv", "snoozes.csv", "log_lines.csv"];
-            assert!(
-                told.rows > 0 || is_empty_here.contains(&told.name.as_str()),
-                "{} has no row to compare",
-                told.name
-            );
+            assert!(told.rows > 0 || !FILLED.contains(&told.name.as_str()), "{} has no row to compare", told.name);
         }
         assert_eq!(
             files_of_zip(&here, workspace, folder.path()).await,

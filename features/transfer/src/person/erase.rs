@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use serde_json::json;
-use tend_clients::{Client, store as clients};
+use tend_clients::{Client, merge::Merge, store as clients};
 use tend_core::{
     Error, Result, Role, Tx,
     db::{
@@ -30,8 +30,10 @@ use crate::store::{self, erasures};
 pub const LIMIT: Duration = Duration::from_secs(600);
 /// Rows that are looked through at once.
 const PAGE: i64 = 500;
+/// Nobody was there more often than this.
+const MOST_MERGES: i64 = 1000;
 /// Tables whose rows about them are not taken away here: the client goes last, entries leave a trace.
-const APART: [&str; 2] = ["clients", "entries"];
+const APART: [&str; 3] = ["clients", "entries", "erasures"];
 
 /// Erases a client, for good. `typed` is their name, written by whoever wants it: nobody erases by a slip of the hand.
 pub fn erase(tx: &Tx, id: ClientId, typed: &str) -> Result<()> {
@@ -69,33 +71,51 @@ pub fn erase_again(tx: &Tx, ids: &[ClientId]) -> Result<usize> {
     Ok(back)
 }
 
+/// Erases a client and whoever became one with them: the same person under other ids.
 fn erase_found(tx: &Tx, client: &Client) -> Result<()> {
-    let id = client.id;
-    let marks = marks(tx, client)?;
     let tables = shape::tables(migrations::ALL)?;
-    forget_examples(tx, id)?;
+    let same = one_with(tx, client.id)?;
+    let mut marks = marks(tx, client)?;
+    marks.extend(same.iter().filter_map(|merge| Mark::name(&merge.gone_name)));
+    // Longer ones first: an address holds the name of its owner.
+    marks.sort_by_key(|mark| std::cmp::Reverse(mark.text.len()));
     store::exports::delete_all(tx, tx.actor.workspace)?;
+    for id in same.iter().map(|merge| merge.gone).chain([client.id]) {
+        erase_rows(tx, &tables, id)?;
+        erasures::insert(tx, id)?;
+    }
+    out_of_words(tx, &tables, &marks)?;
+    jobs::enqueue(tx, &SCRUB, tx.now, Some("scrub"), &json!({}))
+}
+
+/// Takes away the rows about one id, and leaves traces of its entries.
+fn erase_rows(tx: &Tx, tables: &[Table], id: ClientId) -> Result<()> {
+    forget_examples(tx, id)?;
     // Those that lean on others first: promises uncount themselves before the client's row takes them along.
     for erased in tx.features.iter().rev().filter_map(|feature| feature.erased) {
         erased(tx, id)?;
     }
-    for table in tables.iter().rev().filter(|table| !APART.contains(&table.name.as_str())) {
+    timeline::store::leave_traces(tx, id)?;
+    tx.take_out_of_search("client", id.0);
+    let (own, others): (Vec<&Table>, Vec<&Table>) = tables.iter().partition(|table| table.name == "clients");
+    for table in others.into_iter().rev().filter(|table| !APART.contains(&table.name.as_str())).chain(own) {
         for column in client_columns(table, tx.features) {
             rows::delete_about(tx, table, column, (tx.actor.workspace.0, id.0))?;
         }
     }
-    timeline::store::leave_traces(tx, id)?;
-    tx.take_out_of_search("client", id.0);
-    let own = tables
-        .iter()
-        .find(|table| table.name == "clients")
-        .ok_or_else(|| Error::ours("there is no table of clients"))?;
-    for column in client_columns(own, tx.features) {
-        rows::delete_about(tx, own, column, (tx.actor.workspace.0, id.0))?;
+    Ok(())
+}
+
+/// Who became one with a client, and with those in turn.
+fn one_with(tx: &Tx, id: ClientId) -> Result<Vec<Merge>> {
+    let mut same = clients::merges_into(tx, &tx.actor, id, MOST_MERGES)?;
+    let mut at = 0;
+    while let Some(merge) = same.get(at) {
+        let more = clients::merges_into(tx, &tx.actor, merge.gone, MOST_MERGES)?;
+        same.extend(more);
+        at += 1;
     }
-    out_of_words(tx, &tables, &marks)?;
-    erasures::insert(tx, id)?;
-    jobs::enqueue(tx, &SCRUB, tx.now, Some("scrub"), &json!({}))
+    Ok(same)
 }
 
 /// The first values of each column of a list that they came with, kept to show what a column holds.
@@ -121,8 +141,6 @@ fn marks(tx: &Tx, client: &Client) -> Result<Vec<Mark>> {
             marks.extend(Mark::address(&point.value));
         }
     }
-    // Longer ones first: an address holds the name of its owner.
-    marks.sort_by_key(|mark| std::cmp::Reverse(mark.text.len()));
     Ok(marks)
 }
 

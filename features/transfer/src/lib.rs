@@ -41,6 +41,7 @@ pub const FEATURE: Feature = Feature {
         unless_there("import_likes", "other_id", &["import_id", "row"]),
         goes_along("import_twins", "other_id"),
         stays("import_changes", "client_id", "Taking that import back passes over who is one with somebody now"),
+        stays("erasures", "client_id", "Of whom was erased nothing is left that could go along"),
     ],
     jobs: jobs::ALL,
     checks: checks::ALL,

@@ -22,7 +22,7 @@ pub(super) fn view(document: &Value) -> Markup {
                 a href={ (PREFIX) "/openapi.json" } { "openapi.json" } " (OpenAPI 3.1)."
             }))
             (block("manners", "How one comes in", None, manners()))
-            @for area in areas(document) { (block(area, &heading(area), None, operations(document, area))) }
+            @for area in areas(document) { (block(&format!("area-{area}"), &format!("Operations: {}", heading(area)), None, operations(document, area))) }
             (block("refusals", "When something is not done", None, refusals()))
         },
     )

@@ -618,7 +618,8 @@ async fn a_name_that_fits_only_half_is_asked_about_and_may_be_new() {
         let new = [("text", line), ("name", "Petra Weissenborn"), ("client", "new"), ("kind", "person")];
         assert_eq!(stage.anna.sends("/log", &new).await.status, 303);
         assert!(stage.entries(petra).await.iter().all(|entry| entry.kind != "clients.visit"));
-        // She was meant after all.
+        // She was meant after all, with another line: the same one twice is written once.
+        let line = "Petra Weissenborn came in, wants a bell";
         let known = [("text", line), ("name", "Petra Weissenborn"), ("client", &petra.to_string())];
         assert_eq!(stage.anna.sends("/log", &known).await.status, 303);
         assert!(stage.entries(petra).await.iter().any(|entry| entry.kind == "clients.visit"));

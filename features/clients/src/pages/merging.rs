@@ -37,7 +37,9 @@ pub(super) async fn compare(visit: Visit, Path((one, other)): Path<(ClientId, Cl
 /// Side by side, line by line, with one button below each.
 pub(crate) fn compare_view(one: &Side, other: &Side, reasons: &str) -> Markup {
     let (first, second) = (facts(one), facts(other));
-    let columns = [column("What"), column(&one.client.name), column(&other.client.name)];
+    // A head does not wrap; whole names stand above the table.
+    let (here, there) = (in_a_head(&one.client.name), in_a_head(&other.client.name));
+    let columns = [column("What"), column(&here), column(&there)];
     let rows = html! {
         @for ((what, ours), (_, theirs)) in first.iter().zip(&second) {
             tr class=[(ours != theirs && !ours.is_empty() && !theirs.is_empty()).then_some("differs")] {
@@ -70,6 +72,12 @@ pub(crate) fn compare_view(one: &Side, other: &Side, reasons: &str) -> Markup {
         }
     };
     ui::page(Width::Usual, inside)
+}
+
+/// A name as it fits above a column.
+fn in_a_head(name: &str) -> String {
+    const MOST: usize = 40;
+    if name.chars().count() <= MOST { name.to_owned() } else { name.chars().take(MOST).chain(['…']).collect() }
 }
 
 /// What is compared, in words.

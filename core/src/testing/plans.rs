@@ -49,9 +49,20 @@ pub async fn complaints(twin: &House, statements: &[String]) -> Result<Vec<Compl
 
 /// The few texts that core/src/db and the proofs write for SQLite alone.
 fn is_for_sqlite(sql: &str) -> bool {
-    ["search_words", "search_names", "pragma_", "PRAGMA ", "sqlite_schema", "RETURNING number"]
-        .iter()
-        .any(|word| sql.contains(word))
+    [
+        "search_words",
+        "search_names",
+        "pragma_",
+        "PRAGMA ",
+        "sqlite_schema",
+        "RETURNING number",
+        "SELECT number FROM search_texts",
+        "SELECT COUNT(*) FROM \"",
+        "SELECT COUNT(*) FROM before_",
+        "SELECT CAST(number AS TEXT) || ' ' || kind",
+    ]
+    .iter()
+    .any(|word| sql.contains(word))
 }
 
 /// The plan for any values: prepared once, planned without them, pruned for one workspace when it starts.

@@ -60,8 +60,8 @@ pub(crate) fn compare_view(one: &Side, other: &Side, reasons: &str) -> Markup {
         }))
         @if one.client.kind == other.client.kind {
             form.tools method="post" action=(url) data-frag {
-                button.btn name="stays" value=(one.client.id) { "Make them one: " (one.client.name) " stays" }
-                button.btn name="stays" value=(other.client.id) { "Make them one: " (other.client.name) " stays" }
+                button.btn name="stays" value=(one.client.id) { "Make them one: " (here) " stays" }
+                button.btn name="stays" value=(other.client.id) { "Make them one: " (there) " stays" }
             }
         } @else {
             (ui::nothing("A person and an organization are never one."))

@@ -12,7 +12,7 @@ use tend_clients::{ClientKind, NewClient};
 use tend_core::{
     Actor, App, Clock, check,
     db::{
-        DatabaseUrl, Db, Migration,
+        Conn, DatabaseUrl, Db, Migration,
         backup::{self, Backup, BackupError, Programs, Replace, Restored},
     },
     migrations,
@@ -86,16 +86,15 @@ async fn restore_knowing(
 
 /// What a database holds: all that was ever written, in words, and how many rows of each thing.
 async fn content(app: &App) -> (Vec<String>, Vec<i64>) {
-    app.read(|db| {
+    let look = |db: &Conn| {
         let told = "SELECT CAST(number AS TEXT) || ' ' || kind || ' ' || text FROM entries ORDER BY number";
         let entries = db.query_map(told, &[], |row| row.get(0))?;
         let tables =
             ["clients", "calls", "promises", "promise_tally", "members", "users", "search_texts", "client_tags"];
         let count = |table: &&str| db.scalar(&format!("SELECT COUNT(*) FROM {table}"), &[]);
         Ok((entries, tables.iter().map(count).collect::<Result<_, _>>()?))
-    })
-    .await
-    .expect("it can be read")
+    };
+    app.read(move |db| testing::looking(|| look(db))).await.expect("it can be read")
 }
 
 async fn must_hold(app: &App) {
@@ -201,8 +200,8 @@ async fn what_is_there_is_replaced_only_when_asked_and_kept() {
             }
             DatabaseUrl::Postgres(_) => {
                 assert!(kept.contains("before_20261122_113000"), "{kept}");
-                let count =
-                    app.read(|db| Ok(db.scalar::<i64>("SELECT COUNT(*) FROM before_20261122_113000.entries", &[])?));
+                let there = "SELECT COUNT(*) FROM before_20261122_113000.entries";
+                let count = app.read(move |db| testing::looking(|| Ok(db.scalar::<i64>(there, &[])?)));
                 assert_eq!(usize::try_from(count.await.expect("counted")), Ok(with_more.0.len()));
                 // A backup is of our schema alone, not of what a restore laid aside.
                 let small = shop.backs_up("later.backup").await.expect("it is written");

@@ -35,6 +35,8 @@ pub use start::StartError;
 
 #[cfg(feature = "testing")]
 pub(crate) use record::BETWEEN as BETWEEN_STATEMENTS;
+#[cfg(feature = "testing")]
+pub use record::looking;
 use work::Purpose;
 
 /// How the door is built. The defaults are right for a server.

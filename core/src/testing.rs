@@ -9,6 +9,8 @@ pub mod postgres;
 pub mod program;
 pub mod twin;
 
+pub use crate::db::looking;
+
 use std::{fmt, future::Future};
 
 use tempfile::TempDir;

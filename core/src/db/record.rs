@@ -26,9 +26,36 @@ static RECORD: LazyLock<Option<Mutex<Record>>> = LazyLock::new(|| {
 #[cfg(feature = "testing")]
 pub(crate) const BETWEEN: &str = "\n;;\n";
 
+#[cfg(feature = "testing")]
+thread_local! {
+    static LOOKING: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+}
+
+/// What a test asks about whole tables is no statement of Tend's: nothing that `f` runs on this thread is noted.
+#[cfg(feature = "testing")]
+pub fn looking<T>(f: impl FnOnce() -> T) -> T {
+    LOOKING.set(true);
+    let seen = f();
+    LOOKING.set(false);
+    seen
+}
+
+#[cfg(feature = "testing")]
+fn is_looking() -> bool {
+    LOOKING.get()
+}
+
+#[cfg(not(feature = "testing"))]
+const fn is_looking() -> bool {
+    false
+}
+
 /// Notes the statement if somebody asked for it; otherwise one load.
 pub(super) fn note(sql: &str) {
     let Some(record) = &*RECORD else { return };
+    if is_looking() {
+        return;
+    }
     let mut record = record.lock();
     if record.seen.insert(sql.to_owned()) {
         // One write, so that the lines of several test programs never mix.

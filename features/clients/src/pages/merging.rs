@@ -37,9 +37,7 @@ pub(super) async fn compare(visit: Visit, Path((one, other)): Path<(ClientId, Cl
 /// Side by side, line by line, with one button below each.
 pub(crate) fn compare_view(one: &Side, other: &Side, reasons: &str) -> Markup {
     let (first, second) = (facts(one), facts(other));
-    // A head does not wrap; whole names stand above the table.
-    let (here, there) = (in_a_head(&one.client.name), in_a_head(&other.client.name));
-    let columns = [column("What"), column(&here), column(&there)];
+    let columns = [column("What"), column(&one.client.name), column(&other.client.name)];
     let rows = html! {
         @for ((what, ours), (_, theirs)) in first.iter().zip(&second) {
             tr class=[(ours != theirs && !ours.is_empty() && !theirs.is_empty()).then_some("differs")] {
@@ -60,8 +58,8 @@ pub(crate) fn compare_view(one: &Side, other: &Side, reasons: &str) -> Markup {
         }))
         @if one.client.kind == other.client.kind {
             form.tools method="post" action=(url) data-frag {
-                button.btn name="stays" value=(one.client.id) { "Make them one: " (here) " stays" }
-                button.btn name="stays" value=(other.client.id) { "Make them one: " (there) " stays" }
+                button.btn name="stays" value=(one.client.id) { "Make them one: " (one.client.name) " stays" }
+                button.btn name="stays" value=(other.client.id) { "Make them one: " (other.client.name) " stays" }
             }
         } @else {
             (ui::nothing("A person and an organization are never one."))
@@ -72,12 +70,6 @@ pub(crate) fn compare_view(one: &Side, other: &Side, reasons: &str) -> Markup {
         }
     };
     ui::page(Width::Usual, inside)
-}
-
-/// A name as it fits above a column.
-fn in_a_head(name: &str) -> String {
-    const MOST: usize = 40;
-    if name.chars().count() <= MOST { name.to_owned() } else { name.chars().take(MOST).chain(['…']).collect() }
 }
 
 /// What is compared, in words.

@@ -44,6 +44,7 @@ pub(super) fn all() -> Vec<Sample> {
         Sample::framed("clients/pairs", "long", pairs_view(&[(pair(1.0), long.clone(), martha.clone())])),
         Sample::framed("clients/pairs", "empty", pairs_view(&[])),
         Sample::framed("clients/compare", "usual", compare_view(&marta, &martha, "the same mail address")),
+        Sample::framed("clients/compare", "long", compare_view(&long, &martha, "")),
         Sample::framed("clients/apart", "usual", apart_view(&merge, &marta.client, &since, "3 May 2026")),
         Sample::framed("clients/apart", "empty", apart_view(&merge, &marta.client, &[], "3 May 2026")),
         Sample::framed("clients/apart", "done", apart_view(&undone, &marta.client, &[], "3 May 2026")),

@@ -23,7 +23,7 @@ fn the_list_by_keyboard() {
     noor.sees("Taken back");
     // A cell is a form where it stands; Escape leaves it.
     noor.keys("j e");
-    noor.focus_is_on("line about them");
+    noor.sees("Leave it");
     noor.keys("Escape");
     noor.sees_no("Leave it");
     noor.keys("/");

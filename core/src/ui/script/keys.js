@@ -116,8 +116,9 @@ document.addEventListener('keydown', (event) => {
     event.preventDefault();
     return event.target.form?.requestSubmit();
   }
-  // Escape leaves a form that opened in its place, as its own link does.
-  if (event.key === 'Escape' && press(event.target.closest('form')?.querySelector('a.leave'))) return event.preventDefault();
+  // Escape leaves a form that opened in its place, as its own link does; also while the focus is still on its row.
+  const opened = event.target.closest(`form, ${ROWS}`);
+  if (event.key === 'Escape' && press(opened?.querySelector('a.leave'))) return event.preventDefault();
   // Out of the log bar, so that letters are keys again.
   if (event.key === 'Escape' && event.target.matches('[data-log]')) return event.target.blur();
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTyping()) return;

@@ -1,5 +1,7 @@
 //! The client's page: one relationship, from who they are to everything so far.
 
+use std::collections::HashMap;
+
 use axum::{
     extract::{Path, Query},
     response::Response,
@@ -11,7 +13,8 @@ use tend_core::{
     Actor, Error, Feature, Result, Role, Timestamp,
     db::Conn,
     feature::{OpenLine, Panel},
-    id::{ClientId, LocationId, MemberId},
+    files,
+    id::{ClientId, EntryId, LocationId, MemberId},
     timeline::{self, Entry, Strand},
     ui::{self, OpenMatter, Tone, Width, labels},
     web::{Page, Visit},
@@ -60,6 +63,10 @@ pub(crate) struct Shown {
     pub open: Vec<OpenLine>,
     /// A page of the story, and one more where there is more.
     pub entries: Vec<Entry>,
+    /// What other features show below entries of that page.
+    pub beside: HashMap<EntryId, Vec<Markup>>,
+    /// How large a file may be that comes along.
+    pub most_file_bytes: u64,
     /// What lies before that page, in words.
     pub earlier: Option<String>,
     /// Who works here, while an owner is chosen.
@@ -137,6 +144,8 @@ fn read(db: &Conn, around: Around, id: ClientId, looking: &Looking) -> Result<Sh
         more: More::read(db, actor, id)?,
         panels: panels(db, actor, features, id, now)?,
         open: open(db, actor, features, id, now)?,
+        beside: story::below_entries(db, actor, features, &entries)?,
+        most_file_bytes: files::room(db, actor)?.most_file_bytes.unsigned_abs(),
         earlier: story::earlier_words(db, &around, id, &entries, looking)?,
         entries,
         members: if choosing(Field::Owner) { store::members(db, actor)? } else { Vec::new() },

@@ -1,11 +1,13 @@
 //! Everything so far: all that happened, newest first, in each feature's own words.
 
+use std::collections::HashMap;
+
 use maud::{Markup, html};
 use tend_core::{
     Actor, Result, Timestamp, ago,
     db::Conn,
     feature::{Feature, Sentence},
-    id::ClientId,
+    id::{ClientId, EntryId},
     timeline::{self, Entry, Strand, store::Before},
     ui::{self, Bead, Icon, StoryRow, Tone, labels},
 };
@@ -27,6 +29,26 @@ const COUNTED: i64 = 1000;
 pub(super) fn read(db: &Conn, actor: &Actor, client: ClientId, looking: &Looking) -> Result<Vec<Entry>> {
     let before = looking.before.unwrap_or(Before::NEWEST);
     timeline::store::of_client(db, actor.workspace, client, looking.strand, before, MOMENTS + 1)
+}
+
+/// What features show below entries: the files that came with them.
+pub(super) fn below_entries(
+    db: &Conn,
+    actor: &Actor,
+    features: &[&Feature],
+    entries: &[Entry],
+) -> Result<HashMap<EntryId, Vec<Markup>>> {
+    let mut beside: HashMap<EntryId, Vec<Markup>> = HashMap::new();
+    let ids: Vec<EntryId> = entries.iter().map(|entry| entry.id).collect();
+    for (entry, markup) in asked(db, actor, features, &ids)? {
+        beside.entry(entry).or_default().push(markup);
+    }
+    Ok(beside)
+}
+
+fn asked(db: &Conn, actor: &Actor, features: &[&Feature], ids: &[EntryId]) -> Result<Vec<(EntryId, Markup)>> {
+    let all = features.iter().filter_map(|feature| feature.beside).map(|beside| beside(db, actor, ids));
+    Ok(all.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
 /// What lies before the page: “142 earlier moments, back to March 2021”.
@@ -214,6 +236,7 @@ fn inside(shown: &Shown, looking: &Looking, entry: &Entry, sentence: &Sentence) 
     html! {
         @if let Some(quote) = &sentence.quote { div dir="auto" { (ui::said(quote)) } }
         @if let Some(note) = &sentence.note { p.lines-kept dir="auto" { (note) } }
+        @for markup in shown.beside.get(&entry.id).into_iter().flatten() { (markup) }
         @if may_correct(shown, entry) {
             p.own { a href={ (client_url(shown.client.id)) "?edit=words." (entry.id) "#moment-" (entry.id) } data-edit data-frag { "Correct" } }
         }

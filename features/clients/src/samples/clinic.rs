@@ -1,5 +1,7 @@
 //! Harbour Clinic, with all that is known of it.
 
+use std::collections::HashMap;
+
 use serde_json::json;
 use tend_core::{
     Feature,
@@ -43,6 +45,8 @@ pub(super) fn clinic() -> Shown {
         panels: Vec::new(),
         open: Vec::new(),
         entries: entries(&client),
+        beside: HashMap::new(),
+        most_file_bytes: 25 * 1024 * 1024,
         earlier: None,
         members: Vec::new(),
         locations: Vec::new(),

@@ -14,7 +14,7 @@ use crate::{
     check::Check,
     db::Conn,
     error::{Problem, Result},
-    files::Kept,
+    files::{Kept, Stored},
     id::{ClientId, EntryId, MemberId},
     jobs::JobKind,
     merging::{Holds, Newer},
@@ -51,6 +51,8 @@ pub struct Feature {
     pub attach: Option<fn(&Tx, ClientId, EntryId, &[Kept]) -> Result<()>>,
     /// What it shows below entries of a timeline, each with its entry.
     pub beside: Option<fn(&Conn, &Actor, &[EntryId]) -> Result<Vec<(EntryId, Markup)>>>,
+    /// The bytes it keeps about a client, each with what it is called, for who asks what is held about them.
+    pub bytes: Option<fn(&Conn, &Actor, ClientId) -> Result<Vec<(String, Stored)>>>,
     /// An entry about a client was taken back, and what came along with it too.
     pub taken_back: Option<fn(&Tx, ClientId, EntryId) -> Result<()>>,
     /// The kinds of calls to care it raises.
@@ -101,6 +103,7 @@ impl Feature {
         bulk: &[],
         attach: None,
         beside: None,
+        bytes: None,
         taken_back: None,
         calls: &[],
         helped: None,

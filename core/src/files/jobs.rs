@@ -14,10 +14,12 @@ use crate::{
 /// Sweeps what nobody held for a day; and at once what belonged to somebody who was erased.
 pub const SWEEP: JobKind =
     JobKind { name: "files.sweep", run: |app, job| -> Done { Box::pin(sweep(app, job)) }, every_us: HOUR };
-/// Looks for bytes of which nobody knows: a restored backup may be older than they are.
+/// Looks for bytes of which nobody knows: a restored backup may be older than they are, and what it replaced is kept for a while.
 pub const TIDY: JobKind =
     JobKind { name: "files.tidy", run: |app, job| -> Done { Box::pin(tidy(app, job)) }, every_us: DAY };
 
+/// How long bytes stay of which nobody knows, in microseconds.
+const UNKNOWN_US: i64 = 30 * DAY;
 /// How many are looked at in one go.
 const AT_ONCE: i64 = 200;
 
@@ -41,7 +43,7 @@ async fn sweep(app: App, job: Job) -> Result<()> {
 
 async fn tidy(app: App, job: Job) -> Result<()> {
     let (workspace, house) = (job.workspace, house(&job));
-    let before = app.clock.now().plus(-DAY);
+    let before = app.clock.now().plus(-UNKNOWN_US);
     let mut lying = app.settings.files.lying(workspace);
     while let Some(found) = lying.try_next().await? {
         if found.since < before {

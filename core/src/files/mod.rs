@@ -7,6 +7,7 @@
 
 mod actions;
 mod checks;
+mod copies;
 mod jobs;
 mod keep;
 mod kind;
@@ -23,13 +24,14 @@ mod trouble;
 
 pub use actions::{Kept, find_kept, forget, hold, release};
 pub(crate) use checks::{ROOM, stored};
+pub use copies::{Copied, bring_back, copy_beside, let_go};
 pub use jobs::{SWEEP, TIDY};
 pub use keep::{keep, keep_all};
 pub use kind::{Kind, told};
 pub use name::{attachment, clean, percent};
 pub use object::{Object, Part, Size, Stored, Unshown};
 pub use place::{Files, Place};
-pub use receive::{Arrived, Bounds, receive};
+pub use receive::{Arrived, Bounds, receive, receive_file};
 pub use room::{Room, USUAL_MOST_BYTES, USUAL_MOST_FILE_BYTES, room, set_room};
 pub use trouble::{FIELD, Trouble};
 

@@ -114,6 +114,19 @@ impl Part {
     }
 }
 
+impl Stored {
+    /// Its name where all lie in one folder: the hash of the object, and which of its bytes.
+    pub fn name(&self) -> String {
+        format!("{}{}", self.object, self.part.ending())
+    }
+    /// Reads such a name, for bytes with that hash; nothing for a name that is none, or another object's.
+    pub fn read(workspace: WorkspaceId, name: &str, sha256: String, bytes: i64) -> Option<Stored> {
+        let (object, part) = read_name(&format!("{}/{name}", name.get(..2)?))?;
+        let is_itself = part != Part::Whole || object == sha256;
+        is_itself.then_some(Stored { workspace, object, part, sha256, bytes })
+    }
+}
+
 /// The name of bytes, without the workspace: `ab/abcdef….small`.
 pub(crate) fn name_of(object: &str, part: Part) -> String {
     format!("{}/{object}{}", object.get(..2).unwrap_or_default(), part.ending())

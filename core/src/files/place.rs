@@ -4,6 +4,7 @@ use std::{
     convert::Infallible,
     fmt, fs, io,
     ops::Range,
+    os::unix::fs::DirBuilderExt as _,
     path::{Path as FilePath, PathBuf},
     str::FromStr,
     sync::Arc,
@@ -226,7 +227,8 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 }
 
 fn open_folder(folder: &FilePath) -> Result<LocalFileSystem, Box<dyn std::error::Error>> {
-    fs::create_dir_all(folder)?;
+    // What is in it is nobody else's to read.
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     Ok(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true))
 }
 

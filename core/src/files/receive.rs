@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use futures_util::{Stream, StreamExt};
+use futures_util::{Stream, StreamExt, stream};
 use sha2::{Digest, Sha256};
 use tempfile::{NamedTempFile, TempPath};
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::{
     kind::{self, LOOKED_AT},
@@ -43,6 +43,22 @@ impl Arrived {
         &self.place
     }
 }
+
+/// Takes in a file of this machine, as one that comes; the file itself stays where it is.
+pub async fn receive_file(from: &Path, bounds: Bounds) -> Result<Arrived, Trouble> {
+    let name = from.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let file = tokio::fs::File::open(from).await.map_err(Trouble::of_disk)?;
+    let pieces = stream::try_unfold(file, |mut file| async move {
+        let mut piece = vec![0; PIECE];
+        let length = file.read(&mut piece).await?;
+        piece.truncate(length);
+        Ok::<_, std::io::Error>((length > 0).then_some((piece, file)))
+    });
+    receive(&name, bounds, pieces).await
+}
+
+/// Bytes that are read at once.
+const PIECE: usize = 256 * 1024;
 
 /// Takes a file in. What comes after a bound is not taken.
 pub async fn receive<B: AsRef<[u8]>, E>(

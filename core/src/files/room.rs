@@ -11,7 +11,7 @@ use crate::{
 /// What one file may have, where an admin set nothing else: 25 MB.
 pub const USUAL_MOST_FILE_BYTES: i64 = 25 * MB;
 /// What all files of a workspace may have, where an admin set nothing else: 50 GB.
-pub const USUAL_MOST_BYTES: i64 = 50_000 * MB;
+pub const USUAL_MOST_BYTES: i64 = 50 * 1024 * MB;
 /// A file can be no larger than what comes at once.
 const LARGEST_FILE: i64 = 200 * MB;
 const LARGEST_ROOM: i64 = 1_000_000_000 * MB;

@@ -7,6 +7,7 @@ use tend_core::{
     Actor, Result, Timestamp,
     db::Conn,
     feature::Panel,
+    files::{Part, Stored},
     id::{ClientId, EntryId},
     merging::Newer,
     ui,
@@ -63,6 +64,13 @@ pub fn beside(db: &Conn, actor: &Actor, entries: &[EntryId]) -> Result<Vec<(Entr
         by_entry.entry(file.entry).or_default().push(file);
     }
     Ok(by_entry.into_iter().map(|(entry, files)| (entry, views::files(&files))).collect())
+}
+
+/// All their files, those that were taken away and are still kept too.
+pub fn bytes(db: &Conn, actor: &Actor, client: ClientId) -> Result<Vec<(String, Stored)>> {
+    let files = store::every_of_client(db, actor.workspace, client)?;
+    let whole = |file: ClientFile| Some((file.name, file.object.part(actor.workspace, Part::Whole)?));
+    Ok(files.into_iter().filter_map(whole).collect())
 }
 
 /// What was brought after this id: it goes with them, or stays, when two clients are taken apart.

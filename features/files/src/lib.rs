@@ -31,6 +31,7 @@ pub const FEATURE: Feature = Feature {
     sentence: story::sentence,
     attach: Some(actions::attach),
     beside: Some(client::beside),
+    bytes: Some(client::bytes),
     taken_back: Some(actions::taken_back),
     erased: Some(actions::erased),
     holds: &[goes_along("files", "client_id")],

@@ -62,7 +62,11 @@ pub fn of_entries(db: &Conn, actor: &Actor, entries: &[EntryId]) -> Result<Vec<C
     let mut files = Vec::new();
     let places = (2..2 + ENTRIES).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
     for some in entries.chunks(ENTRIES) {
-        let sql = format!("{SELECT} AND f.entry_id IN ({places}) AND f.removed_at IS NULL ORDER BY f.id");
+        // A file that went to another client when two were taken apart is not shown with the entry that stayed.
+        let sql = format!(
+            "{SELECT} AND f.entry_id IN ({places}) AND f.removed_at IS NULL AND EXISTS (SELECT 1 FROM entries e \
+             WHERE e.workspace_id = $1 AND e.id = f.entry_id AND e.client_id = f.client_id) ORDER BY f.id"
+        );
         let mut params: Vec<&dyn Param> = vec![&actor.workspace];
         params.extend(some.iter().chain(some.last().into_iter().cycle()).take(ENTRIES).map(|id| id as &dyn Param));
         files.extend(db.query::<ClientFile>(&sql, &params)?);

@@ -57,7 +57,7 @@ pub(crate) fn one_view(file: &ClientFile, client: &Client, may_write: bool, zone
     let inside = html! {
         (ui::page_head(&file.name).under("Clients", "/clients").under(&client.name, client_url(client.id)).under("Files", list_url(client.id)).here(&file.name))
         p.meta.file-about { (file.about()) @if let Some((width, height)) = file.object.points { ", " (width) " × " (height) } ". Brought by " (who) ", " (ui::time(&file.added_at.to_string(), &views::day(file, zone))) }
-        @if file.object.is_shown() { (large(file)) } @else { div.no-picture { (icon(file.icon())) } }
+        @if file.object.is_shown() { (large(file)) }
         @if let Some(why) = file.why_unshown() { (ui::notice(Tone::Plain, Icon::Info, html! { p { (why) } })) }
         div.tools.file-tools {
             a.btn.primary href=(super::bytes_url(file)) download { (icon(Icon::Download)) "Save it" }

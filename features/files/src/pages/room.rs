@@ -86,10 +86,12 @@ pub(crate) fn room_view(
             .lede("What people bring along with a note, a call or a visit: papers, photos, anything. Each is kept as it came; nothing in it is ever run."))
         @if let Some(sentence) = conflict { (notice(Tone::Honey, Icon::Info, html! { p data-focus tabindex="-1" { (sentence) } })) }
         (ui::problem_list("", problems))
-        p { "Files take " b { (words(room.bytes)) } " of " (words(room.most_bytes)) "." }
-        (ui::progress("Room that is taken", room.bytes.unsigned_abs(), room.most_bytes.unsigned_abs()))
-        p.meta { "They lie in " code { (place) } ". The same file is kept once, however often it is brought." }
-        form method="post" action=(SETTINGS) data-frag {
+        (ui::leaf("room", "How much there is", html! {
+            p { "Files take " b { (words(room.bytes)) } " of " (words(room.most_bytes)) "." }
+            (ui::progress("Room that is taken", room.bytes.unsigned_abs(), room.most_bytes.unsigned_abs()))
+            p.meta { "They lie in " code { (place) } ". The same file is kept once, however often it is brought." }
+        }))
+        form.room method="post" action=(SETTINGS) data-frag {
             (hidden("version", &form.version.to_string()))
             (field("most_file", "One file, in MB").value(&form.most_file).hint("At most 200.").error(of("most_file")))
             (field("most", "All files together, in MB").value(&form.most).hint("What is there already stays, however much it is.").error(of("most")))

@@ -30,8 +30,8 @@ use crate::{
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list_files, bring_file))
-        .routes(routes!(show_file, remove_file))
         .routes(routes!(read_file))
+        .routes(routes!(show_file, remove_file))
 }
 
 /// A file of a client.

@@ -16,20 +16,22 @@ use crate::{
         candidate::{Outcome, Plan},
         columns::{Column, Expected, Sureness},
         dates::{Decision, Order},
+        form,
         identity::{Occurrences, hex, identity, meaning},
         mapping::{Mapping, fingerprint},
         records::Record,
         report::Troubles,
         rows::Rows,
         strangers::Called,
-        survey::{Survey, Unreadable, survey},
+        survey::{Survey, Unreadable},
     },
     source::Source,
     store,
 };
 
-/// How many rows one transaction brings in once it runs.
-pub(crate) const BATCH: usize = 2000;
+/// How many rows one transaction brings in once it runs: each writes the pages of all indexes once, and others who write wait for it
+/// some tenths of a second.
+pub const BATCH: usize = 4000;
 /// How many the first brings in; each after it twice as many, so that whoever looks on soon sees that it moves.
 const FIRST_BATCH: usize = 200;
 /// Likely duplicates are counted up to here.
@@ -53,10 +55,11 @@ pub struct Looked {
 
 /// Looks at a whole file and puts a mapping on what was found. The error is a sentence for the person who brings it.
 pub fn look(source: &mut Source, mapping: Mapping) -> Result<Looked, String> {
+    source.lay_out(&mapping.told)?;
     source.file.rewind().map_err(|error| error.to_string())?;
-    let mut survey =
-        survey(&mut source.file, &mapping.told).map_err(|unreadable: Unreadable| unreadable.to_string())?;
-    let fingerprint = fingerprint(&survey.layout.columns);
+    let mut survey = form::survey(&mut source.file, &source.form, &mapping.told)
+        .map_err(|unreadable: Unreadable| unreadable.to_string())?;
+    let fingerprint = source.form.family().map_or_else(|| fingerprint(&survey.layout.columns), str::to_owned);
     mapping
         .apply(&mut survey)
         .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
@@ -72,8 +75,8 @@ impl Looked {
             size: source.size,
             mapping: self.mapping.to_toml(),
             columns: self.columns(),
-            encoding: self.survey.encoding.charset.name().to_owned(),
-            delimiter: self.survey.layout.delimiter().to_owned(),
+            encoding: self.survey.written_in().to_owned(),
+            delimiter: self.survey.delimiter().to_owned(),
             rows: self.survey.rows as i64,
             warnings: self.survey.warnings(),
         }
@@ -197,7 +200,11 @@ async fn bring_batch(app: &App, actor: &Actor, batch: Arc<Batch>) -> Result<bool
         let again = batch.clone();
         match app.write(actor, move |tx| actions::bring_in(tx, &again)).await {
             Err(Error::Conflict(_)) => {}
-            done => return Ok(done?.is_some()),
+            done => {
+                let goes_on = done?.is_some();
+                batch.remembered.is_committed();
+                return Ok(goes_on);
+            }
         }
     }
     Err(Error::Conflict(

@@ -51,7 +51,11 @@ async fn tries_everything(db: Db) {
     let own = plant(&company, &other.actor, "Mill").await;
     let before = newest(&company).await;
     let program = Program::of(&company.app, &other.actor).await;
-    for operation in document::operations(&document).filter(|operation| operation.scope().is_some()) {
+    let mut operations: Vec<_> =
+        document::operations(&document).filter(|operation| operation.scope().is_some()).collect();
+    // What takes something away comes last, so that the others find it.
+    operations.sort_by_key(|operation| operation.method == Method::DELETE);
+    for operation in operations {
         let slots = slots(&document, &operation);
         let said = format!("{} {}", operation.method, operation.path);
         for foreign in &slots {

@@ -109,3 +109,21 @@ fn is_full_disk(error: &std::io::Error) -> bool {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded | std::io::ErrorKind::FileTooLarge
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Error, ErrorKind};
+
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_told_apart_from_a_store_that_is_away() {
+        let of_store = |kind| object_store::Error::Generic { store: "folder", source: Box::new(Error::from(kind)) };
+        for kind in [ErrorKind::StorageFull, ErrorKind::QuotaExceeded] {
+            assert!(matches!(Trouble::of_store(of_store(kind)), Trouble::Full));
+            assert!(matches!(Trouble::of_disk(kind.into()), Trouble::Full));
+        }
+        let away = Trouble::of_store(of_store(ErrorKind::ConnectionRefused));
+        assert!(away.is_ours() && away.to_string().contains("does not answer"), "{away}");
+    }
+}

@@ -8,11 +8,11 @@ use tend_core::{
     id::{ClientId, MemberId},
     timeline::{self, store::Before},
 };
-use tend_promises::{Due, NewPromise, PromiseId, To, due};
+use tend_promises::{Due, NewPromise, PromiseId, To, due, store::Place};
 
 use crate::{
     apart::{self, Likely},
-    log::{self, Candidate, Happened, Meant, Reading},
+    log::{self, Candidate, Happened, Meant, Promised, Reading},
     store, when,
 };
 
@@ -75,8 +75,8 @@ pub struct Plan {
     pub whom: Whom,
     /// A call, a visit or a note.
     pub happened: Option<Happened>,
-    /// A promise and its time.
-    pub promised: Option<(String, Due)>,
+    /// Promises, each with its time.
+    pub promised: Vec<(String, Due)>,
 }
 
 /// About whom a line is.
@@ -120,8 +120,8 @@ pub struct Written {
 pub struct Wrote {
     /// The kind of moment.
     pub moment: Option<MomentKind>,
-    /// The promise.
-    pub promise: Option<PromiseId>,
+    /// The promises.
+    pub promises: Vec<PromiseId>,
     /// The client was new.
     pub new_client: bool,
     /// When we had last heard from each other before.
@@ -137,23 +137,19 @@ pub fn understand(db: &Conn, actor: &Actor, said: &Said, now: Timestamp) -> Resu
     };
     let span = where_named(&whom, text);
     let reading = log::read(text, span.as_ref());
-    let reading = match (&reading.promised, said.whose.as_str()) {
-        (Some(promised), "") if promised.maybe_theirs => match whom {
+    let reading = match (reading.promised.iter().any(|promised| promised.maybe_theirs), said.whose.as_str()) {
+        (true, "") => match whom {
             Whom::Known(client) => return Ok(Understood::Ask(Ask::Whose(client))),
-            Whom::New(..) => Reading { happened: log::without_promise(text, span.as_ref()), promised: None },
+            Whom::New(..) => log::read_ours(text, span.as_ref()),
         },
-        (Some(_), "theirs") => Reading { happened: log::without_promise(text, span.as_ref()), promised: None },
+        (true, "theirs") => log::read_ours(text, span.as_ref()),
         _ => reading,
     };
-    let Some(promised) = reading.promised else {
-        return Ok(Understood::Plan(Box::new(Plan { whom, happened: reading.happened, promised: None })));
-    };
-    match by_when(db, actor, &promised.words, &said.due, now)? {
-        Ok(promised) => {
-            Ok(Understood::Plan(Box::new(Plan { whom, happened: reading.happened, promised: Some(promised) })))
-        }
-        Err(problem) => Ok(Understood::Ask(Ask::When { name: whom.name().to_owned(), words: promised.words, problem })),
-    }
+    let Reading { happened, promised } = reading;
+    Ok(match by_when(db, actor, &promised, &said.due, now)? {
+        Ok(promised) => Understood::Plan(Box::new(Plan { whom, happened, promised })),
+        Err(Undated { words, problem }) => Understood::Ask(Ask::When { name: whom.name().to_owned(), words, problem }),
+    })
 }
 
 fn checked(text: &str) -> Result<&str> {
@@ -232,27 +228,55 @@ fn where_named(whom: &Whom, text: &str) -> Option<std::ops::Range<usize>> {
     }
 }
 
-/// What was promised and its time, in the zone of the writer's place: from the answer, or from the end of the words.
+/// What was promised without a time, and why the answer could not be read.
+struct Undated {
+    words: String,
+    problem: Option<String>,
+}
+
+/// What was promised and when, in the zone of the writer's place: from the words themselves, from those that follow in the same
+/// breath (“send photos and call back by Friday”), or from the answer.
 fn by_when(
     db: &Conn,
     actor: &Actor,
-    words: &str,
+    promised: &[Promised],
     answer: &str,
     now: Timestamp,
-) -> Result<Result<(String, Due), Option<String>>> {
-    let place = tend_promises::store::colleague(db, actor, actor.me()?)?.place;
-    if !answer.trim().is_empty() {
-        return Ok(due::read(answer, now, &place.zone, &place.closing)
-            .map(|due| (words.to_owned(), due))
-            .map_err(Some));
+) -> Result<Result<Vec<(String, Due)>, Undated>> {
+    if promised.is_empty() {
+        return Ok(Ok(Vec::new()));
     }
-    let found = log::moments(words).find_map(|(head, tail)| {
+    let place = tend_promises::store::colleague(db, actor, actor.me()?)?.place;
+    let mut dated: Vec<(String, Option<Due>)> = Vec::new();
+    for one in promised.iter().rev() {
+        let next = dated.last().and_then(|(_, due)| *due).filter(|_| one.goes_on);
+        dated.push(match own_time(&one.words, &place, now) {
+            Some((deed, due)) => (deed, Some(due)),
+            None => (one.words.clone(), next),
+        });
+    }
+    dated.reverse();
+    let open: Vec<&str> = dated.iter().filter(|(_, due)| due.is_none()).map(|(deed, _)| deed.as_str()).collect();
+    let words = open.join(", and ");
+    let answered = match (open.is_empty(), answer.trim()) {
+        (true, _) => None,
+        (false, "") => return Ok(Err(Undated { words, problem: None })),
+        (false, answer) => match due::read(answer, now, &place.zone, &place.closing) {
+            Ok(due) => Some(due),
+            Err(problem) => return Ok(Err(Undated { words, problem: Some(problem) })),
+        },
+    };
+    Ok(Ok(dated.into_iter().filter_map(|(deed, due)| Some((deed, due.or(answered)?))).collect()))
+}
+
+/// The deed without its moment, and the moment, where the words say one.
+fn own_time(words: &str, place: &Place, now: Timestamp) -> Option<(String, Due)> {
+    log::moments(words).find_map(|(head, tail)| {
         let (rest, due) = due::at_end(head, now, &place.zone, &place.closing)?;
         let deed = format!("{rest} {tail}");
         // “promised Thursday” says no deed: then the words stay whole.
         Some((if deed.trim().is_empty() { words.to_owned() } else { deed.trim().to_owned() }, due))
-    });
-    Ok(found.ok_or(None))
+    })
 }
 
 /// Names the line and the page it was typed on. Without a page's name every line is its own.
@@ -287,9 +311,9 @@ pub fn write(tx: &Tx, plan: &Plan, once: &str) -> Result<(ClientId, Option<Writt
         tend_clients::actions::note(tx, client, &NewMoment::now(happened.kind, &happened.text))?;
         written.wrote.moment = Some(happened.kind);
     }
-    if let Some((words, due)) = &plan.promised {
-        written.wrote.promise =
-            Some(tend_promises::actions::make(tx, &NewPromise::new(To::Client(client), words, *due))?);
+    for (words, due) in &plan.promised {
+        let promise = tend_promises::actions::make(tx, &NewPromise::new(To::Client(client), words, *due))?;
+        written.wrote.promises.push(promise);
     }
     store::finish_written(tx, &written)?;
     Ok((client, Some(written.id)))
@@ -314,18 +338,11 @@ pub fn in_words(plan: &Plan, now: Timestamp, zone: &jiff::tz::TimeZone) -> Strin
         },
         (None, _) => String::new(),
     };
-    if let Some((deed, due)) = &plan.promised {
-        let by = if due.whole_day {
-            when::on_day(due.at.day_in(zone), now.day_in(zone))
-        } else {
-            when::at_time(due.at, now, zone)
-        };
-        let to = if words.is_empty() {
-            format!("Promised {name}: {deed}, {by}.")
-        } else {
-            format!(" Promised: {deed}, {by}.")
-        };
-        words.push_str(&to);
+    if !plan.promised.is_empty() {
+        let each: Vec<String> =
+            plan.promised.iter().map(|(deed, due)| format!("{deed}, {}", by(*due, now, zone))).collect();
+        let promised = if words.is_empty() { format!("Promised {name}") } else { " Promised".to_owned() };
+        words.push_str(&format!("{promised}: {}.", each.join("; ")));
     }
     if matches!(plan.whom, Whom::New(..)) {
         words.push_str(&format!(" {name} is in your book now."));
@@ -333,15 +350,19 @@ pub fn in_words(plan: &Plan, now: Timestamp, zone: &jiff::tz::TimeZone) -> Strin
     words
 }
 
-/// Takes a line back: its moment, its promise, and a client it made whom nobody touched since. Doing it twice changes nothing.
+fn by(due: Due, now: Timestamp, zone: &jiff::tz::TimeZone) -> String {
+    if due.whole_day { when::on_day(due.at.day_in(zone), now.day_in(zone)) } else { when::at_time(due.at, now, zone) }
+}
+
+/// Takes a line back: its moment, its promises, and a client it made whom nobody touched since. Doing it twice changes nothing.
 pub fn undo(tx: &Tx, id: WrittenId) -> Result<()> {
     tx.actor.may_write()?;
     let written = store::written(tx, &tx.actor, tx.actor.me()?, id)?;
     if written.undone_at.is_some() || !store::undo_written(tx, &written)? {
         return Ok(());
     }
-    if let Some(promise) = written.wrote.promise {
-        tend_promises::actions::take_back_making(tx, promise)?;
+    for promise in &written.wrote.promises {
+        tend_promises::actions::take_back_making(tx, *promise)?;
     }
     if let Some(moment) = written.wrote.moment {
         retract(tx, &written, moment)?;

@@ -29,7 +29,7 @@ async fn writes_down(company: &Company, name: &'static str, points: &[(ContactKi
     written.await.expect("written down")
 }
 
-async fn the_book(company: &Company) -> (ClientId, ClientId) {
+pub(super) async fn the_book(company: &Company) -> (ClientId, ClientId) {
     let marta = writes_down(company, "Marta Kovács", &[(ContactKind::Email, "marta@kovacs.example")]).await;
     let robert = writes_down(company, "Robert Miller", &[(ContactKind::Phone, "+49 (0)421 550122")]).await;
     (marta, robert)
@@ -37,8 +37,13 @@ async fn the_book(company: &Company) -> (ClientId, ClientId) {
 
 /// The file is handed in, its columns are matched, it is looked through.
 pub(super) async fn hands_in(company: &Company, text: &'static str) -> Import {
+    hands_in_with(company, text, "").await
+}
+
+/// The same, of a list whose shape has a mapping that was kept.
+pub(super) async fn hands_in_with(company: &Company, text: &'static str, mapping: &str) -> Import {
     let mut source = file(text);
-    let looked = work::look(&mut source, Mapping::default()).expect("a list");
+    let looked = work::look(&mut source, Mapping::from_toml(mapping).expect("a mapping")).expect("a list");
     let through = look::through(&company.app, Some(&company.anna), source, looked).await;
     let (source, looked, found) = through.expect("looked through");
     let (opening, found) = (looked.opening("others.csv", &source), Arc::new(found));

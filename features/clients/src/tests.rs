@@ -9,6 +9,7 @@ mod filtering;
 mod finding;
 mod listing;
 mod merging;
+mod organization;
 mod reaching;
 mod shop;
 mod story;

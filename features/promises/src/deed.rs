@@ -8,7 +8,7 @@ const TO_SOMEBODY: [&str; 15] = [
 /// What one does with somebody: “Call Jonas about the wheel”.
 const WITH_SOMEBODY: [&str; 9] = ["ask", "call", "invite", "meet", "phone", "remind", "ring", "tell", "visit"];
 /// What one does for somebody: “Fix the wheel for Jonas”.
-const FOR_SOMEBODY: [&str; 24] = [
+const FOR_SOMEBODY: [&str; 23] = [
     "adjust", "book", "change", "check", "collect", "deliver", "exchange", "fit", "fix", "make", "mend", "paint",
     "pick", "prepare", "price", "repair", "replace", "reserve", "return", "set", "ship", "test", "drop",
 ];

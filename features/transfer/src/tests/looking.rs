@@ -29,7 +29,7 @@ async fn writes_down(company: &Company, name: &'static str, points: &[(ContactKi
     written.await.expect("written down")
 }
 
-pub(super) async fn the_book(company: &Company) -> (ClientId, ClientId) {
+async fn the_book(company: &Company) -> (ClientId, ClientId) {
     let marta = writes_down(company, "Marta Kovács", &[(ContactKind::Email, "marta@kovacs.example")]).await;
     let robert = writes_down(company, "Robert Miller", &[(ContactKind::Phone, "+49 (0)421 550122")]).await;
     (marta, robert)

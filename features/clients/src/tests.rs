@@ -11,6 +11,7 @@ mod listing;
 mod merging;
 mod organization;
 mod reaching;
+mod seen;
 mod shop;
 mod story;
 mod views;

@@ -188,10 +188,22 @@ fn whom(db: &Conn, actor: &Actor, said: &Said, text: &str, now: Timestamp) -> Re
         Meant::Several { clients, written } => {
             let name = text.get(written).unwrap_or_default();
             let likely = apart::told(db, actor, clients.iter().filter_map(find).collect(), now)?;
-            Err(Ask::Who(likely, name.to_owned()))
+            Err(Ask::Who(likely, as_a_name(name)))
         }
-        Meant::Nobody => Err(Ask::New(log::guess(text).and_then(|span| text.get(span)).unwrap_or_default().to_owned())),
+        Meant::Nobody => Err(Ask::New(as_a_name(log::guess(text).and_then(|span| text.get(span)).unwrap_or_default()))),
     })
+}
+
+/// A name as one writes it, also where the line was typed in small letters.
+fn as_a_name(written: &str) -> String {
+    if written.chars().any(char::is_uppercase) {
+        return written.to_owned();
+    }
+    let large = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    };
+    written.split(' ').map(large).collect::<Vec<_>>().join(" ")
 }
 
 /// The most clients one search gives.

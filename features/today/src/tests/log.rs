@@ -88,11 +88,11 @@ async fn one_time_at_the_end_holds_for_both_and_a_missing_one_is_asked() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_name_in_small_letters_is_asked_about_like_a_large_one() {
     story(|stage| async move {
-        stage.logs("rang haddad").await.says("Who is haddad?");
+        stage.logs("rang haddad").await.says("Who is Haddad?");
         let sunita = stage.client("Sunita Rao").await;
         let asked = stage.logs("sunita patel rang").await;
         asked.says("Whom do you mean?");
-        asked.says("Add sunita patel to your book");
+        asked.says("Add Sunita Patel to your book");
         assert_eq!(stage.logs("rang rao").await.status, 303);
         assert!(stage.entries(sunita).await.iter().any(|entry| entry.kind == "clients.call"));
     })

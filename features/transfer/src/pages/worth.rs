@@ -134,7 +134,7 @@ fn ownerless(import: &Import, looked: &LookedThrough, members: &[(MemberId, Stri
     let tools = html! {
         form.tools method="post" action={ (url(import.id)) "/groups" } data-frag {
             (ui::select("owner", "Who looks after those without an owner", choices).bare().sends_at_once())
-            (ui::button("Take this owner").small())
+            noscript { (ui::button("Take this owner").small()) }
         }
     };
     Some(group("ownerless", Icon::Person, &title, "Everyone deserves one name.", None, Some(tools)))
@@ -170,7 +170,7 @@ fn rhythm(import: &Import, looked: &LookedThrough) -> Option<Markup> {
     let tools = html! {
         form.tools method="post" action={ (url(import.id)) "/groups" } data-frag {
             (ui::select("rhythm", "How often to greet them", choices).bare().sends_at_once())
-            (ui::button("Take this rhythm").small())
+            noscript { (ui::button("Take this rhythm").small()) }
         }
     };
     Some(group("rhythm", Icon::Clients, "How often do you like to greet them?", &note, None, Some(tools)))

@@ -80,10 +80,7 @@ async fn the_list_stands_by_when_the_next_thing_is_due_however_it_is_read() {
         let clients = all.clone();
         let calls = shop.app.read(move |db| store::next_calls(db, &actor, &clients)).await.expect("calls");
         let due = |client: &Client| calls.get(&client.id).map_or(Timestamp(i64::MAX), |call| call.when.due());
-        assert!(
-            all.is_sorted_by_key(|client| due(client)),
-            "those due first stand first, those with nothing ahead last"
-        );
+        assert!(all.is_sorted_by_key(due), "those due first stand first, those with nothing ahead last");
         assert!(calls.len() > 8 && calls.len() < 20, "some have nothing ahead: {}", calls.len());
         let ids = |clients: Vec<Client>| clients.into_iter().map(|client| client.id).collect::<Vec<ClientId>>();
         let expected = ids(all);

@@ -8,11 +8,12 @@ use tend_core::{
     id::{ClientId, MemberId},
     timeline::{self, store::Before},
 };
-use tend_promises::{Due, NewPromise, PromiseId, To, due, store::Place};
+use tend_promises::{Due, NewPromise, PromiseId, To};
 
 use crate::{
     apart::{self, Likely},
-    log::{self, Candidate, Happened, Meant, Promised, Reading},
+    dated::{Undated, by_when},
+    log::{self, Candidate, Happened, Meant, Reading},
     store, when,
 };
 
@@ -238,57 +239,6 @@ fn where_named(whom: &Whom, text: &str) -> Option<std::ops::Range<usize>> {
         Meant::One(_, span) | Meant::Several { written: span, .. } => Some(span),
         Meant::Nobody => log::guess(text),
     }
-}
-
-/// What was promised without a time, and why the answer could not be read.
-struct Undated {
-    words: String,
-    problem: Option<String>,
-}
-
-/// What was promised and when, in the zone of the writer's place: from the words themselves, from those that follow in the same
-/// breath (“send photos and call back by Friday”), or from the answer.
-fn by_when(
-    db: &Conn,
-    actor: &Actor,
-    promised: &[Promised],
-    answer: &str,
-    now: Timestamp,
-) -> Result<Result<Vec<(String, Due)>, Undated>> {
-    if promised.is_empty() {
-        return Ok(Ok(Vec::new()));
-    }
-    let place = tend_promises::store::colleague(db, actor, actor.me()?)?.place;
-    let mut dated: Vec<(String, Option<Due>)> = Vec::new();
-    for one in promised.iter().rev() {
-        let next = dated.last().and_then(|(_, due)| *due).filter(|_| one.goes_on);
-        dated.push(match own_time(&one.words, &place, now) {
-            Some((deed, due)) => (deed, Some(due)),
-            None => (one.words.clone(), next),
-        });
-    }
-    dated.reverse();
-    let open: Vec<&str> = dated.iter().filter(|(_, due)| due.is_none()).map(|(deed, _)| deed.as_str()).collect();
-    let words = open.join(", and ");
-    let answered = match (open.is_empty(), answer.trim()) {
-        (true, _) => None,
-        (false, "") => return Ok(Err(Undated { words, problem: None })),
-        (false, answer) => match due::read(answer, now, &place.zone, &place.closing) {
-            Ok(due) => Some(due),
-            Err(problem) => return Ok(Err(Undated { words, problem: Some(problem) })),
-        },
-    };
-    Ok(Ok(dated.into_iter().filter_map(|(deed, due)| Some((deed, due.or(answered)?))).collect()))
-}
-
-/// The deed without its moment, and the moment, where the words say one.
-fn own_time(words: &str, place: &Place, now: Timestamp) -> Option<(String, Due)> {
-    log::moments(words).find_map(|(head, tail)| {
-        let (rest, due) = due::at_end(head, now, &place.zone, &place.closing)?;
-        let deed = format!("{rest} {tail}");
-        // “promised Thursday” says no deed: then the words stay whole.
-        Some((if deed.trim().is_empty() { words.to_owned() } else { deed.trim().to_owned() }, due))
-    })
 }
 
 /// Names the line and the page it was typed on. Without a page's name every line is its own.

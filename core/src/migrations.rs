@@ -25,4 +25,5 @@ pub const ALL: &[Migration] = migrations![
     11 "merges" "../../migrations/0011_merges.sql",
     12 "api" "../../migrations/0012_api.sql",
     13 "files" "../../migrations/0013_files.sql",
+    14 "now" "../../migrations/0014_now.sql",
 ];

@@ -8,7 +8,10 @@ use tend_core::{
     db::Conn,
     feature::{Feature, Sentence},
     id::{ClientId, EntryId},
-    timeline::{self, Entry, Strand, store::Before},
+    timeline::{
+        self, Entry, Strand,
+        store::{Before, Stretch},
+    },
     ui::{self, Bead, Icon, StoryRow, Tone, labels},
 };
 
@@ -25,10 +28,18 @@ use crate::{actions::is_taken_back, moment::MomentKind, words};
 /// More earlier moments than this are not counted.
 const COUNTED: i64 = 1000;
 
-/// A page of the story, and one entry more where there is more.
-pub(super) fn read(db: &Conn, actor: &Actor, client: ClientId, looking: &Looking) -> Result<Vec<Entry>> {
-    let before = looking.before.unwrap_or(Before::NEWEST);
-    timeline::store::of_client(db, actor.workspace, client, looking.strand, before, MOMENTS + 1)
+/// A page of the story, and one entry more where there is more; an organization's with what its people said.
+pub(super) fn read(
+    db: &Conn,
+    actor: &Actor,
+    (client, others): (ClientId, &[Stretch]),
+    looking: &Looking,
+) -> Result<Vec<Entry>> {
+    let (before, workspace) = (looking.before.unwrap_or(Before::NEWEST), actor.workspace);
+    if others.is_empty() {
+        return timeline::store::of_client(db, workspace, client, looking.strand, before, MOMENTS + 1);
+    }
+    timeline::store::of_several(db, workspace, (client, others), looking.strand, before, MOMENTS + 1)
 }
 
 /// What features show below entries: the files that came with them.
@@ -55,7 +66,7 @@ fn asked(db: &Conn, actor: &Actor, features: &[&Feature], ids: &[EntryId]) -> Re
 pub(super) fn earlier_words(
     db: &Conn,
     around: &Around,
-    client: ClientId,
+    (client, others): (ClientId, &[Stretch]),
     entries: &[Entry],
     looking: &Looking,
 ) -> Result<Option<String>> {
@@ -66,8 +77,17 @@ pub(super) fn earlier_words(
         return Ok(Some("Earlier moments".into()));
     }
     let workspace = around.actor.workspace;
-    let count = timeline::store::count_before(db, workspace, client, beside(last), COUNTED + 1)?;
-    let first = timeline::store::first_happened(db, workspace, client)?.unwrap_or(last.happened_at);
+    let (count, first) = match others {
+        [] => (
+            timeline::store::count_before(db, workspace, client, beside(last), COUNTED + 1)?,
+            timeline::store::first_happened(db, workspace, client)?,
+        ),
+        others => (
+            timeline::store::count_before_of_several(db, workspace, (client, others), beside(last), COUNTED + 1)?,
+            timeline::store::first_happened_of_several(db, workspace, (client, others))?,
+        ),
+    };
+    let first = first.unwrap_or(last.happened_at);
     let count = match count {
         1 => "1 earlier moment".to_owned(),
         count if count > COUNTED => "More than 1,000 earlier moments".to_owned(),
@@ -143,6 +163,8 @@ struct Told {
     datetime: String,
     bead: (Icon, Tone),
     title: String,
+    /// Whose words they are, where they are those of somebody who belongs to this client.
+    whose: Option<(ClientId, String)>,
     inside: Markup,
 }
 
@@ -154,7 +176,10 @@ impl Told {
 
     fn row<'a>(&'a self, when: ui::When<'a>) -> StoryRow<'a> {
         let (picture, tone) = self.bead;
-        let title = html! { span dir="auto" { (self.title) } };
+        let title = html! {
+            span dir="auto" { (self.title) }
+            @if let Some((id, name)) = &self.whose { " " small { a href=(client_url(*id)) dir="auto" data-frag { (name) } } }
+        };
         StoryRow {
             id: &self.id,
             when,
@@ -191,8 +216,16 @@ fn tell(shown: &Shown, looking: &Looking, entry: &Entry, first_of_day: bool) -> 
         datetime: entry.happened_at.to_string(),
         bead: (sentence.icon, tone(entry.strand)),
         title: sentence.title.clone(),
+        whose: whose(shown, entry),
         inside: inside(shown, looking, entry, &sentence),
     }
+}
+
+/// Somebody of an organization whose words an entry is about.
+fn whose(shown: &Shown, entry: &Entry) -> Option<(ClientId, String)> {
+    let id = entry.client.filter(|id| *id != shown.client.id)?;
+    let name = shown.others.iter().find(|other| other.person == id).map(|other| other.other_name.clone())?;
+    Some((id, name))
 }
 
 /// “Today 07:58”, “12 Oct 16:40”, “09:31” for one more of the same day, “2 Oct Fri” when it is longer ago.
@@ -248,7 +281,12 @@ fn may_correct(shown: &Shown, entry: &Entry) -> bool {
     let is_moment = MomentKind::ALL.iter().any(|kind| kind.entry() == entry.kind);
     let actor = &shown.around.actor;
     let own = entry.by.is_some() && entry.by == actor.member;
-    is_moment && !is_taken_back(entry) && shown.around.may_write() && (own || actor.role == tend_core::Role::Admin)
+    let is_theirs = entry.client == Some(shown.client.id);
+    is_moment
+        && is_theirs
+        && !is_taken_back(entry)
+        && shown.around.may_write()
+        && (own || actor.role == tend_core::Role::Admin)
 }
 
 fn words_form(shown: &Shown, looking: &Looking, entry: &Entry) -> Markup {

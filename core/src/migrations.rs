@@ -24,4 +24,8 @@ pub const ALL: &[Migration] = migrations![
     10 "erasures" "../../migrations/0010_erasures.sql",
     11 "merges" "../../migrations/0011_merges.sql",
     12 "api" "../../migrations/0012_api.sql",
+    13 "later" "../../migrations/0013_later.sql",
+    14 "later" "../../migrations/0014_later.sql",
+    15 "later" "../../migrations/0015_later.sql",
+    16 "find" "../../migrations/0016_find.sql" "db/search/more.sql",
 ];

@@ -6,6 +6,7 @@ mod child;
 mod find;
 mod gallery;
 mod list;
+mod palette;
 mod shots;
 mod tend;
 mod walker;

@@ -27,8 +27,8 @@ pub use zone::{all as zone_names, read as read_zone};
 use crate::{
     actor::Role,
     auth, check,
-    feature::{Feature, SettingsLink},
-    tables,
+    feature::{Doing, DoneBy, Feature, SettingsLink},
+    tables, timeline,
     ui::Icon,
 };
 
@@ -38,9 +38,18 @@ pub const FEATURE: Feature = Feature {
     pages: pages::routes,
     api: api::routes,
     settings: SETTINGS,
+    doings: &[Doing {
+        label: "Sign out here",
+        words: "log off leave",
+        icon: Icon::Arrow,
+        by: DoneBy::Form("/sign-out"),
+        role: Role::Guest,
+        key: None,
+    }],
     jobs: &[auth::jobs::SESSIONS, backups::BY_PLAN, backups::NOW],
     checks: check::HOUSE,
     tables: tables::HOUSE,
+    to_search: Some(timeline::to_search),
     styles: include_str!("house.css"),
     samples: all_samples,
     ..Feature::BARE

@@ -41,6 +41,7 @@ pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("script/overlays.js"),
         include_str!("script/keys.js"),
         include_str!("script/chosen.js"),
+        include_str!("script/palette.js"),
         include_str!("script/live.js"),
         include_str!("script/first.js"),
     );
@@ -48,7 +49,7 @@ pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
 });
 
 /// The kit's own styles, in the order they are joined; each file is one cascade layer or a part of one.
-const STYLES: [&str; 14] = [
+const STYLES: [&str; 15] = [
     include_str!("styles/layers.css"),
     include_str!("styles/tokens.css"),
     include_str!("styles/base.css"),
@@ -59,6 +60,7 @@ const STYLES: [&str; 14] = [
     include_str!("styles/lists.css"),
     include_str!("styles/fields.css"),
     include_str!("styles/surfaces.css"),
+    include_str!("styles/palette.css"),
     include_str!("styles/tables.css"),
     include_str!("styles/states.css"),
     include_str!("styles/gallery.css"),

@@ -137,6 +137,7 @@ pub fn document(shell: &Shell, main: Markup) -> Markup {
         }
         (overlays::me_menu(shell))
         (overlays::keys_dialog(shell))
+        (overlays::palette(shell))
         (overlays::corner(shell))
     };
     whole(shell, body)
@@ -215,7 +216,7 @@ mod tests {
         ] {
             assert!(text.contains(part), "{part} is missing in {text}");
         }
-        for part in ["<!DOCTYPE", "<script", "id=\"me\"", "id=\"keys\""] {
+        for part in ["<!DOCTYPE", "<script", "id=\"me\"", "id=\"keys\"", "id=\"palette\""] {
             assert!(!text.contains(part), "{part} is in a fragment");
         }
     }

@@ -1,5 +1,4 @@
-//! `tend-bench import`: a list of any length into an empty workspace, through the door and, as the floor, the same verbs on one
-//! bare connection.
+//! `tend-bench import`: a list of any length into an empty workspace, and the floor of the same inserts.
 
 use std::{fmt::Write as _, path::PathBuf};
 
@@ -14,7 +13,7 @@ use tend_core::{
 };
 use tend_transfer::{actions, import::Counts, reading::mapping::Mapping, source::Source, work};
 
-use crate::{http::now, seed::names};
+use crate::{floor, http::now, seed::names};
 
 /// How long the list is.
 #[derive(Args, Clone, Debug)]
@@ -27,28 +26,25 @@ pub struct Import {
     folder: PathBuf,
 }
 
-/// Brings the list in twice, each time into a database of its own, and prints rows a second.
+/// Brings the list in, then inserts what came of it once more without anything else, and prints rows a second.
 #[expect(clippy::print_stdout, reason = "the figures are what the command is for")]
 pub async fn run(import: Import) -> Result<()> {
-    let list = import.folder.join("list.csv");
+    let (list, path, floor) =
+        (import.folder.join("list.csv"), import.folder.join("door.db"), import.folder.join("floor.db"));
     std::fs::write(&list, lines(import.rows)).map_err(Error::ours)?;
-    for (name, is_direct) in [("through the door", false), ("the floor: one bare connection", true)] {
-        let path = import.folder.join(if is_direct { "floor.db" } else { "door.db" });
-        let url = DatabaseUrl::Sqlite(path.clone());
-        let db = Db::open(&url, DbOptions::default()).await.map_err(Error::ours)?;
-        db.migrate(migrations::ALL).await.map_err(Error::ours)?;
-        let db = if is_direct {
-            db.close().await;
-            Db::direct(&path)?
-        } else {
-            db
-        };
-        let began = now();
-        let counts = bring(db, &list).await?;
-        let took = began.elapsed().as_secs_f64();
-        println!("{name}: {} rows in {took:.1} s, {:.0} rows a second", counts.rows(), counts.rows() as f64 / took);
-    }
+    let db = Db::open(&DatabaseUrl::Sqlite(path.clone()), DbOptions::default()).await.map_err(Error::ours)?;
+    db.migrate(migrations::ALL).await.map_err(Error::ours)?;
+    let began = now();
+    let counts = bring(db, &list).await?;
+    told("through the door", counts.rows(), began.elapsed().as_secs_f64());
+    let (rows, took_s) = floor::insert_again(&path, &floor, work::BATCH).map_err(Error::ours)?;
+    told("the floor: the same inserts alone", rows as i64, took_s);
     Ok(())
+}
+
+#[expect(clippy::print_stdout, reason = "the figures are what the command is for")]
+fn told(what: &str, rows: i64, took_s: f64) {
+    println!("{what}: {rows} rows in {took_s:.1} s, {:.0} rows a second", rows as f64 / took_s);
 }
 
 /// A list of regulars: number, name, mail address, phone, town.

@@ -168,7 +168,7 @@ fn filtered(seeded: &Seeded) -> Vec<Kind> {
         list("filtered: a choice, by name", format!("where={size}.is.004&show={size}")),
         list("filtered: a choice and a number", format!("where={size}.is.004&where={bikes}.least.95")),
         list("filtered: a word in the line", "where=about.has.touring".to_owned()),
-        list("filtered: nobody, 2,000 looked at", "where=about.has.zebra".to_owned()),
+        list("filtered: nobody, as far as a page looks", "where=about.has.zebra".to_owned()),
         list("sorted by a custom number", format!("sort={bikes}&down=yes&show={bikes}")),
     ]
 }

@@ -8,6 +8,7 @@ use crate::{
     error::Result,
     feature::Feature,
     id::{EntryId, Id},
+    kept::Kept,
     live::{Change, Live},
     settings::Settings,
     time::{Clock, Timestamp},
@@ -31,6 +32,8 @@ pub struct Inner {
     pub settings: Settings,
     /// Who listens to what changes.
     pub live: Live,
+    /// What was counted a moment ago.
+    pub kept: Kept,
     /// The stylesheet, with what the features add.
     pub assets: Assets,
 }
@@ -46,7 +49,15 @@ impl App {
     /// Puts an app together. The database is open and migrated.
     pub fn new(db: Db, clock: Clock, features: &'static [&'static Feature], settings: Settings) -> Self {
         let styles: Vec<&str> = features.iter().map(|feature| feature.styles).collect();
-        App(Arc::new(Inner { db, clock, features, settings, live: Live::new(), assets: Assets::join(&styles) }))
+        App(Arc::new(Inner {
+            db,
+            clock,
+            features,
+            settings,
+            live: Live::new(),
+            kept: Kept::default(),
+            assets: Assets::join(&styles),
+        }))
     }
 
     /// Reads: any number of queries on one snapshot.
@@ -130,6 +141,10 @@ impl Tx<'_> {
     /// Notes an entry under an id from [`Tx::new_id`], for a row that says which entry put it there.
     pub fn entry_as(&self, id: EntryId, entry: NewEntry) {
         self.entries.borrow_mut().push((id, entry));
+    }
+    /// How many entries the transaction has noted so far.
+    pub fn entries_so_far(&self) -> i64 {
+        self.entries.borrow().len() as i64
     }
     /// Puts a thing into search, or renews it, at the end of the transaction. `names` is what it is called by, `others` what
     /// else it may be found by.

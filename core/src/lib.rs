@@ -14,6 +14,7 @@ pub mod fold;
 pub mod house;
 pub mod id;
 pub mod jobs;
+pub mod kept;
 pub mod live;
 pub mod merging;
 pub mod migrations;

@@ -10,6 +10,7 @@
 //! values of their contact points.
 
 mod compare;
+mod everybody;
 mod find;
 mod keys;
 mod nicknames;

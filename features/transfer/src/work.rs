@@ -28,8 +28,9 @@ use crate::{
     store,
 };
 
-/// How many rows one transaction brings in once it runs.
-pub(crate) const BATCH: usize = 2000;
+/// How many rows one transaction brings in once it runs: each writes the pages of all indexes once, and others who write wait for it
+/// some tenths of a second.
+pub const BATCH: usize = 4000;
 /// How many the first brings in; each after it twice as many, so that whoever looks on soon sees that it moves.
 const FIRST_BATCH: usize = 200;
 /// Likely duplicates are counted up to here.
@@ -197,7 +198,11 @@ async fn bring_batch(app: &App, actor: &Actor, batch: Arc<Batch>) -> Result<bool
         let again = batch.clone();
         match app.write(actor, move |tx| actions::bring_in(tx, &again)).await {
             Err(Error::Conflict(_)) => {}
-            done => return Ok(done?.is_some()),
+            done => {
+                let goes_on = done?.is_some();
+                batch.remembered.is_committed();
+                return Ok(goes_on);
+            }
         }
     }
     Err(Error::Conflict(

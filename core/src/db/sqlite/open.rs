@@ -21,6 +21,9 @@ pub(in crate::db) const APPLICATION_ID: i64 = 0x5445_4E44;
 /// What all readers together may keep of the file, in KB.
 const READERS_CACHE_KB: usize = 32_000;
 
+/// What the writer may keep, in KB: what a long import changes between two commits, or the pages would be written twice.
+const WRITERS_CACHE_KB: usize = 40_000;
+
 /// How long a connection waits for another process.
 pub(super) const BUSY: Duration = Duration::from_secs(5);
 
@@ -67,7 +70,7 @@ pub(super) fn writer(path: &Path, options: &DbOptions) -> Result<Limited, StartE
     look_at(path, options.create)?;
     let told = |error| StartError::sqlite(path, &error);
     let is_new = is_new(path)?;
-    let limited = connect(path, "PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=0;")?;
+    let limited = connect(path, &format!("PRAGMA cache_size=-{WRITERS_CACHE_KB}; PRAGMA wal_autocheckpoint=0;"))?;
     let connection = &limited.connection;
     if is_new {
         connection.execute_batch(&format!("PRAGMA application_id={APPLICATION_ID}")).map_err(told)?;

@@ -15,8 +15,12 @@ use crate::{
 
 /// Writes a client into the book, with all that is known about them.
 pub fn create(tx: &Tx, new: &NewClient) -> Result<ClientId> {
-    let new = new.checked()?;
-    let client = write_down(tx, &new, &[])?;
+    create_checked(tx, &new.checked()?)
+}
+
+/// As [`create`], for one who was checked before.
+pub fn create_checked(tx: &Tx, new: &Checked) -> Result<ClientId> {
+    let client = write_down(tx, new, &[])?;
     pairs::find(tx, client, new.profile(), new.keys())?;
     Ok(client)
 }

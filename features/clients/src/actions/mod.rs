@@ -24,7 +24,7 @@ pub use bulk::{begin_deed, undo_deed};
 pub(crate) use bulk::{forget_deeds, go_on};
 pub use change::{Change, Field, change, give, keep_fields, take_over};
 pub(crate) use change::{read_day, read_rhythm};
-pub use create::{create, write_down};
+pub use create::{create, create_checked, write_down};
 pub use dates::{add_date, change_date, remove_date, renew_dates};
 pub use fields::{bring_back_field, change_field, make_field, move_field, remove_field};
 pub(crate) use fields::{forget_some, read_value, reread_done, reread_some};

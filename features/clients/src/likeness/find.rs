@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use parking_lot::Mutex;
-use tend_core::{Actor, Result, db::Conn, id::ClientId};
+use tend_core::{Actor, Result, Tx, db::Conn, id::ClientId, timeline};
 
-use super::{Key, Likeness, NameLikeness, Profile, likeness, name_likeness};
+use super::{Key, Likeness, NameLikeness, Profile, everybody::Everybody, likeness, name_likeness};
 use crate::{client::Client, store};
 
 /// Somebody in the book who may be the one that was asked for.
@@ -63,21 +63,89 @@ fn called_like(one: &Profile, other: &Profile) -> Option<&'static str> {
     }
 }
 
-/// Profiles of clients who were written a moment ago, so that the rows of a file meet without each being read back.
+/// What an import knows of those who were written a moment ago, so that the rows of a file meet without being read back: what they are
+/// compared by and, into an empty house, under which keys everybody stands.
 #[derive(Default)]
-pub struct Remembered(Mutex<HashMap<ClientId, Profile>>);
+pub struct Remembered {
+    profiles: Mutex<HashMap<ClientId, Profile>>,
+    everybody: Mutex<Whole>,
+}
+
+/// Is everybody known?
+#[derive(Default)]
+enum Whole {
+    #[default]
+    NotAsked,
+    Yes(Everybody),
+    No,
+}
 
 impl Remembered {
     /// More are not kept, some ten megabytes: then the table is asked.
     const MOST: usize = 20_000;
 
-    /// Keeps what a client is compared by.
-    pub fn keep(&self, id: ClientId, profile: &Profile) {
-        let mut kept = self.0.lock();
-        if kept.len() >= Self::MOST {
-            kept.clear();
+    /// Says that a transaction begins that brings clients in. A key that more than `few` share says nothing.
+    pub fn begins(&self, tx: &Tx, few: i64) -> Result<()> {
+        let stands = timeline::store::newest_number(tx, tx.actor.workspace)?;
+        let mut everybody = self.everybody.lock();
+        let is_whole = match &mut *everybody {
+            Whole::No => false,
+            Whole::Yes(everybody) => everybody.begins(stands),
+            Whole::NotAsked if store::is_anybody_there(tx, &tx.actor)? => false,
+            Whole::NotAsked => {
+                *everybody = Whole::Yes(Everybody::nobody(few, stands));
+                true
+            }
+        };
+        if !is_whole {
+            *everybody = Whole::No;
         }
-        kept.insert(id, profile.clone());
+        Ok(())
+    }
+
+    /// Says that nothing more follows in this transaction.
+    pub fn ends(&self, tx: &Tx) -> Result<()> {
+        let stands = timeline::store::newest_number(tx, tx.actor.workspace)?;
+        if let Whole::Yes(everybody) = &mut *self.everybody.lock() {
+            everybody.ends(stands + tx.entries_so_far());
+        }
+        Ok(())
+    }
+
+    /// Says that the transaction that ended is committed.
+    pub fn is_committed(&self) {
+        if let Whole::Yes(everybody) = &mut *self.everybody.lock() {
+            everybody.is_committed();
+        }
+    }
+
+    /// Keeps a client who was just written.
+    pub fn keep(&self, id: ClientId, profile: &Profile, keys: &[Key]) {
+        if let Whole::Yes(everybody) = &mut *self.everybody.lock() {
+            everybody.add(id, profile, keys);
+        }
+        self.keep_profile(id, profile);
+    }
+
+    /// A client became somebody else than was kept.
+    pub fn changed(&self, id: ClientId) {
+        *self.everybody.lock() = Whole::No;
+        self.profiles.lock().remove(&id);
+    }
+
+    fn keep_profile(&self, id: ClientId, profile: &Profile) {
+        let mut profiles = self.profiles.lock();
+        if profiles.len() >= Self::MOST {
+            profiles.clear();
+        }
+        profiles.insert(id, profile.clone());
+    }
+
+    fn meeting(&self, profile: &Profile, keys: &[Key]) -> Option<Vec<ClientId>> {
+        match &*self.everybody.lock() {
+            Whole::Yes(everybody) => Some(everybody.meeting(profile, keys, store::MAILS)),
+            Whole::NotAsked | Whole::No => None,
+        }
     }
 }
 
@@ -90,8 +158,12 @@ pub fn resembling(
     remembered: &Remembered,
 ) -> Result<Vec<(ClientId, Likeness)>> {
     let (mut resembling, mut unknown) = (Vec::new(), Vec::new());
-    for id in store::meeting(db, actor, profile, keys, few)? {
-        match remembered.0.lock().get(&id) {
+    let meeting = match remembered.meeting(profile, keys) {
+        Some(meeting) => meeting,
+        None => store::meeting(db, actor, profile, keys, few)?,
+    };
+    for id in meeting {
+        match remembered.profiles.lock().get(&id) {
             Some(other) if other.kind != profile.kind => {}
             Some(other) => resembling.extend(likeness(profile, other).map(|likeness| (id, likeness))),
             None => unknown.push(id),
@@ -100,7 +172,7 @@ pub fn resembling(
     for client in if unknown.is_empty() { Vec::new() } else { store::found(db, actor, &unknown)? } {
         let other = compared(db, actor, &client, profile)?;
         resembling.extend(likeness(profile, &other).map(|likeness| (client.id, likeness)));
-        remembered.keep(client.id, &other);
+        remembered.keep_profile(client.id, &other);
     }
     Ok(resembling)
 }

@@ -1,7 +1,10 @@
 //! Keys under which likely duplicates meet, so that never all pairs are compared. Few a client: each is a row of a table.
 
 use super::{Profile, nicknames::in_full};
-use crate::client::ClientKind;
+use crate::{
+    client::ClientKind,
+    contact::{ContactKind, folded_value},
+};
 
 /// A key: a hash of what two have in common, so that a row of the table is small and holds nothing to read. Two texts with one hash
 /// only mean one comparison more.
@@ -136,6 +139,11 @@ fn sound(name: &str) -> String {
 }
 
 /// FNV-1a over the text, in 64 bits: the same on every machine and in every version.
+/// A mail address as a key beside the others, for who is kept in memory. No text of a key begins so.
+pub(super) fn of_mail(mail: &str) -> Key {
+    hash(&format!("@{}", folded_value(ContactKind::Email, mail)))
+}
+
 fn hash(text: &str) -> Key {
     let hash = text
         .bytes()

@@ -7,6 +7,7 @@ use tend_core::{
     Actor, Result, Role, Timestamp,
     db::Conn,
     id::{ClientId, LocationId, MemberId},
+    kept, timeline,
     ui::Width,
     web::{Page, Visit},
 };
@@ -220,10 +221,11 @@ fn turned(
 /// The views above the list, the first of them counted.
 fn viewed(db: &Conn, visit: &Visit, chosen: Option<&View>) -> Result<Vec<Viewed>> {
     let actor = &visit.actor;
+    let newest_entry = timeline::store::newest_number(db, actor.workspace)?;
     let mut viewed = Vec::new();
     for (place, view) in store::views(db, actor)?.into_iter().enumerate() {
         let count = if place < VIEWS_COUNTED || chosen.is_some_and(|chosen| chosen.id == view.id) {
-            Some(count_view(db, actor, visit.now, &view)?)
+            Some(count_view(db, visit, newest_entry, &view)?)
         } else {
             None
         };
@@ -232,9 +234,16 @@ fn viewed(db: &Conn, visit: &Visit, chosen: Option<&View>) -> Result<Vec<Viewed>
     Ok(viewed)
 }
 
-fn count_view(db: &Conn, actor: &Actor, now: Timestamp, view: &View) -> Result<Counted> {
-    let question = question(db, actor, now, &Sent(view.asked.0.clone()))?;
-    count_of(db, actor, &question.filter, Bounds::COUNT)
+fn count_view(db: &Conn, visit: &Visit, newest_entry: i64, view: &View) -> Result<Counted> {
+    let actor = &visit.actor;
+    let of = kept::Of { workspace: actor.workspace, member: actor.member, what: view.id.0, version: view.version };
+    let count = || {
+        let question = question(db, actor, visit.now, &Sent(view.asked.0.clone()))?;
+        let counted = count_of(db, actor, &question.filter, Bounds::COUNT)?;
+        Ok((counted.count, counted.or_more))
+    };
+    let (count, or_more) = visit.app.kept.count(of, newest_entry, visit.now, count)?;
+    Ok(Counted { count, or_more })
 }
 
 /// How many pass: out of an index alone where there is one, else among those looked at.

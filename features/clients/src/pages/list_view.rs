@@ -1,6 +1,6 @@
 //! The list, drawn.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, fmt::Write as _};
 
 use maud::{Markup, html};
 use serde_json::{Map, Value as Json};
@@ -215,8 +215,15 @@ pub(crate) fn url(pairs: &[(&str, &str)]) -> String {
 }
 
 fn encoded(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
 }
 
 /// The whole list.

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// So many addresses of one profile are looked for.
-const MAILS: usize = 3;
+pub(crate) const MAILS: usize = 3;
 
 /// Clients who share a key or a mail address with a profile, in order, all in one statement. Of a key that more than `few` share
 /// nobody is taken; an address counts whoever has it.
@@ -52,6 +52,12 @@ fn under_mail(at: usize) -> String {
          AND kind = 'email' ORDER BY client_id LIMIT $2) AS a{at}",
         at + 3
     )
+}
+
+/// Has the house any client yet?
+pub(crate) fn is_anybody_there(db: &Conn, actor: &Actor) -> Result<bool> {
+    let sql = "SELECT id FROM clients WHERE workspace_id = $1 LIMIT 1";
+    Ok(!db.query_map(sql, &[&actor.workspace], |row| row.get::<ClientId>(0))?.is_empty())
 }
 
 /// Writes a client's keys, all in one statement.

@@ -84,6 +84,7 @@ pub fn bring_in(tx: &Tx, batch: &Batch) -> Result<Option<Counts>> {
     if import.state != State::Running {
         return Ok(None);
     }
+    batch.remembered.begins(tx, FEW)?;
     let mut met = Met { organizations: HashMap::new(), answers: answers(tx, batch)? };
     let mut counts = Counts::default();
     for line in &batch.lines {
@@ -95,6 +96,7 @@ pub fn bring_in(tx: &Tx, batch: &Batch) -> Result<Option<Counts>> {
         import.at_row = row;
     }
     import.counts = import.counts.plus(counts);
+    batch.remembered.ends(tx)?;
     store::save(tx, tx.actor.workspace, &import)?;
     Ok(Some(import.counts))
 }
@@ -203,16 +205,24 @@ fn create(
         let mut contact = NewClient::new(ClientKind::Person, person.name.clone(), new.owner, new.location);
         contact.affiliations.push((id, candidate.title.clone()));
         contact.origin.clone_from(&new.origin);
-        let contact = clients::create(tx, &contact)?;
+        let contact = write_beside(tx, batch, &contact)?;
         let identity = format!("{}:person", line.identity);
         became(tx, batch, row, (&identity, &line.content), contact)?;
     }
     if new.kind == ClientKind::Organization {
         met.organizations.entry(fold(&new.name)).or_insert(id);
     }
-    batch.remembered.keep(id, profile);
+    batch.remembered.keep(id, profile, new.keys());
     mark(tx, batch, (row, id), alike, met)?;
     Ok(Ended::Created)
+}
+
+/// Writes a client who has no row of their own: an organization that rows name, or who is to be asked for at one.
+fn write_beside(tx: &Tx, batch: &Batch, new: &NewClient) -> Result<ClientId> {
+    let new = new.checked()?;
+    let id = clients::create_checked(tx, &new)?;
+    batch.remembered.keep(id, new.profile(), new.keys());
+    Ok(id)
 }
 
 /// Marks who looks alike. Somebody who was shown a pair and said that it is two has answered for that one.
@@ -260,7 +270,7 @@ fn organization_named(
             let owner = batch.people.owner_at(batch.people.place, candidate.row);
             let mut new = NewClient::new(ClientKind::Organization, name, owner, batch.people.place);
             new.origin = format!("{}, row {}", batch.file, candidate.row);
-            let id = clients::create(tx, &new)?;
+            let id = write_beside(tx, batch, &new)?;
             let identity = format!("organization:{folded}:{id}");
             became(tx, batch, candidate.row as i64, (&identity, ""), id)?;
             id

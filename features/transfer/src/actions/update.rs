@@ -53,6 +53,7 @@ pub(super) fn update(
         && (points.is_empty() && said.is_empty())
         && (tags.is_empty() && dates.is_empty() && heard.is_none());
     if !nothing_new {
+        batch.remembered.changed(client.id);
         let mut before = json!({
             "name": client.name, "about": client.about, "since": day(client.since), "fields": client_store::fields(tx, &tx.actor, client.id)?,
             "points": points.iter().map(|point| point.value.as_str()).collect::<Vec<_>>(), "tags": tags,

@@ -39,7 +39,7 @@ pub struct Bounds {
 
 impl Bounds {
     /// For a page.
-    pub const PAGE: Bounds = Bounds { small: 1000, looked: 2000 };
+    pub const PAGE: Bounds = Bounds { small: 500, looked: 600 };
     /// For a page where somebody asks to look further.
     pub const FAR: Bounds = Bounds { looked: 20_000, ..Bounds::PAGE };
     /// For a count beside others.

@@ -37,10 +37,9 @@ fn finding_by_keyboard() {
     noor.focus_is_on("Name or line about them");
     // A page, by its word; and out.
     noor.keys("Control+k");
-    noor.writes("peop");
-    noor.sees("People");
+    noor.writes("today");
     noor.keys("Enter");
-    noor.stands_on("/settings/people");
+    noor.sees("Who will I help today?");
     noor.console_is_clean();
 }
 

@@ -41,7 +41,7 @@ enum Command {
     Today(command::today::Options),
     /// Write a whole workspace into a folder: one CSV a kind of thing, and a manifest
     Export(command::export::Options),
-    /// Bring in clients from CSV files, or a whole workspace that was exported
+    /// Bring in clients from CSV files, Excel workbooks and vCards, or a whole workspace that was exported
     Import(command::import::Options),
     /// Write a backup of everything into one file, while Tend runs
     Backup(command::backup::BackupOptions),

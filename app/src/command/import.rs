@@ -30,7 +30,7 @@ use crate::{house, settings::Settled, trouble::Trouble};
 /// Options of `tend import`.
 #[derive(Args, Debug)]
 pub struct Options {
-    /// CSV files; or one folder that `tend export` wrote, into an empty Tend
+    /// CSV files, Excel workbooks (XLSX), vCards; or one folder that `tend export` wrote, into an empty Tend
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// What the columns mean where Tend should not guess; see docs/import.md
@@ -154,7 +154,10 @@ async fn with_kept_mapping(app: &App, actor: &Actor, source: &mut Source, looked
     let (workspace, fingerprint) = (actor.workspace, looked.fingerprint.clone());
     let kept = app.read(move |db| store::kept_mapping(db, workspace, &fingerprint)).await?;
     match kept.and_then(|text| Mapping::from_toml(&text).ok()) {
-        Some(mapping) => Ok(work::look(source, mapping)?),
+        Some(mapping) => {
+            let mapping = mapping.fitting(&looked.survey, None);
+            Ok(work::look(source, mapping)?)
+        }
         None => Ok(looked),
     }
 }

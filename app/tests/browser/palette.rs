@@ -25,7 +25,7 @@ fn finding_by_keyboard() {
     noor.writes("wobbles");
     noor.sees("What was said");
     noor.axe();
-    noor.keys("ArrowDown ArrowUp Enter");
+    noor.keys("Down Up Enter");
     noor.sees("Marta Kovács");
     noor.sees("Back to the newest");
     // Escape gives the focus back.

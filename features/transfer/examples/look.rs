@@ -8,16 +8,17 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs::File;
-use std::io::{Seek, SeekFrom};
+use std::io::{BufReader, Seek, SeekFrom};
 use std::time::Instant;
 
 use jiff::civil::date;
 use tend_transfer::reading::candidate::{Kind, Outcome, Plan};
+use tend_transfer::reading::form;
 use tend_transfer::reading::mapping::Mapping;
 use tend_transfer::reading::records::Record;
 use tend_transfer::reading::report::Troubles;
 use tend_transfer::reading::rows::Rows;
-use tend_transfer::reading::survey::{Survey, survey};
+use tend_transfer::reading::survey::Survey;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut mapping = Mapping::default();
@@ -38,9 +39,19 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn look(path: &str, mapping: &Mapping, short: bool) -> Result<(), Box<dyn Error>> {
     println!("== {path}");
-    let mut file = File::open(path)?;
+    let mut file = BufReader::new(File::open(path)?);
     let start = Instant::now();
-    let mut found = match survey(&mut file, &mapping.told) {
+    let form = match form::lay_out(&mut file, &mapping.told) {
+        Ok((form, laid_out)) => {
+            file = laid_out.unwrap_or(file);
+            form
+        }
+        Err(trouble) => {
+            println!("   {trouble}");
+            return Ok(());
+        }
+    };
+    let mut found = match form::survey(&mut file, &form, &mapping.told) {
         Ok(found) => found,
         Err(error) => {
             println!("   {error}");
@@ -54,8 +65,8 @@ fn look(path: &str, mapping: &Mapping, short: bool) -> Result<(), Box<dyn Error>
     let surveyed = start.elapsed();
     println!(
         "   {}, delimiter {}, {:?}, {} rows, about {}, looked at in {surveyed:?}",
-        found.encoding.charset.name(),
-        found.layout.delimiter(),
+        found.written_in(),
+        found.delimiter(),
         found.layout.line_end,
         found.rows,
         found.about.word()
@@ -84,7 +95,7 @@ fn print_columns(found: &Survey) {
     println!("   and {} empty columns", found.columns.iter().filter(|column| column.filled == 0).count());
 }
 
-fn bring_in(file: &mut File, found: &Survey, mapping: &Mapping) -> Result<(), Box<dyn Error>> {
+fn bring_in(file: &mut BufReader<File>, found: &Survey, mapping: &Mapping) -> Result<(), Box<dyn Error>> {
     let plan = Plan::new(found, mapping, date(2026, 11, 22));
     let start = Instant::now();
     let mut rows = Rows::new(file, &found.encoding, &found.layout);

@@ -125,6 +125,10 @@ pub struct LookedThrough {
     pub strangers: Vec<String>,
     /// How many clients stayed when the import was taken back.
     pub stayed: i64,
+    /// The sheets of the workbook, where it is one …
+    pub sheets: Vec<String>,
+    /// … and the one that is read.
+    pub sheet: String,
 }
 
 impl LookedThrough {

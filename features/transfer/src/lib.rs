@@ -49,7 +49,7 @@ pub const FEATURE: Feature = Feature {
     settings: &[
         SettingsLink {
             label: labels::BRING_IN,
-            detail: "The clients you already have, from any CSV file; with undo for 30 days",
+            detail: "The clients you already have, from CSV, Excel or vCards; with undo for 30 days",
             href: "/settings/import",
             icon: Icon::Upload,
             role: Role::Member,

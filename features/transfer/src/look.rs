@@ -127,6 +127,8 @@ pub async fn through(
     looked_through.alike = twins.len() as i64;
     looked_through.alike_names = twins.iter().take(NAMES).map(|twin| twin.side.name.clone()).collect();
     looked_through.strangers = called.sentences();
+    looked_through.sheets = source.form.sheets().to_vec();
+    looked_through.sheet = source.form.sheet().unwrap_or_default().to_owned();
     Ok((source, looked, Found { looked_through, twins, called }))
 }
 

@@ -1,8 +1,8 @@
 //! Reading a file: from its bytes to rows that may become clients.
 //!
 //! ```text
-//! bytes → encoding → records → layout → rows ─┬→ survey (columns, dates, what it is about)
-//!                                             └→ plan → candidate or refused
+//! bytes → form ─┬→ text: encoding → records → layout → rows ─┬→ survey (columns, dates, what it is about)
+//!               └→ a workbook's sheet, cards: laid out as one └→ plan → candidate or refused
 //! candidate → identity (the same row again)
 //! ```
 //!
@@ -10,16 +10,20 @@
 //! the survey and once more when its rows are brought in.
 
 pub mod candidate;
+pub mod cards;
 pub mod columns;
 pub mod dates;
 pub mod encoding;
 pub mod foreign;
+pub mod form;
 pub mod identity;
+mod laid;
 pub mod layout;
 pub mod mapping;
 pub mod records;
 pub mod report;
 pub mod rows;
+pub mod sheet;
 pub mod strangers;
 pub mod survey;
 pub mod values;

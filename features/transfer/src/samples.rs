@@ -26,7 +26,9 @@ fn sample(page: &'static str, state: &'static str, markup: maud::Markup) -> Samp
 pub fn all() -> Vec<Sample> {
     let problem = Problem {
         field: "file".into(),
-        message: "This is a ZIP archive, perhaps an Excel workbook. Save it as CSV and choose that.".into(),
+        message:
+            "This workbook is locked with a password; open it, save it without one as XLSX or as CSV, and bring that."
+                .into(),
     };
     let unlike =
         Problem { field: "name".into(), message: "Write “Jonas Weber”, as it stands here, to erase them.".into() };
@@ -44,6 +46,8 @@ pub fn all() -> Vec<Sample> {
             ),
         ),
         sample("transfer/match", "usual", match_view(&import(State::Matching))),
+        sample("transfer/match", "sheets", match_view(&workbook())),
+        sample("transfer/match", "cards", match_view(&cards())),
         sample("transfer/match", "long", match_view(&long())),
         sample("transfer/look", "usual", look_view(&import(State::Matching), &rows, (9, 2), &members())),
         sample("transfer/look", "nothing", look_view(&calm(), &rows, (0, 0), &members())),
@@ -149,6 +153,30 @@ fn import(state: State) -> Import {
         ended_at: Some(NOW),
         undone_at: None,
         version: 1,
+    }
+}
+
+/// A workbook with several sheets.
+fn workbook() -> Import {
+    let sheets = ["Cover", "Regulars 2026", "Old ones"].map(str::to_owned).to_vec();
+    let looked_through = LookedThrough { sheets, sheet: "Regulars 2026".into(), ..looked_through() };
+    let words = "Of this workbook the sheet “Regulars 2026” was read; it has “Cover” and “Old ones” too.";
+    Import { name: "regulars.xlsx".into(), warnings: vec![words.into()], looked_through, ..import(State::Matching) }
+}
+
+/// vCards: what each says is known.
+fn cards() -> Import {
+    let known = |name, examples: &[&str], target| found(name, examples, target, true, "cards say what it is");
+    Import {
+        name: "Contacts.vcf".into(),
+        columns: vec![
+            known("Name", &["Bram de Wit", "Petra Novák"], "name"),
+            known("Phone (mobile)", &["0555 014 882"], "phone:mobile"),
+            known("Birthday", &["1980-05-03", "--02-03"], "date:Birthday"),
+            known("Nickname", &["Bo"], "custom"),
+        ],
+        warnings: vec!["14 cards hold a picture; pictures are left out.".into()],
+        ..calm()
     }
 }
 

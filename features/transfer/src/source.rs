@@ -9,7 +9,15 @@ use std::{
 use sha2::{Digest, Sha256};
 use tend_core::{App, Error, Result, id::WorkspaceId};
 
-use crate::{import::ImportId, reading::identity::hex, store};
+use crate::{
+    import::ImportId,
+    reading::{
+        form::{self, Form},
+        identity::hex,
+        layout::Told,
+    },
+    store,
+};
 
 /// The size of a part in the database.
 pub const PART_BYTES: usize = 1024 * 1024;
@@ -18,8 +26,12 @@ pub const MOST_BYTES: i64 = 2 * 1024 * 1024 * 1024;
 
 /// An open file with what it is known by.
 pub struct Source {
-    /// Its bytes.
+    /// What is read: its bytes, or the table that was laid out of them.
     pub file: BufReader<File>,
+    /// What it came as.
+    pub form: Form,
+    /// Its own bytes, where it was no text.
+    original: Option<BufReader<File>>,
     /// SHA-256 of them.
     pub digest: String,
     /// How many there are.
@@ -45,7 +57,20 @@ impl Source {
             size += read as i64;
         }
         file.seek(SeekFrom::Start(0))?;
-        Ok(Source { file: BufReader::with_capacity(256 * 1024, file), digest: hex(&hash.finalize()), size })
+        let file = BufReader::with_capacity(256 * 1024, file);
+        Ok(Source { file, form: Form::Text, original: None, digest: hex(&hash.finalize()), size })
+    }
+
+    /// Lays it out as a table where it is no text: a workbook, cards. The error is a sentence for the person who brings it.
+    pub fn lay_out(&mut self, told: &Told) -> Result<(), String> {
+        let original = self.original.as_mut().unwrap_or(&mut self.file);
+        let (form, laid_out) = form::lay_out(original, told)?;
+        self.form = form;
+        if let Some(laid_out) = laid_out {
+            let before = std::mem::replace(&mut self.file, laid_out);
+            self.original.get_or_insert(before);
+        }
+        Ok(())
     }
 
     /// Puts the parts in the database together, in a file without a name that is gone with the source.

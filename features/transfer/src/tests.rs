@@ -1,5 +1,6 @@
 //! Stories of bringing in, on both engines: what is in the book afterwards, and what is not.
 
+mod forms;
 mod later;
 mod looking;
 
@@ -40,8 +41,12 @@ async fn opens(db: Db) -> Company {
 }
 
 fn file(text: &str) -> Source {
+    file_of(text.as_bytes())
+}
+
+fn file_of(bytes: &[u8]) -> Source {
     let mut file = tempfile::NamedTempFile::new().expect("a file");
-    file.write_all(text.as_bytes()).expect("written");
+    file.write_all(bytes).expect("written");
     Source::open(file.path()).expect("it opens")
 }
 
@@ -65,6 +70,19 @@ async fn goes_on(company: &Company, import: &Import, text: &str) -> Import {
 async fn brings(company: &Company, text: &str) -> Import {
     let import = begins(company, text).await;
     goes_on(company, &import, text).await
+}
+
+/// Brings any file in, as the command line does.
+async fn brings_file(company: &Company, name: &str, bytes: &[u8], mapping: Mapping) -> Import {
+    let mut source = file_of(bytes);
+    let looked = work::look(&mut source, mapping).expect("a list");
+    let opening = looked.opening(name, &source);
+    let begun = company.app.write(&company.anna, move |tx| {
+        let import = actions::open(tx, &opening)?;
+        actions::begin(tx, import.id)
+    });
+    let import = begun.await.expect("it begins");
+    work::bring_in(&company.app, &company.anna, import.id, source, looked, |_| {}).await.expect("it is brought in")
 }
 
 async fn named(company: &Company, name: &'static str) -> Vec<Client> {

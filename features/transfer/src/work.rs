@@ -16,13 +16,14 @@ use crate::{
         candidate::{Outcome, Plan},
         columns::{Column, Expected, Sureness},
         dates::{Decision, Order},
+        form,
         identity::{Occurrences, hex, identity, meaning},
         mapping::{Mapping, fingerprint},
         records::Record,
         report::Troubles,
         rows::Rows,
         strangers::Called,
-        survey::{Survey, Unreadable, survey},
+        survey::{Survey, Unreadable},
     },
     source::Source,
     store,
@@ -54,10 +55,11 @@ pub struct Looked {
 
 /// Looks at a whole file and puts a mapping on what was found. The error is a sentence for the person who brings it.
 pub fn look(source: &mut Source, mapping: Mapping) -> Result<Looked, String> {
+    source.lay_out(&mapping.told)?;
     source.file.rewind().map_err(|error| error.to_string())?;
-    let mut survey =
-        survey(&mut source.file, &mapping.told).map_err(|unreadable: Unreadable| unreadable.to_string())?;
-    let fingerprint = fingerprint(&survey.layout.columns);
+    let mut survey = form::survey(&mut source.file, &source.form, &mapping.told)
+        .map_err(|unreadable: Unreadable| unreadable.to_string())?;
+    let fingerprint = source.form.family().map_or_else(|| fingerprint(&survey.layout.columns), str::to_owned);
     mapping
         .apply(&mut survey)
         .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
@@ -73,8 +75,8 @@ impl Looked {
             size: source.size,
             mapping: self.mapping.to_toml(),
             columns: self.columns(),
-            encoding: self.survey.encoding.charset.name().to_owned(),
-            delimiter: self.survey.layout.delimiter().to_owned(),
+            encoding: self.survey.written_in().to_owned(),
+            delimiter: self.survey.delimiter().to_owned(),
             rows: self.survey.rows as i64,
             warnings: self.survey.warnings(),
         }

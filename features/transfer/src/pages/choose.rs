@@ -43,10 +43,10 @@ pub(crate) fn choose_view(imports: &[Import], problem: Option<&Problem>, now: Ti
         (ui::page_head("Bring in your clients")
             .under("Settings", "/settings")
             .here(ui::labels::BRING_IN)
-            .lede("Any list as a CSV file, as it comes out of the program you used before. Nothing is saved until you have seen it."))
+            .lede("Your list as it comes out of the program you used before: a CSV file, an Excel workbook, or vCards. Nothing is saved until you have seen it."))
         form method="post" action="/settings/import" enctype="multipart/form-data" {
-            (ui::field("file", "Your file").file(".csv,.txt,.tsv,text/csv").required().error(problem.map(|problem| problem.message.as_str()))
-                .hint("Commas, semicolons or tabs, any encoding. From Excel: Save as, CSV."))
+            (ui::field("file", "Your file").file(".csv,.txt,.tsv,.xlsx,.vcf,text/csv,text/vcard,text/x-vcard,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet").required().error(problem.map(|problem| problem.message.as_str()))
+                .hint("CSV with commas, semicolons or tabs, in any encoding; XLSX; VCF. Anything else: save it as one of these."))
             div.tools { (ui::button("Look at it").primary()) }
         }
         @if !imports.is_empty() { (ui::block("before", "Brought in before", None, before(imports, now))) }
@@ -163,7 +163,10 @@ async fn look_at(visit: &Visit, id: ImportId) -> Result<()> {
     let fingerprint = looked.fingerprint.clone();
     let kept = visit.read(move |db, actor| store::kept_mapping(db, actor.workspace, &fingerprint)).await?;
     let (source, looked) = match kept.and_then(|text| Mapping::from_toml(&text).ok()) {
-        Some(mapping) => self::looked(visit, workspace, id, mapping).await?,
+        Some(mapping) => {
+            let mapping = mapping.fitting(&looked.survey, None);
+            self::looked(visit, workspace, id, mapping).await?
+        }
         None => (source, looked),
     };
     keep_looked(visit, id, "", source, looked).await

@@ -81,6 +81,7 @@ pub(crate) fn match_view(import: &Import) -> Markup {
     let rows = html! { @for (at, found) in import.columns.iter().enumerate() { (match_row(at, found)) } };
     let inside = html! {
         (head(import, 1))
+        @if import.looked_through.sheets.len() > 1 { (sheets(import)) }
         form #match method="post" action=(format!("{}/columns", url(import.id))) data-frag {
             (ui::block("columns", "Your columns, and where they go", None, ui::table("Columns", Setting::Stack, &columns, rows)))
             @if !import.warnings.is_empty() { (ui::block("worth", "Worth a look before we start", None, warnings(&import.warnings))) }
@@ -92,6 +93,18 @@ pub(crate) fn match_view(import: &Import) -> Markup {
         }
     };
     ui::page(ui::Width::Usual, inside)
+}
+
+/// Which sheet of a workbook is meant.
+fn sheets(import: &Import) -> Markup {
+    let looked = &import.looked_through;
+    let choices = looked.sheets.iter().map(|name| choice(name, name, *name == looked.sheet)).collect();
+    html! {
+        form.tools method="post" action=(format!("{}/columns", url(import.id))) data-frag {
+            (ui::select("sheet", "Sheet of this workbook", choices))
+            (ui::button("Read this one").quiet())
+        }
+    }
 }
 
 fn match_row(at: usize, found: &FoundColumn) -> Markup {
@@ -167,6 +180,14 @@ pub(super) async fn decide(
     let import = visit.read(move |db, actor| store::find(db, actor.workspace, id)).await?;
     let mut mapping = Mapping::from_toml(&import.mapping).map_err(Error::ours)?;
     let field = |name: String| fields.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str());
+    if let Some(sheet) = field("sheet".to_owned()) {
+        // Another sheet has other columns: what was said of these does not hold there.
+        mapping.columns.clear();
+        mapping.told.sheet = Some(sheet.to_owned());
+        let (source, looked) = choose::looked(&visit, visit.actor.workspace, id, mapping).await?;
+        choose::keep_looked(&visit, id, &import.name, source, looked).await?;
+        return Ok(see_other(url(id)));
+    }
     for at in 0..import.columns.len() {
         let (Some(name), Some(to)) = (field(format!("name-{at}")), field(format!("to-{at}"))) else { continue };
         let rule = mapping.columns.entry(name.to_owned()).or_default();

@@ -16,7 +16,9 @@ pub enum Foreign {
 impl std::fmt::Display for Foreign {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Other(what) => write!(out, "this is {what}; open it where it came from and save it as CSV"),
+            Self::Other(what) => {
+                write!(out, "this is {what}; open it where it came from and save it as an Excel workbook (XLSX) or as CSV")
+            }
             Self::Empty => out.write_str("this file is empty"),
             Self::FixedWidth => out.write_str(
                 "the columns of this file stand at fixed places, with blanks between them; open it in a spreadsheet as fixed width and save it as CSV",
@@ -42,13 +44,25 @@ const BEGINNINGS: &[(&[u8], &str)] = &[
     (b"!BDN", "an Outlook data file"),
 ];
 
+/// Is it packed, as workbooks are?
+#[must_use]
+pub fn is_zip(head: &[u8]) -> bool {
+    head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06")
+}
+
+/// Is it a file of an old Office program, or one of a new one behind a password?
+#[must_use]
+pub fn is_old_office(head: &[u8]) -> bool {
+    head.starts_with(b"\xD0\xCF\x11\xE0")
+}
+
 /// What a file is when it is no list, judged by its first bytes.
 #[must_use]
 pub fn recognize(head: &[u8]) -> Option<Foreign> {
     if let Some((_, what)) = BEGINNINGS.iter().find(|(bytes, _)| head.starts_with(bytes)) {
         return Some(Foreign::Other(what));
     }
-    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+    if is_zip(head) {
         return Some(Foreign::Other(archive(head)));
     }
     None

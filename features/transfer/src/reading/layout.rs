@@ -37,6 +37,8 @@ pub struct Told {
     pub delimiter: Option<u8>,
     /// Whether the first line is a header.
     pub header: Option<bool>,
+    /// Which sheet of a workbook is meant.
+    pub sheet: Option<String>,
 }
 
 /// The layout of a file.
@@ -102,6 +104,28 @@ pub fn detect(text: &str, complete: bool, told: &Told) -> Result<Layout, Foreign
         layout.title_records += 1;
     }
     Ok(layout)
+}
+
+/// Finds out where the data of a table begins that is laid out already, from its first records.
+#[must_use]
+pub fn of_laid_out(mut records: Vec<Record>, told: &Told) -> Layout {
+    let width = records.iter().map(Record::len).max().unwrap_or(0);
+    records.iter_mut().for_each(|record| record.widen(width));
+    header::find(&records, Cut::LAID_OUT, LineEnd::Lf, told.header)
+}
+
+/// The first records of a table that is laid out already, for [`of_laid_out`].
+///
+/// # Errors
+/// When the source cannot be read.
+pub fn first_records(source: impl std::io::Read, encoding: &Encoding) -> std::io::Result<Vec<Record>> {
+    let mut records = super::records::Records::new(Decoder::new(source, encoding), Cut::LAID_OUT);
+    let mut first = Vec::new();
+    let mut record = Record::default();
+    while first.len() < SAMPLE_RECORDS && records.read(&mut record)? {
+        first.push(record.clone());
+    }
+    Ok(first)
 }
 
 /// The beginning of a file as text, for [`detect`]; true when it is all of it.

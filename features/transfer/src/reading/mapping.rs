@@ -5,6 +5,7 @@
 //! encoding   = "windows-1252"
 //! delimiter  = ";"               # or "tab"
 //! header     = true
+//! sheet      = "Clients"         # of a workbook; else the first that holds a table
 //! about      = "persons"         # or "organizations", "both"
 //! date_order = "dmy"             # for columns that can be read both ways: dmy, mdy, ymd, ydm
 //! country    = "NL"              # for phone numbers without a country code
@@ -97,6 +98,14 @@ impl Mapping {
             (column.name.clone(), Rule { to: Some(column.target.clone()), dates, ..Rule::default() })
         };
         Self { columns: survey.columns.iter().map(rule).collect(), ..Self::default() }
+    }
+
+    /// What was decided the last time, for a file of this shape: it names no column that is not there, and no sheet of another workbook.
+    #[must_use]
+    pub fn fitting(mut self, survey: &Survey, sheet: Option<&str>) -> Self {
+        self.told.sheet = sheet.map(str::to_owned);
+        self.columns.retain(|name, _| find(survey, name).is_some());
+        self
     }
 
     /// Puts the decisions in the place of the guesses.

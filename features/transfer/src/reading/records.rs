@@ -9,6 +9,7 @@ mod split;
 use std::io::{self, Read};
 
 use super::encoding::{Damage, Decoder};
+use super::laid;
 use split::{Cells, Split, split, split_plain};
 
 /// The longest record in bytes; a quote still open after that was never closed.
@@ -25,6 +26,8 @@ pub struct Record {
     pub last_line: u64,
     /// A quote on this line is never closed; its cells were cut without it.
     pub unclosed_quote: bool,
+    /// Why whoever laid the table out says that it cannot become a client; empty usually.
+    pub refusal: String,
     text: String,
     ends: Vec<usize>,
 }
@@ -38,6 +41,11 @@ impl Record {
             record.ends.push(record.text.len());
         }
         record
+    }
+
+    /// Fills up with empty cells.
+    pub(super) fn widen(&mut self, width: usize) {
+        self.ends.resize(self.ends.len().max(width), self.text.len());
     }
 
     /// How many cells there are.
@@ -107,6 +115,17 @@ pub struct Cut {
     pub return_ends: bool,
 }
 
+impl Cut {
+    /// How a table that is laid out already is cut.
+    pub const LAID_OUT: Cut = Cut { delimiter: laid::CELL, return_ends: false };
+
+    /// Was the table laid out by us?
+    #[must_use]
+    pub fn is_laid_out(self) -> bool {
+        self == Cut::LAID_OUT
+    }
+}
+
 /// The records of a file, one after the other.
 pub struct Records<R> {
     decoder: Decoder<R>,
@@ -145,6 +164,9 @@ impl<R: Read> Records<R> {
     }
 
     fn read_bytes(&mut self, record: &mut Record, text: &mut Vec<u8>) -> io::Result<bool> {
+        if self.cut.is_laid_out() {
+            return self.read_laid_out(record, text);
+        }
         loop {
             text.clear();
             record.ends.clear();
@@ -169,6 +191,25 @@ impl<R: Read> Records<R> {
                 record.last_line = self.line.saturating_sub(1).max(record.line);
                 self.start += used;
                 return Ok(true);
+            }
+            self.refill()?;
+        }
+    }
+
+    fn read_laid_out(&mut self, record: &mut Record, text: &mut Vec<u8>) -> io::Result<bool> {
+        text.clear();
+        let mut ends = std::mem::take(&mut record.ends);
+        ends.clear();
+        loop {
+            let open = &self.buffer[self.start..];
+            if let Some(end) = open.iter().position(|byte| *byte == laid::RECORD) {
+                laid::take(&open[..end], record, text, &mut ends);
+                record.ends = ends;
+                self.start += end + 1;
+                return Ok(true);
+            }
+            if self.complete {
+                return Ok(false);
             }
             self.refill()?;
         }

@@ -15,7 +15,7 @@ const NAMED: usize = 3;
 pub struct Report {
     /// The file's name as it was given.
     pub file: String,
-    /// `csv`.
+    /// `csv`, `xlsx` or `vcard`.
     pub format: String,
     /// The name of its encoding.
     pub encoding: String,
@@ -41,9 +41,9 @@ impl Report {
     pub fn on(file: &str, survey: &super::survey::Survey) -> Self {
         Self {
             file: file.to_owned(),
-            format: "csv".to_owned(),
-            encoding: survey.encoding.charset.name().to_owned(),
-            delimiter: survey.layout.delimiter().to_owned(),
+            format: survey.format().to_owned(),
+            encoding: survey.written_in().to_owned(),
+            delimiter: survey.delimiter().to_owned(),
             warnings: survey.warnings(),
             ..Self::default()
         }

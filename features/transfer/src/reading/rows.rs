@@ -32,6 +32,8 @@ pub struct Rows<R> {
     records: Records<R>,
     to_skip: usize,
     width: usize,
+    /// Rows of a workbook end where their last value stands; they are not short.
+    ends_early: bool,
     header: Option<Vec<String>>,
     counts: Counts,
 }
@@ -43,6 +45,7 @@ impl<R: Read> Rows<R> {
             records: Records::new(Decoder::new(source, encoding), layout.cut),
             to_skip: layout.skip,
             width: layout.columns.len(),
+            ends_early: layout.cut.is_laid_out(),
             header: layout.header.clone(),
             counts: Counts::default(),
         }
@@ -70,7 +73,7 @@ impl<R: Read> Rows<R> {
             self.to_skip -= 1;
         }
         while self.records.read(record)? {
-            if record.is_blank() {
+            if record.is_blank() && record.refusal.is_empty() {
                 self.counts.blank += 1;
             } else if self.is_header(record) {
                 self.counts.repeated_headers += 1;
@@ -84,6 +87,7 @@ impl<R: Read> Rows<R> {
 
     fn is_header(&self, record: &Record) -> bool {
         let Some(header) = &self.header else { return false };
+        let header: &[String] = if self.ends_early { without_empty_end(header) } else { header };
         header.len() == record.len() && header.iter().map(String::as_str).eq(record.cells())
     }
 
@@ -91,7 +95,7 @@ impl<R: Read> Rows<R> {
         let counts = &mut self.counts;
         counts.rows += 1;
         record.row = counts.rows;
-        counts.short += u64::from(record.len() < self.width);
+        counts.short += u64::from(record.len() < self.width && !self.ends_early);
         if has_more(record, self.width) {
             counts.long += 1;
             counts.first_long = if counts.long == 1 { record.row } else { counts.first_long };
@@ -101,6 +105,11 @@ impl<R: Read> Rows<R> {
             counts.first_unclosed = if counts.unclosed == 1 { record.row } else { counts.first_unclosed };
         }
     }
+}
+
+fn without_empty_end(header: &[String]) -> &[String] {
+    let end = header.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
+    &header[..end]
 }
 
 /// True when a row has values behind the last column.

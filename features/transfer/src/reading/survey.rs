@@ -63,6 +63,34 @@ pub struct Survey {
     pub lost: Vec<(String, u64)>,
     /// Values in scientific notation, by column.
     pub scientific: Vec<(String, u64)>,
+    /// What it came out of where that was no text: `Excel workbook, sheet “Clients”`, `vCard`.
+    pub came_as: Option<String>,
+    /// What was met in laying it out, in sentences.
+    pub met: Vec<String>,
+    /// Its clients are shown by their whole names, not by given and family name put together.
+    pub shows_whole_names: bool,
+}
+
+impl Survey {
+    /// What it came as: the encoding of a text, else what was laid out.
+    #[must_use]
+    pub fn written_in(&self) -> &str {
+        self.came_as.as_deref().unwrap_or(self.encoding.charset.name())
+    }
+    /// The short word for its form: `csv`, `xlsx`, `vcard`.
+    #[must_use]
+    pub fn format(&self) -> &'static str {
+        match (self.layout.cut.is_laid_out(), self.shows_whole_names) {
+            (false, _) => "csv",
+            (true, false) => "xlsx",
+            (true, true) => "vcard",
+        }
+    }
+    /// What stands between its cells; `none` where nothing does.
+    #[must_use]
+    pub fn delimiter(&self) -> &'static str {
+        if self.layout.cut.is_laid_out() { "none" } else { self.layout.delimiter() }
+    }
 }
 
 /// Looks at a whole file.
@@ -75,6 +103,27 @@ pub fn survey(source: &mut (impl Read + Seek), told: &Told) -> Result<Survey, Un
     let (text, complete) = layout::sample(&mut *source, &encoding)?;
     let layout = layout::detect(&text, complete, told).map_err(Unreadable::Foreign)?;
     drop(text);
+    over_rows(source, encoding, layout)
+}
+
+/// Looks at a whole table that is laid out already.
+///
+/// # Errors
+/// [`Unreadable`] when its bytes cannot be read.
+pub fn of_laid_out(source: &mut (impl Read + Seek), told: &Told) -> Result<Survey, Unreadable> {
+    let encoding = Encoding::told(encoding::Charset::Utf8, &[]);
+    source.seek(SeekFrom::Start(0))?;
+    let records = layout::first_records(&mut *source, &encoding)?;
+    let layout = layout::of_laid_out(records, told);
+    over_rows(source, encoding, layout)
+}
+
+/// Looks at all rows, into tallies of bounded size.
+pub(super) fn over_rows(
+    source: &mut (impl Read + Seek),
+    encoding: Encoding,
+    layout: Layout,
+) -> Result<Survey, Unreadable> {
     source.seek(SeekFrom::Start(0))?;
     let named = layout.header.is_some();
     let mut tallies: Vec<Tally> =
@@ -99,7 +148,22 @@ pub fn survey(source: &mut (impl Read + Seek), told: &Told) -> Result<Survey, Un
             .collect()
     };
     let (lost, scientific) = (by_column(|tally| tally.lost), by_column(|tally| tally.scientific));
-    let mut survey = Survey { encoding, layout, columns, about, rows: counts.rows, counts, damage, lost, scientific };
+    let rows = counts.rows;
+    let (came_as, met, shows_whole_names) = (None, Vec::new(), false);
+    let mut survey = Survey {
+        encoding,
+        layout,
+        columns,
+        about,
+        rows,
+        counts,
+        damage,
+        lost,
+        scientific,
+        came_as,
+        met,
+        shows_whole_names,
+    };
     agree_on_date_order(&mut survey.columns);
     Ok(survey)
 }

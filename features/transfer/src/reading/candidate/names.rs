@@ -1,7 +1,7 @@
 //! Who the client of a row is, from all the names the row holds.
 
 use super::super::columns::About;
-use super::super::values::{NameParts, looks_like_organization, split_name};
+use super::super::values::{NameParts, fold, looks_like_organization, split_name};
 use super::{Candidate, ContactPerson, ContactPoint, Kind, NamedOrganization};
 
 /// The names of one row before it is settled who is the client.
@@ -18,6 +18,8 @@ pub(super) struct Names {
     pub(super) mail_name: String,
     /// What a column says: true for an organization.
     pub(super) kind: Option<bool>,
+    /// The whole name is what the client is shown by, where the parts are in it.
+    pub(super) whole_first: bool,
     pub(super) organization_points: Vec<ContactPoint>,
 }
 
@@ -65,6 +67,7 @@ impl Names {
 
     fn settle_person(&mut self, candidate: &mut Candidate) {
         candidate.kind = Kind::Person;
+        let shown = self.whole_with_its_parts();
         let name = [
             self.joined_parts(),
             std::mem::take(&mut self.whole),
@@ -75,7 +78,7 @@ impl Names {
         .find(|name| !name.is_empty())
         .unwrap_or_default();
         candidate.parts = self.parts_of(&name);
-        candidate.name = plain_name(&name);
+        candidate.name = shown.unwrap_or_else(|| plain_name(&name));
         let named = !self.organization.is_empty();
         if named && self.organization != candidate.name {
             candidate.organization = Some(NamedOrganization {
@@ -85,6 +88,21 @@ impl Names {
         } else {
             candidate.points.append(&mut self.organization_points);
         }
+    }
+
+    /// The whole name without the Mr or Dr in front of it, where that is what the client is shown by.
+    fn whole_with_its_parts(&self) -> Option<String> {
+        let in_parts = !self.given.is_empty() || !self.family.is_empty();
+        if !self.whole_first || !in_parts || self.whole.is_empty() {
+            return None;
+        }
+        let whole = fold(&self.whole);
+        let holds = |part: &str| fold(part).split(' ').all(|word| whole.split(' ').any(|known| known == word));
+        if !holds(&self.given) || !holds(&self.family) {
+            return None;
+        }
+        let bare = self.whole.strip_prefix(&self.prefix).map_or(self.whole.as_str(), str::trim);
+        Some(one_line(if bare.is_empty() { &self.whole } else { bare }))
     }
 
     fn joined_parts(&self) -> String {
@@ -112,10 +130,6 @@ impl Names {
 
 /// `Berg, Anna` is shown as `Anna Berg`; everything else stays as it was written, on one line.
 fn plain_name(name: &str) -> String {
-    let tidy = |text: &str| !text.contains("  ") && !text.bytes().any(|byte| byte < b' ' || byte == 0xC2);
-    let one_line = |text: &str| {
-        if tidy(text) { text.trim().to_owned() } else { text.split_whitespace().collect::<Vec<_>>().join(" ") }
-    };
     if name.matches(',').count() != 1 {
         return one_line(name);
     }
@@ -126,6 +140,11 @@ fn plain_name(name: &str) -> String {
         return one_line(name);
     }
     one_line(&format!("{} {}", parts.given, parts.family))
+}
+
+fn one_line(text: &str) -> String {
+    let tidy = !text.contains("  ") && !text.bytes().any(|byte| byte < b' ' || byte == 0xC2);
+    if tidy { text.trim().to_owned() } else { text.split_whitespace().collect::<Vec<_>>().join(" ") }
 }
 
 /// Who has no name is called by the mail address or phone number.

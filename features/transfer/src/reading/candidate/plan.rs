@@ -38,6 +38,9 @@ pub struct Plan {
     about: About,
     pub(super) country: Option<String>,
     width: usize,
+    is_laid_out: bool,
+    /// The whole name is what the client is shown by, its parts are beside it: so it is on cards.
+    whole_first: bool,
     today: Date,
 }
 
@@ -81,6 +84,8 @@ impl Plan {
             about: survey.about.clone(),
             country: mapping.country.clone(),
             width: survey.columns.len(),
+            is_laid_out: survey.layout.cut.is_laid_out(),
+            whole_first: survey.shows_whole_names,
             today,
         }
     }
@@ -99,7 +104,7 @@ impl Plan {
         };
         candidate.addresses =
             self.addresses.iter().map(|label| Address { label: label.clone(), ..Address::default() }).collect();
-        let mut names = Names::default();
+        let mut names = Names { whole_first: self.whole_first, ..Names::default() };
         for slot in &self.slots {
             let value = record.cell(slot.at);
             if value.is_empty() || is_empty(value, slot.words) || slot.empty.iter().any(|empty| empty == value) {
@@ -117,11 +122,18 @@ impl Plan {
     }
 
     fn refusal(&self, record: &Record) -> Option<String> {
+        if !record.refusal.is_empty() {
+            return Some(record.refusal.clone());
+        }
         if let About::NoClients(what) = &self.about {
             return Some(format!("no client: {what}"));
         }
         if record.unclosed_quote {
             return Some("a quote in this row is never closed".to_owned());
+        }
+        if self.is_laid_out {
+            return has_more(record, self.width)
+                .then(|| "this row has values behind the last column that has a name".to_owned());
         }
         has_more(record, self.width).then(|| {
             format!(
@@ -193,6 +205,9 @@ impl Plan {
     }
 
     fn take_date(&self, slot: &Slot, value: &str, candidate: &mut Candidate) {
+        if let (Target::ImportantDate(name), Some(day)) = (&slot.target, without_year(value)) {
+            return candidate.dates.push((name.clone(), Moment::Day(day)));
+        }
         let Some(style) = slot.style else {
             if slot.undecided {
                 trouble(
@@ -227,6 +242,14 @@ impl Plan {
         }
         moment
     }
+}
+
+/// `--0203`, `--02-03`: a day of every year, as cards write it. It is kept in the year zero, which nobody was born in.
+fn without_year(value: &str) -> Option<Date> {
+    let digits: String = value.strip_prefix("--")?.chars().filter(|sign| *sign != '-').collect();
+    let number = |part: Option<&str>| part?.parse::<i8>().ok();
+    let (month, day) = (number(digits.get(..2))?, number(digits.get(2..))?);
+    Date::new(0, month, day).ok()
 }
 
 fn refuse(record: &Record, reason: String) -> Outcome {

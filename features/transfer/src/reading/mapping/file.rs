@@ -32,6 +32,7 @@ struct ReadFile {
     encoding: Option<Spanned<String>>,
     delimiter: Option<Spanned<String>>,
     header: Option<bool>,
+    sheet: Option<String>,
     about: Option<Spanned<String>>,
     date_order: Option<Spanned<String>>,
     country: Option<Spanned<String>>,
@@ -50,6 +51,8 @@ struct WrittenFile<'a> {
     delimiter: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     header: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     about: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -76,6 +79,7 @@ impl Mapping {
         })?;
         let mut mapping = Self { empty: read.empty, ..Self::default() };
         mapping.told.header = read.header;
+        mapping.told.sheet = read.sheet;
         mapping.told.charset =
             checked(read.encoding.as_ref(), line, Charset::named, "is no encoding; try utf-8, windows-1252 or utf-16")?;
         mapping.told.delimiter =
@@ -118,6 +122,7 @@ impl Mapping {
                 .delimiter
                 .map(|sign| if sign == b'\t' { "tab".to_owned() } else { char::from(sign).to_string() }),
             header: self.told.header,
+            sheet: self.told.sheet.as_deref(),
             about: self.about.as_deref(),
             date_order: self.date_order,
             country: self.country.as_deref(),

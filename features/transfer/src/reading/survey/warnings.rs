@@ -9,6 +9,7 @@ impl Survey {
     pub fn warnings(&self) -> Vec<String> {
         let mut warnings = Vec::new();
         self.warn_of_clients(&mut warnings);
+        warnings.extend(self.met.iter().cloned());
         self.warn_of_bytes(&mut warnings);
         self.warn_of_headers(&mut warnings);
         self.warn_of_lines(&mut warnings);

@@ -7,6 +7,7 @@ mod find;
 mod gallery;
 mod list;
 mod palette;
+mod phone;
 mod shots;
 mod tend;
 mod walker;

@@ -94,5 +94,5 @@ const SETTINGS: &[SettingsLink] = &[
 ];
 
 fn all_samples() -> Vec<crate::ui::Sample> {
-    auth::samples().into_iter().chain(samples()).chain(backups::samples()).collect()
+    auth::samples().into_iter().chain(samples()).chain(backups::samples()).chain(crate::web::phone::samples()).collect()
 }

@@ -78,7 +78,7 @@ pub fn sample_shell(stylesheet: &str, theme: Theme) -> Shell {
         me: Some(Me { name: "Noor Haddad".to_owned(), id: Uuid::from_u128(6), place: "Market Street".to_owned() }),
         theme,
         find: Some("/find".to_owned()),
-        log: Some("/#log".to_owned()),
+        log: Some("/capture".to_owned()),
         ..Shell::default()
     }
 }

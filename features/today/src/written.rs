@@ -77,6 +77,8 @@ pub struct Plan {
     pub happened: Option<Happened>,
     /// A promise and its time.
     pub promised: Option<(String, Due)>,
+    /// When it happened, where that was before now.
+    pub at: Option<Timestamp>,
 }
 
 /// About whom a line is.
@@ -146,12 +148,15 @@ pub fn understand(db: &Conn, actor: &Actor, said: &Said, now: Timestamp) -> Resu
         _ => reading,
     };
     let Some(promised) = reading.promised else {
-        return Ok(Understood::Plan(Box::new(Plan { whom, happened: reading.happened, promised: None })));
+        return Ok(Understood::Plan(Box::new(Plan { whom, happened: reading.happened, promised: None, at: None })));
     };
     match by_when(db, actor, &promised.words, &said.due, now)? {
-        Ok(promised) => {
-            Ok(Understood::Plan(Box::new(Plan { whom, happened: reading.happened, promised: Some(promised) })))
-        }
+        Ok(promised) => Ok(Understood::Plan(Box::new(Plan {
+            whom,
+            happened: reading.happened,
+            promised: Some(promised),
+            at: None,
+        }))),
         Err(problem) => Ok(Understood::Ask(Ask::When { name: whom.name().to_owned(), words: promised.words, problem })),
     }
 }
@@ -284,7 +289,8 @@ pub fn write(tx: &Tx, plan: &Plan, once: &str) -> Result<(ClientId, Option<Writt
         return Err(Error::Conflict("This line was written down a moment ago. It stands in the book once.".into()));
     }
     if let Some(happened) = &plan.happened {
-        tend_clients::actions::note(tx, client, &NewMoment::now(happened.kind, &happened.text))?;
+        let moment = NewMoment { happened_at: plan.at, ..NewMoment::now(happened.kind, &happened.text) };
+        tend_clients::actions::note(tx, client, &moment)?;
         written.wrote.moment = Some(happened.kind);
     }
     if let Some((words, due)) = &plan.promised {

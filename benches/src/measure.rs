@@ -20,7 +20,10 @@ use crate::{
     http::{Connection, now},
     load::{self, Ask, Outcome, outcome},
     process::Server,
-    seed::store::{self, Seeded},
+    seed::{
+        names as words,
+        store::{self, Seeded},
+    },
 };
 
 /// What is measured, where and for how long.
@@ -37,8 +40,13 @@ pub struct Load {
     seconds: u64,
 }
 
-const FEATURES: &[&Feature] =
-    &[&tend_today::FEATURE, &tend_clients::FEATURE, &tend_promises::FEATURE, &tend_core::house::FEATURE];
+const FEATURES: &[&Feature] = &[
+    &tend_today::FEATURE,
+    &tend_clients::FEATURE,
+    &tend_promises::FEATURE,
+    &tend_find::FEATURE,
+    &tend_core::house::FEATURE,
+];
 
 /// One kind of request.
 struct Kind {
@@ -115,8 +123,36 @@ fn fetch(connection: &mut Connection, kind: &Kind, n: u64) -> io::Result<u16> {
 /// The requests that are measured. Pages of one kind walk through the data set, so that none is asked for twice in a row.
 fn kinds(seeded: &Seeded) -> Vec<Kind> {
     let mut kinds = pages(seeded);
+    kinds.extend(finding(seeded));
     kinds.extend(filtered(seeded));
     kinds
+}
+
+/// The palette: a name as it is typed, a name with an error in it, a number, words that were said often, rarely, together and never.
+fn finding(seeded: &Seeded) -> Vec<Kind> {
+    let names = Arc::new(seeded.names.clone());
+    let (begun, wrong) = (names.clone(), names.clone());
+    let find = |name, words: Box<dyn Fn(u64) -> String + Send + Sync>| Kind {
+        name,
+        path: Box::new(move |n| (format!("/find/list?q={}", words(n)), None)),
+    };
+    let of = |names: &[String], n: u64| names[(n as usize * 31) % names.len()].clone();
+    let rare = |n: u64| words::word(20_000 + n.wrapping_mul(7919) % 19_000);
+    vec![
+        find("find: nothing typed", Box::new(|_| String::new())),
+        find("find: three letters of a name", Box::new(move |n| of(&begun, n).chars().take(3).collect())),
+        find("find: a whole name", Box::new(move |n| of(&names, n))),
+        find("find: a name with an error", Box::new(move |n| of(&wrong, n).chars().skip(1).collect())),
+        find("find: a number", Box::new(|n| format!("%2B4942{n}"))),
+        find(
+            "find: a word said often",
+            Box::new(|n| ["wheel", "photos", "saddle", "committee"][n as usize % 4].to_owned()),
+        ),
+        find("find: a word said rarely", Box::new(rare)),
+        find("find: one of each", Box::new(move |n| format!("wheel+{}", rare(n)))),
+        find("find: words never said together", Box::new(|_| "photos+committee".to_owned())),
+        find("find: a word nobody said", Box::new(|n| format!("qxz{n}q"))),
+    ]
 }
 
 /// The list under filters: where an index finds few, where many fit, where it must look for long; each with eight views counted above.

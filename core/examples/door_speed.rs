@@ -26,6 +26,7 @@ const MIGRATIONS: &[Migration] = &[
             CREATE INDEX entries_by_client ON entries (workspace_id, client_id, at, id);",
     },
     Migration { number: 2, name: "search", sql: search::CREATE },
+    Migration { number: 3, name: "more search", sql: search::CREATE_MORE },
 ];
 
 const QUERIES: [&str; 10] =

@@ -82,6 +82,8 @@ pub struct Feature {
     pub checks: &'static [Check],
     /// Its pages of settings, in the list of settings.
     pub settings: &'static [SettingsLink],
+    /// What one can go and do, offered wherever one finds things.
+    pub doings: &'static [Doing],
     /// CSS that core does not have.
     pub styles: &'static str,
     /// Its pages in every state, for the gallery.
@@ -118,6 +120,7 @@ impl Feature {
         to_search: None,
         checks: &[],
         settings: &[],
+        doings: &[],
         styles: "",
         samples: Vec::new,
     };
@@ -262,4 +265,34 @@ pub struct SettingsLink {
     pub icon: Icon,
     /// Who sees it.
     pub role: crate::actor::Role,
+}
+
+/// Something one can go and do.
+#[derive(Debug)]
+pub struct Doing {
+    /// The words for it: “New client”; before a client's name: “Write a note for”.
+    pub label: &'static str,
+    /// Other words it is found by.
+    pub words: &'static str,
+    /// Its icon.
+    pub icon: Icon,
+    /// How one gets there.
+    pub by: DoneBy,
+    /// Who may.
+    pub role: crate::actor::Role,
+    /// Its key, where it has one.
+    pub key: Option<&'static str>,
+}
+
+/// How a [`Doing`] is begun.
+#[derive(Clone, Copy, Debug)]
+pub enum DoneBy {
+    /// On this page.
+    Page(&'static str),
+    /// On a page that takes what was typed along.
+    Typed(fn(&str) -> String),
+    /// On a page about one client.
+    Client(fn(ClientId) -> String),
+    /// At once, by a form without fields.
+    Form(&'static str),
 }

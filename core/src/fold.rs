@@ -26,6 +26,11 @@ pub fn words(text: &str) -> Vec<String> {
     folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
+/// Whether a sign belongs to the letter before it.
+pub fn is_mark(letter: char) -> bool {
+    is_combining_mark(letter)
+}
+
 fn push(letter: char, folded: &mut String) {
     if letter.is_whitespace() {
         if !folded.is_empty() && !folded.ends_with(' ') {

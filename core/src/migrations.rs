@@ -26,4 +26,5 @@ pub const ALL: &[Migration] = migrations![
     12 "api" "../../migrations/0012_api.sql",
     13 "files" "../../migrations/0013_files.sql",
     14 "now" "../../migrations/0014_now.sql",
+    15 "find" "../../migrations/0015_find.sql" "db/search/more.sql",
 ];

@@ -81,4 +81,7 @@ pub const HOUSE: &[Listed] = &[
         .with_words(&["body", "trouble"]),
     left_out("migrations", "Each Tend keeps its own"),
     left_out("search_texts", "Search is made again from what it finds"),
+    left_out("search_said", "Search is made again from what was said"),
+    left_out("search_houses", "It tells the entries of workspaces apart in the search of one machine"),
+    left_out("search_vocabulary", "It is gathered again from the names"),
 ];

@@ -6,6 +6,8 @@ mod child;
 mod find;
 mod gallery;
 mod list;
+mod palette;
+mod phone;
 mod shots;
 mod tend;
 mod walker;

@@ -302,6 +302,7 @@ impl Plan {
 
     fn entries(&self, tx: &Conn, range: std::ops::Range<u64>) -> Result<()> {
         let step_us = 5 * 365 * DAY / self.size.entries.max(1) as i64;
+        let mut said = Vec::new();
         let rows: Vec<Values> = range
             .map(|number| -> Values {
                 let mut chance = Chance::new(number ^ 0xE27);
@@ -309,6 +310,8 @@ impl Plan {
                 let draw = chance.below(self.size.clients.max(1)) as f64 / self.size.clients.max(1) as f64;
                 let client = (draw * chance.below(self.size.clients.max(1)) as f64) as u64;
                 let at = self.size.until_us - 5 * 365 * DAY + number as i64 * step_us;
+                let text = names::said(&mut chance);
+                said.push((number as i64 + 1, text.clone()));
                 let kind = ["clients.note", "clients.call", "clients.visit"][(number % 3) as usize];
                 row![
                     self.workspace,
@@ -320,14 +323,15 @@ impl Plan {
                     at,
                     at,
                     self.owner(client),
-                    names::said(&mut chance).to_owned(),
+                    text,
                     json!({}),
                 ]
             })
             .collect();
         let columns =
             "workspace_id, id, number, client_id, strand, kind, happened_at, written_at, member_id, text, body";
-        store::insert(tx, "entries", columns, &rows)
+        store::insert(tx, "entries", columns, &rows)?;
+        Ok(search::said::write(tx, self.workspace, &said)?)
     }
 
     fn promise(&self, number: u64) -> Uuid {

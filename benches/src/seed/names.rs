@@ -110,9 +110,15 @@ pub fn about(chance: &mut Chance) -> &'static str {
     chance.one_of(ABOUT)
 }
 
-/// The text of an entry.
-pub fn said(chance: &mut Chance) -> &'static str {
-    chance.one_of(SAID)
+/// The text of an entry: something that is said often, and a few of forty thousand words, most of them rarely.
+pub fn said(chance: &mut Chance) -> String {
+    let words: Vec<String> = (0..4).map(|_| word(chance.below(200) * chance.below(200))).collect();
+    format!("{} {}.", chance.one_of(SAID), words.join(" "))
+}
+
+/// A word of an entry; the higher its number, the rarer it is said.
+pub fn word(number: u64) -> String {
+    syllables(number + 16).trim_start_matches('-').to_lowercase()
 }
 
 /// A number as syllables, so that names look like names and are found like names.

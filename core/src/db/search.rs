@@ -4,19 +4,31 @@
 //! taken in steps, the best first: whole words in a name, beginnings of words in a name, then the same anywhere.
 //! Names have an index of their own: what is a rare name may be a very common word elsewhere.
 
+mod close;
+pub mod said;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use uuid::Uuid;
 
 use super::{Conn, Result, Row};
+pub use close::{find_close, sweep};
+
 use crate::fold;
 
 /// The tables of search, for a migration.
 pub const CREATE: &str = include_str!("search.sql");
+/// The tables of what was said and of the words of names, for a later one.
+pub const CREATE_MORE: &str = include_str!("search/more.sql");
 
 /// Brings both indexes on SQLite into one segment each: nothing of what was deleted is left in it.
 pub(super) const MERGE: &str = "INSERT INTO search_names (search_names) VALUES ('optimize');
-    INSERT INTO search_words (search_words) VALUES ('optimize');";
+    INSERT INTO search_words (search_words) VALUES ('optimize');
+    INSERT INTO search_said (search_said) VALUES ('optimize');";
+
+/// Of so few things at once it is seen what they were called before; of more, words that stand in no name any more are left for
+/// [`sweep`].
+const FEW: usize = 16;
 
 /// Each step looks at this many matches at most.
 const CANDIDATES: i64 = 100;
@@ -24,6 +36,8 @@ const CANDIDATES: i64 = 100;
 const QUERY_WORDS: usize = 8;
 /// Longer texts are cut: nobody looks for a letter by its ten thousandth word.
 const KEPT_WORDS: usize = 4000;
+/// Up to so many letters a beginning has an index of its own on SQLite.
+const INDEXED: usize = 5;
 /// Longer words are cut, in the index and in the query alike.
 const LONGEST: usize = 40;
 
@@ -79,6 +93,7 @@ impl Change {
 pub fn write(tx: &Conn, workspace: impl Into<Uuid>, changes: &[Change]) -> Result<()> {
     let workspace = workspace.into();
     let last: HashMap<_, _> = changes.iter().enumerate().map(|(place, change)| (change.thing(), place)).collect();
+    let before = names_before(tx, workspace, changes)?;
     let mut things = Vec::with_capacity(last.len());
     for (_, change) in changes.iter().enumerate().filter(|(place, change)| last[&change.thing()] == *place) {
         match change {
@@ -86,14 +101,31 @@ pub fn write(tx: &Conn, workspace: impl Into<Uuid>, changes: &[Change]) -> Resul
             Change::Remove { kind, id } => remove(tx, workspace, kind, *id)?,
         }
     }
-    if things.is_empty() {
-        return Ok(());
-    }
     if tx.is_postgres() {
-        things.iter().try_for_each(|thing| put_on_postgres(tx, thing))
-    } else {
-        put_on_sqlite(tx, &things)
+        things.iter().try_for_each(|thing| put_on_postgres(tx, thing))?;
+    } else if !things.is_empty() {
+        put_on_sqlite(tx, &things)?;
     }
+    let words: BTreeSet<&str> =
+        things.iter().flat_map(|thing| thing.names.iter().chain(&thing.all)).map(String::as_str).collect();
+    close::add(tx, workspace, &words)?;
+    let gone = before.into_iter().filter(|word| !words.contains(word.as_str())).collect();
+    close::drop_unused(tx, workspace, &gone)
+}
+
+/// The words of what a few things are called until now.
+fn names_before(tx: &Conn, workspace: Uuid, changes: &[Change]) -> Result<BTreeSet<String>> {
+    let mut words = BTreeSet::new();
+    for change in changes.iter().filter(|_| changes.len() <= FEW) {
+        let (kind, id) = change.thing();
+        let names: Vec<String> = tx.query_map(
+            "SELECT names FROM search_texts WHERE workspace_id = $1 AND kind = $2 AND id = $3",
+            &[&workspace, &kind, &id],
+            |row| row.get(0),
+        )?;
+        words.extend(names.iter().flat_map(|names| distinct(names)));
+    }
+    Ok(words)
 }
 
 struct Thing {
@@ -203,8 +235,9 @@ pub fn find_kinds(
         return Ok(found);
     }
     let (whole, mut seen) = (fold::fold(query), HashSet::new());
+    let typed = words.iter().map(|word| Typed::read(db, workspace, word)).collect::<Result<Vec<_>>>()?;
     for step in [Step::WholeNames, Step::Names, Step::WholeWords, Step::Words] {
-        let mut candidates = candidates(db, workspace, &signs, step, &words)?;
+        let mut candidates = candidates(db, workspace, &signs, step, &typed)?;
         candidates.retain(|candidate| kinds.is_empty() || kinds.contains(&candidate.found.kind.as_str()));
         candidates.sort_by_cached_key(|candidate| candidate.rank(&whole, &words));
         let new =
@@ -256,13 +289,39 @@ impl Candidate {
     }
 }
 
-fn candidates(db: &Conn, workspace: Uuid, signs: &[char], step: Step, words: &[String]) -> Result<Vec<Candidate>> {
+/// A typed word, and the words that begin with it, if they are a few.
+///
+/// The engines gather all that begins so before they give the first; each word by itself is read no further than it is wanted.
+struct Typed {
+    word: String,
+    begins: Option<Vec<String>>,
+}
+
+impl Typed {
+    fn whole(word: &str) -> Typed {
+        Typed { word: word.to_owned(), begins: None }
+    }
+
+    fn read(db: &Conn, workspace: Uuid, word: &str) -> Result<Typed> {
+        // Short beginnings have an index of their own on SQLite.
+        let is_indexed = !db.is_postgres() && word.chars().count() <= INDEXED;
+        let begins = if is_indexed { None } else { close::words_with(db, workspace, word)? };
+        Ok(Typed { word: word.to_owned(), begins })
+    }
+}
+
+fn candidates(db: &Conn, workspace: Uuid, signs: &[char], step: Step, typed: &[Typed]) -> Result<Vec<Candidate>> {
     let whole = matches!(step, Step::WholeNames | Step::WholeWords);
     let names = matches!(step, Step::WholeNames | Step::Names);
-    let (sql, query) = if db.is_postgres() {
-        (if names { POSTGRES_NAMES } else { POSTGRES_WORDS }, on_postgres(words, signs, whole))
-    } else {
-        (if names { SQLITE_NAMES } else { SQLITE_WORDS }, on_sqlite(words, signs, whole))
+    if !whole && typed.iter().any(|typed| typed.begins.as_ref().is_some_and(Vec::is_empty)) {
+        return Ok(Vec::new());
+    }
+    let query = query_of(db, typed, signs, whole);
+    let sql = match (db.is_postgres(), names) {
+        (true, true) => POSTGRES_NAMES,
+        (true, false) => POSTGRES_WORDS,
+        (false, true) => SQLITE_NAMES,
+        (false, false) => SQLITE_WORDS,
     };
     let read = |row: &Row| Ok(Candidate { found: Found { kind: row.get(0)?, id: row.get(1)? }, names: row.get(2)? });
     db.query_map(sql, &[&workspace, &query, &CANDIDATES], read)
@@ -288,25 +347,23 @@ const KINDS: &str = "WITH RECURSIVE kinds(kind) AS (
         FROM kinds WHERE kinds.kind IS NOT NULL)
     SELECT kind FROM kinds WHERE kind IS NOT NULL";
 
-/// The query as FTS5 reads it: each word begins with the sign of the workspace and kind. Words are letters and digits only, so
-/// nothing in them can be taken for an operator.
-fn on_sqlite(words: &[String], signs: &[char], whole: bool) -> String {
-    let star = if whole { "" } else { "*" };
-    let one = |word: &String| {
-        let signed: Vec<String> = signs.iter().map(|sign| format!("\"{sign}{word}\"{star}")).collect();
-        format!("({})", signed.join(" OR "))
+/// The query as the engine reads it: each word begins with the sign of the workspace and kind, so that a beginning of few letters
+/// stays in its house. Words are letters and digits only, so nothing in them can be taken for an operator.
+fn query_of(db: &Conn, typed: &[Typed], signs: &[char], whole: bool) -> String {
+    let (quote, star, or, and) =
+        if db.is_postgres() { ("'", ":*", " | ", " & ") } else { ("\"", "*", " OR ", " AND ") };
+    let one = |typed: &Typed| {
+        let own = std::slice::from_ref(&typed.word);
+        let (words, star) = match &typed.begins {
+            _ if whole => (own, ""),
+            Some(begins) => (begins.as_slice(), ""),
+            None => (own, star),
+        };
+        let signed =
+            signs.iter().flat_map(|sign| words.iter().map(move |word| format!("{quote}{sign}{word}{quote}{star}")));
+        format!("({})", signed.collect::<Vec<_>>().join(or))
     };
-    words.iter().map(one).collect::<Vec<_>>().join(" AND ")
-}
-
-/// The query as `tsquery` reads it: each word begins with the sign, so that a beginning of few letters stays in its house.
-fn on_postgres(words: &[String], signs: &[char], whole: bool) -> String {
-    let star = if whole { "" } else { ":*" };
-    let one = |word: &String| {
-        let signed: Vec<String> = signs.iter().map(|sign| format!("'{sign}{word}'{star}")).collect();
-        format!("({})", signed.join(" | "))
-    };
-    words.iter().map(one).collect::<Vec<_>>().join(" & ")
+    typed.iter().map(one).collect::<Vec<_>>().join(and)
 }
 
 /// A workspace and a kind as one sign of the private plane, which no text's words hold. Two of them may share a sign; then

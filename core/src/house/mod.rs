@@ -27,8 +27,8 @@ pub use zone::{all as zone_names, read as read_zone};
 use crate::{
     actor::Role,
     auth, check,
-    feature::{Feature, SettingsLink},
-    files, tables,
+    feature::{Doing, DoneBy, Feature, SettingsLink},
+    files, tables, timeline,
     ui::Icon,
 };
 
@@ -38,9 +38,18 @@ pub const FEATURE: Feature = Feature {
     pages: pages::routes,
     api: api::routes,
     settings: SETTINGS,
+    doings: &[Doing {
+        label: "Sign out here",
+        words: "log off leave",
+        icon: Icon::Arrow,
+        by: DoneBy::Form("/sign-out"),
+        role: Role::Guest,
+        key: None,
+    }],
     jobs: &[auth::jobs::SESSIONS, backups::BY_PLAN, backups::NOW, files::SWEEP, files::TIDY],
     checks: check::HOUSE,
     tables: tables::HOUSE,
+    to_search: Some(timeline::to_search),
     styles: include_str!("house.css"),
     samples: all_samples,
     ..Feature::BARE
@@ -85,5 +94,5 @@ const SETTINGS: &[SettingsLink] = &[
 ];
 
 fn all_samples() -> Vec<crate::ui::Sample> {
-    auth::samples().into_iter().chain(samples()).chain(backups::samples()).collect()
+    auth::samples().into_iter().chain(samples()).chain(backups::samples()).chain(crate::web::phone::samples()).collect()
 }

@@ -57,6 +57,10 @@ fn is_for_sqlite(sql: &str) -> bool {
         "sqlite_schema",
         "RETURNING number",
         "SELECT number FROM search_texts",
+        "SELECT rowid FROM search_said",
+        "INTO search_said (rowid",
+        "search_said WHERE rowid",
+        "search_houses",
     ]
     .iter()
     .any(|word| sql.contains(word))

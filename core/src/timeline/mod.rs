@@ -3,12 +3,16 @@
 //! Entries carry a number of their workspace in the order of commits: live updates, webhooks and the audit
 //! log follow that number.
 
+mod said;
 pub mod store;
+
+pub use said::{Quote, quote, said, to_search};
 
 use serde_json::Value;
 
 use crate::{
     app::{Changes, Tx},
+    db::search,
     error::Result,
     id::{ClientId, EntryId, MemberId},
     live::Change,
@@ -99,9 +103,10 @@ pub(crate) fn write(tx: &Tx, entries: Vec<(EntryId, NewEntry)>) -> Result<Change
     }
     let actor = &tx.actor;
     let first = store::take_numbers(tx, actor.workspace, entries.len() as i64)?;
-    let mut changes = Vec::with_capacity(entries.len());
+    let (mut changes, mut said) = (Vec::with_capacity(entries.len()), Vec::new());
     for (number, (id, entry)) in (first..).zip(entries) {
         store::insert(tx, id, number, &entry)?;
+        said.extend(said::words(entry.client, entry.strand, &entry.text).map(|words| (number, words.to_owned())));
         changes.push(Change {
             workspace: actor.workspace,
             number,
@@ -111,5 +116,6 @@ pub(crate) fn write(tx: &Tx, entries: Vec<(EntryId, NewEntry)>) -> Result<Change
             name: actor.name.clone(),
         });
     }
+    search::said::write(tx, actor.workspace.0, &said)?;
     Ok(changes)
 }

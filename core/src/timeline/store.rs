@@ -4,9 +4,10 @@ mod together;
 
 pub use together::{Stretch, count_before_of_several, first_happened_of_several, of_several};
 
+use super::said;
 use crate::{
     app::Tx,
-    db::{Conn, FromRow, Row},
+    db::{Conn, FromRow, Param, Row, search},
     error::Result,
     id::{ClientId, EntryId, WorkspaceId},
     time::Timestamp,
@@ -107,6 +108,42 @@ pub fn find(db: &Conn, workspace: WorkspaceId, id: EntryId) -> Result<Entry> {
     Ok(db.one(&sql, &[&workspace, &id])?)
 }
 
+/// Several entries by their numbers, in no order; those that are not found are left out.
+pub(super) fn of_numbers(db: &Conn, workspace: WorkspaceId, numbers: &[i64]) -> Result<Vec<Entry>> {
+    const CHUNK: usize = 10;
+    let places: Vec<String> = (2..2 + CHUNK).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM entries e LEFT JOIN members m ON m.workspace_id = $1 AND m.id = e.member_id \
+         WHERE e.workspace_id = $1 AND e.number IN ({})",
+        places.join(", ")
+    );
+    let mut entries = Vec::with_capacity(numbers.len());
+    for chunk in numbers.chunks(CHUNK) {
+        let Some(last) = chunk.last() else { break };
+        let mut params: Vec<&dyn Param> = vec![&workspace];
+        params.extend((0..CHUNK).map(|index| chunk.get(index).unwrap_or(last) as &dyn Param));
+        entries.extend(db.query::<Entry>(&sql, &params)?);
+    }
+    Ok(entries)
+}
+
+/// The next entries behind an id, in the order of ids.
+pub(super) fn next_by_id(db: &Conn, workspace: WorkspaceId, after: uuid::Uuid) -> Result<Vec<Entry>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM entries e LEFT JOIN members m ON m.workspace_id = $1 AND m.id = e.member_id \
+         WHERE e.workspace_id = $1 AND e.id > $2 ORDER BY e.id LIMIT 1000"
+    );
+    Ok(db.query(&sql, &[&workspace, &after])?)
+}
+
+/// Entries whose words were changed from outside: search finds them by what stands there now.
+pub fn renew_words(tx: &Tx, ids: &[EntryId]) -> Result<()> {
+    for id in ids {
+        said::renew(tx, &[find(tx, tx.actor.workspace, *id)?])?;
+    }
+    Ok(())
+}
+
 /// A client's newest entry of one kind about one subject.
 pub fn newest_of_subject(
     db: &Conn,
@@ -145,10 +182,11 @@ pub fn first_happened(db: &Conn, workspace: WorkspaceId, client: ClientId) -> Re
 /// Rewrites the words, the body and the strand of an entry: for its author who puts it right or takes it back. The verb keeps what stood
 /// there in the body, and writes an entry of its own that says so.
 pub fn rewrite(tx: &Tx, entry: &Entry) -> Result<()> {
-    Ok(tx.exec_one(
+    tx.exec_one(
         "UPDATE entries SET text = $3, body = $4, strand = $5 WHERE workspace_id = $1 AND id = $2",
         &[&tx.actor.workspace, &entry.id, &entry.text, &entry.body, &entry.strand],
-    )?)
+    )?;
+    said::renew(tx, std::slice::from_ref(entry))
 }
 
 /// The entries about one thing go with it from one client to another.
@@ -171,12 +209,24 @@ pub fn newer(db: &Conn, workspace: WorkspaceId, client: ClientId, after: uuid::U
 
 /// Takes all entries of a client out of the book: for one who is forgotten altogether. Their numbers stay empty.
 pub fn delete_of_client(tx: &Tx, client: ClientId) -> Result<()> {
+    forget_words(tx, client)?;
     tx.exec("DELETE FROM entries WHERE workspace_id = $1 AND client_id = $2", &[&tx.actor.workspace, &client])?;
     Ok(())
 }
 
+/// What was said with a client is found by nobody any more.
+fn forget_words(tx: &Tx, client: ClientId) -> Result<()> {
+    let numbers: Vec<i64> = tx.query_map(
+        "SELECT number FROM entries WHERE workspace_id = $1 AND client_id = $2",
+        &[&tx.actor.workspace, &client],
+        |row| row.get(0),
+    )?;
+    Ok(search::said::forget(tx, tx.actor.workspace.0, &numbers)?)
+}
+
 /// What is left of a client's entries when the client is erased: that somebody wrote something then, and its number.
 pub fn leave_traces(tx: &Tx, client: ClientId) -> Result<u64> {
+    forget_words(tx, client)?;
     Ok(tx.exec(
         "UPDATE entries SET client_id = NULL, subject_id = NULL, strand = 'unseen', kind = 'house.erased', happened_at = written_at, \
          text = '', body = $3 WHERE workspace_id = $1 AND client_id = $2",

@@ -42,14 +42,16 @@ pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("script/keys.js"),
         include_str!("script/chosen.js"),
         include_str!("script/files.js"),
+        include_str!("script/palette.js"),
         include_str!("script/live.js"),
         include_str!("script/first.js"),
+        include_str!("script/keep.js"),
     );
     Asset::new("tend", "js", "text/javascript; charset=utf-8", Cow::Borrowed(text))
 });
 
 /// The kit's own styles, in the order they are joined; each file is one cascade layer or a part of one.
-const STYLES: [&str; 14] = [
+const STYLES: [&str; 16] = [
     include_str!("styles/layers.css"),
     include_str!("styles/tokens.css"),
     include_str!("styles/base.css"),
@@ -60,6 +62,8 @@ const STYLES: [&str; 14] = [
     include_str!("styles/lists.css"),
     include_str!("styles/fields.css"),
     include_str!("styles/surfaces.css"),
+    include_str!("styles/palette.css"),
+    include_str!("styles/capture.css"),
     include_str!("styles/tables.css"),
     include_str!("styles/states.css"),
     include_str!("styles/gallery.css"),
@@ -95,7 +99,7 @@ impl Assets {
 
 /// What the header `Content-Security-Policy` must allow for the kit's pages, and nothing more.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; \
-     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+     connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 #[cfg(test)]
 mod tests {

@@ -77,8 +77,8 @@ pub fn sample_shell(stylesheet: &str, theme: Theme) -> Shell {
         settings: Some(("/settings".to_owned(), false)),
         me: Some(Me { name: "Noor Haddad".to_owned(), id: Uuid::from_u128(6), place: "Market Street".to_owned() }),
         theme,
-        find: Some("/clients".to_owned()),
-        log: Some("/#log".to_owned()),
+        find: Some("/find".to_owned()),
+        log: Some("/capture".to_owned()),
         ..Shell::default()
     }
 }

@@ -7,6 +7,7 @@
 
 pub mod assets;
 mod button;
+mod capture;
 mod choice;
 mod composer;
 #[cfg(test)]
@@ -32,6 +33,7 @@ mod url;
 pub use maud::{Markup, Render, html};
 
 pub use button::{Button, Look, button, close_button, dialog_button, link, menu_button, press, print_button, tools};
+pub use capture::Capture;
 pub use choice::{Choice, Select, big_choices, checkbox, checkboxes, choice, radios, select};
 pub use composer::{Composer, Kind, Logbar, composer_row};
 pub use field::{Field, error_of, field, field_id, hidden, problem_list, problems_of_form};

@@ -137,6 +137,7 @@ pub fn document(shell: &Shell, main: Markup) -> Markup {
         }
         (overlays::me_menu(shell))
         (overlays::keys_dialog(shell))
+        (overlays::palette(shell))
         (overlays::corner(shell))
     };
     whole(shell, body)
@@ -184,11 +185,22 @@ fn whole(shell: &Shell, body: Markup) -> Markup {
                 meta name="color-scheme" content="light dark";
                 title { (shell.title) " · Tend" }
                 link rel="stylesheet" href=(shell.stylesheet);
-                link rel="icon" href="data:,";
+                (for_phones())
                 script type="module" src=(SCRIPT.path) {}
             }
             body data-me=[shell.me.as_ref().map(|me| me.id)] { (body) }
         }
+    }
+}
+
+/// What makes Tend installable, and its icon.
+fn for_phones() -> Markup {
+    html! {
+        link rel="manifest" href="/manifest.webmanifest";
+        link rel="icon" href="/icons/icon.svg" type="image/svg+xml";
+        link rel="apple-touch-icon" href="/icons/icon-180.png";
+        meta name="theme-color" content="#faf9f6" media="(prefers-color-scheme: light)";
+        meta name="theme-color" content="#1a1917" media="(prefers-color-scheme: dark)";
     }
 }
 
@@ -215,7 +227,7 @@ mod tests {
         ] {
             assert!(text.contains(part), "{part} is missing in {text}");
         }
-        for part in ["<!DOCTYPE", "<script", "id=\"me\"", "id=\"keys\""] {
+        for part in ["<!DOCTYPE", "<script", "id=\"me\"", "id=\"keys\"", "id=\"palette\""] {
             assert!(!text.contains(part), "{part} is in a fragment");
         }
     }

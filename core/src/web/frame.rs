@@ -35,8 +35,8 @@ pub(super) fn framed(db: &Conn, visit: &Visit, page: Page) -> Result<Response> {
         keys: theme::keys(&visit.headers),
         number: page.live.is_some().then(|| newest_number(db, visit.actor.workspace)).transpose()?,
         live: page.live,
-        find: Some("/clients".to_owned()),
-        log: Some("/#log".to_owned()),
+        find: Some("/find".to_owned()),
+        log: Some(super::phone::CAPTURE.to_owned()),
         here: visit.path.clone(),
         ..bare_shell(&visit.app, &visit.headers, page.title)
     };

@@ -8,6 +8,7 @@ mod frame;
 mod gallery;
 mod live;
 pub mod me;
+pub(crate) mod phone;
 mod router;
 mod theme;
 mod visit;

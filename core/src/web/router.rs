@@ -12,7 +12,7 @@ use tower_http::{
     compression::{CompressionLayer, CompressionLevel, DefaultPredicate, Predicate},
 };
 
-use super::{Visit, assets, bytes::AsItIs, live};
+use super::{Visit, assets, bytes::AsItIs, live, phone};
 use crate::{api, app::App, auth, error::Error, ui::assets::CONTENT_SECURITY_POLICY};
 
 /// Everything this Tend answers to.
@@ -21,6 +21,7 @@ pub fn router(app: App) -> Router {
         .merge(auth::pages::routes())
         .merge(assets::routes())
         .merge(live::routes())
+        .merge(phone::routes())
         .merge(super::me::routes());
     for feature in app.features {
         routes = routes.merge((feature.pages)());

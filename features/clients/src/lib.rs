@@ -38,7 +38,7 @@ pub use pages::{client_url, link};
 
 use tend_core::{
     Feature, Role,
-    feature::{Nav, SettingsLink},
+    feature::{Doing, DoneBy, Nav, SettingsLink},
     tables::{Listed, exported},
     ui::Icon,
 };
@@ -80,10 +80,31 @@ pub const FEATURE: Feature = Feature {
             role: Role::Member,
         },
     ],
+    doings: DOINGS,
     styles: include_str!("clients.css"),
     samples: samples::all,
     ..Feature::BARE
 };
+
+/// What one can go and do about clients.
+const DOINGS: &[Doing] = &[
+    Doing {
+        label: "New client",
+        words: "add write down person organization",
+        icon: Icon::Plus,
+        by: DoneBy::Typed(pages::new_url),
+        role: Role::Member,
+        key: Some("N"),
+    },
+    Doing {
+        label: "Note for",
+        words: "write log call visit",
+        icon: Icon::Note,
+        by: DoneBy::Client(pages::composer_url),
+        role: Role::Member,
+        key: None,
+    },
+];
 
 /// What becomes of our tables when a workspace goes out whole.
 const TABLES: &[Listed] = &[

@@ -26,6 +26,7 @@ use compare::{same_digits, street_likeness};
 
 pub use compare::{NameLikeness, jaro_winkler, name_likeness};
 pub use find::{Alike, Remembered, alike, perhaps, profile_of, resembling};
+pub(crate) use keys::phone_key;
 pub use keys::{Key, keys};
 pub use profile::{Profile, fold, is_lost};
 

@@ -25,9 +25,9 @@ mod story;
 mod tests;
 
 use tend_core::{
-    Feature,
+    Feature, Role,
     calls::{CallKind, CareGroup},
-    feature::Nav,
+    feature::{Doing, DoneBy, Nav},
     merging::goes_along,
     tables::exported,
     time::DAY,
@@ -82,7 +82,28 @@ pub const FEATURE: Feature = Feature {
     jobs: jobs::ALL,
     checks: checks::ALL,
     tables: &[exported("promises").with_words(&["words", "act"]), exported("promise_tally")],
+    doings: DOINGS,
     styles: include_str!("promises.css"),
     samples: pages::samples,
     ..Feature::BARE
 };
+
+/// What one can go and do about promises.
+const DOINGS: &[Doing] = &[
+    Doing {
+        label: "Make a promise",
+        words: "new word given",
+        icon: Icon::Promise,
+        by: DoneBy::Page("/promises/new"),
+        role: Role::Member,
+        key: Some("P"),
+    },
+    Doing {
+        label: "Promise for",
+        words: "make new",
+        icon: Icon::Promise,
+        by: DoneBy::Client(pages::new_url),
+        role: Role::Member,
+        key: None,
+    },
+];

@@ -22,8 +22,8 @@ mod when;
 pub mod written;
 
 use tend_core::{
-    Feature,
-    feature::{Nav, Sentence},
+    Feature, Role,
+    feature::{Doing, DoneBy, Nav, Sentence},
     merging::{goes_along, unless_there},
     tables::exported,
     timeline::Entry,
@@ -53,6 +53,14 @@ pub const FEATURE: Feature = Feature {
         unless_there("snoozes", "client_id", &["member_id"]),
         goes_along("log_lines", "client_id"),
     ],
+    doings: &[Doing {
+        label: "Write something down",
+        words: "log note call visit capture",
+        icon: Icon::Note,
+        by: DoneBy::Page("/capture"),
+        role: Role::Member,
+        key: None,
+    }],
     ..Feature::BARE
 };
 

@@ -78,6 +78,8 @@ pub struct Plan {
     pub happened: Option<Happened>,
     /// Promises, each with its time.
     pub promised: Vec<(String, Due)>,
+    /// When it happened, where that was before now.
+    pub at: Option<Timestamp>,
 }
 
 /// About whom a line is.
@@ -148,7 +150,7 @@ pub fn understand(db: &Conn, actor: &Actor, said: &Said, now: Timestamp) -> Resu
     };
     let Reading { happened, promised } = reading;
     Ok(match by_when(db, actor, &promised, &said.due, now)? {
-        Ok(promised) => Understood::Plan(Box::new(Plan { whom, happened, promised })),
+        Ok(promised) => Understood::Plan(Box::new(Plan { whom, happened, promised, at: None })),
         Err(Undated { words, problem }) => Understood::Ask(Ask::When { name: whom.name().to_owned(), words, problem }),
     })
 }
@@ -270,7 +272,8 @@ pub fn write(tx: &Tx, plan: &Plan, once: &str) -> Result<(ClientId, Option<Writt
         return Err(Error::Conflict("This line was written down a moment ago. It stands in the book once.".into()));
     }
     if let Some(happened) = &plan.happened {
-        tend_clients::actions::note(tx, client, &NewMoment::now(happened.kind, &happened.text))?;
+        let moment = NewMoment { happened_at: plan.at, ..NewMoment::now(happened.kind, &happened.text) };
+        tend_clients::actions::note(tx, client, &moment)?;
         written.wrote.moment = Some(happened.kind);
     }
     for (words, due) in &plan.promised {

@@ -3,7 +3,6 @@
 const ROWS = '[data-rows] .row:not(.writing), [data-rows] tbody tr, [data-rows] > li:not(.row)';
 let currentId = '';
 let leading = 0;
-let searching = false;
 
 const isTyping = () => document.activeElement?.matches('input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable=true]');
 const rows = () => [...main().querySelectorAll(ROWS)].filter((row) => row.checkVisibility?.() ?? true);
@@ -49,8 +48,6 @@ document.addEventListener('focusin', (event) => {
 });
 document.addEventListener('tend:applied', ({ detail }) => {
   if (detail.fresh) currentId = '';
-  if (searching) setTimeout(() => seen('main input[type=search]')?.focus());
-  searching = false;
   const row = currentId && document.getElementById(currentId);
   if (row && row.matches(ROWS) && !row.matches('.done')) mark(row);
 });
@@ -77,7 +74,7 @@ function find(selector) {
   const field = seen(selector);
   if (field?.matches('input')) field.select();
   if (field) field.focus();
-  else if (press(seen('[data-find]'))) searching = true;
+  else openPalette();
   return true;
 }
 
@@ -110,7 +107,7 @@ document.addEventListener('keydown', (event) => {
   if (!main() || event.defaultPrevented) return;
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
     event.preventDefault();
-    return find('main input[type=search]');
+    return openPalette();
   }
   if ((event.ctrlKey || event.metaKey) && event.key === 'Enter' && event.target.localName === 'textarea') {
     event.preventDefault();

@@ -18,7 +18,7 @@ pub(super) fn rail(shell: &Shell) -> Markup {
                 span { "Tend" }
             }
             @if let Some(find) = &shell.find {
-                a.find href=(Url::from(format!("{find}#find"))) data-frag data-find { (icon(Icon::Search)) span { "Find a client" } kbd aria-hidden="true" { "Ctrl K" } }
+                a.find href=(Url::from(find.as_str())) data-palette data-frag { (icon(Icon::Search)) span { "Find or do anything" } kbd aria-hidden="true" { "Ctrl K" } }
             }
             (places(shell))
             @if let Some(me) = &shell.me {

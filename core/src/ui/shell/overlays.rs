@@ -40,7 +40,7 @@ fn theme_button(now: Theme, theme: Theme, words: &str) -> Markup {
 /// Which key does what. Those that go somewhere come from the rail.
 pub(super) fn keys_dialog(shell: &Shell) -> Markup {
     const KEYS: [(&str, &[&str]); 10] = [
-        ("Find a client", &["Ctrl", "K"]),
+        ("Find or do anything", &["Ctrl", "K"]),
         ("Move down, up", &["J", "K"]),
         ("Helped, or choose", &["X"]),
         ("Open", &["↵"]),
@@ -71,6 +71,24 @@ pub(super) fn keys_dialog(shell: &Shell) -> Markup {
                 }
             }
             div.tools { button.btn type="button" data-close autofocus { "Close" } }
+        }
+    }
+}
+
+/// One field over every page: clients, what was said, pages, things to do. What is found is fetched while one types.
+pub(super) fn palette(shell: &Shell) -> Markup {
+    let Some(find) = &shell.find else { return html! {} };
+    html! {
+        dialog.palette id="palette" aria-label="Find or do anything" closedby="any" {
+            form method="get" action=(Url::from(find.as_str())) role="search" {
+                (icon(Icon::Search))
+                input type="text" name="q" role="combobox" aria-label="A name, a few words, or what you want to do" aria-expanded="true"
+                    aria-autocomplete="list" aria-controls="palette-list" aria-haspopup="listbox" placeholder="A name, a few words, or what you want to do"
+                    autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="go" maxlength="200";
+                button.palette-close type="button" data-close aria-label="Close" { (icon(Icon::Close)) }
+            }
+            div.palette-found { div id="palette-list" role="listbox" aria-label="What was found" {} }
+            p.vh role="status" aria-live="polite" {}
         }
     }
 }

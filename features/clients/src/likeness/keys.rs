@@ -27,6 +27,11 @@ pub fn keys(profile: &Profile) -> Vec<Key> {
     keys
 }
 
+/// The key of a whole phone number, under which it stands whatever its country and however it is written.
+pub(crate) fn phone_key(digits: &str) -> Option<Key> {
+    (digits.len() >= 7).then(|| hash(&format!("p{}", tail(digits, 7))))
+}
+
 /// What is hashed, what few share first.
 fn texts(profile: &Profile) -> Vec<String> {
     let mut texts = Vec::with_capacity(4);

@@ -123,7 +123,9 @@ pub(super) async fn show_again(visit: &Visit, client: ClientId, looking: Looking
 pub(super) fn page(db: &Conn, visit: &Visit, id: ClientId, looking: &Looking) -> Result<Page> {
     let around = Around { actor: visit.actor.clone(), now: visit.now, features: visit.app.features };
     let shown = read(db, around, id, looking)?;
-    Ok(Page::new(shown.client.name.clone(), view(&shown, looking)).live(hears_of(&shown)))
+    // By this mark the script notes whom one opened last; a GET notes nothing.
+    let main = html! { (view(&shown, looking)) span data-opened=(id) hidden {} };
+    Ok(Page::new(shown.client.name.clone(), main).live(hears_of(&shown)))
 }
 
 /// What a page wants to hear of: the client, and whose words stand in an organization's story.

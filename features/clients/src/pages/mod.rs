@@ -109,6 +109,21 @@ pub fn routes() -> Router<App> {
         .route("/settings/fields/{field}/return", post(fields::bring_back))
 }
 
+/// Where a new client is written down, with what is known of the name.
+pub(crate) fn new_url(name: &str) -> String {
+    let word = |byte: u8| match byte {
+        byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    };
+    let name: String = name.trim().bytes().map(word).collect();
+    if name.is_empty() { "/clients/new".into() } else { format!("/clients/new?name={name}") }
+}
+
+/// Where something is written down about a client.
+pub(crate) fn composer_url(client: ClientId) -> String {
+    format!("{}#composer", client_url(client))
+}
+
 /// A page of somebody who became one with another is found under the other's address.
 pub(crate) const MOVED: Moved = Moved { under: "/clients/", to: moved };
 

@@ -8,6 +8,7 @@ mod dates;
 mod deeds;
 mod fields;
 mod filtered;
+mod finding;
 mod keys;
 mod list;
 mod merges;
@@ -25,6 +26,7 @@ pub use dates::*;
 pub use deeds::*;
 pub use fields::*;
 pub use filtered::*;
+pub use finding::*;
 pub(crate) use keys::*;
 pub use list::*;
 pub use merges::*;
@@ -201,6 +203,13 @@ pub(crate) fn insert(tx: &Tx, id: ClientId, new: &NewClient) -> Result<()> {
 /// Puts a client into search, or renews what stands there.
 pub(crate) fn put_in_search(tx: &Tx, id: ClientId, name: &str, about: &str) {
     tx.put_in_search(SEARCHED, id.0, name, about);
+}
+
+/// Whom search finds by other words now, as they stand in the book.
+pub fn renew_in_search(tx: &Tx, id: ClientId) -> Result<()> {
+    let client = find(tx, &tx.actor, id)?;
+    put_in_search(tx, id, &client.name, &client.about);
+    Ok(())
 }
 
 /// Writes what can be changed about a client; conflict unless it is still at the version it was read at.

@@ -41,6 +41,12 @@ pub(super) fn sheet(ask: &Ask, said: &Said, page: &str) -> Markup {
     with_line(inside, said, page)
 }
 
+/// The question in a line, for a line that was kept on a phone.
+pub(super) fn in_a_line(ask: &Ask, said: &Said) -> String {
+    let (title, lede) = question(ask, said);
+    format!("{title} {lede}")
+}
+
 /// The page with the line still in the log bar.
 fn with_line(inside: Markup, said: &Said, page: &str) -> Markup {
     html! {

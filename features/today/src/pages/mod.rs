@@ -1,6 +1,7 @@
 //! The pages of Today, and the handlers behind its forms.
 
 mod asking;
+mod capture;
 mod empty;
 mod rows;
 mod samples;
@@ -42,6 +43,9 @@ pub fn routes() -> Router<App> {
         .route(url::SNOOZES, post(put_off))
         .route("/today/snoozes/{client}/undoing", post(bring_back))
         .route(url::LOG, post(log))
+        .route(url::CAPTURE, get(capture::show).post(capture::write))
+        .route("/capture/who", get(capture::who))
+        .route("/capture/kept", post(capture::kept))
         .route("/log/{id}/undoing", post(undo_log))
 }
 
@@ -58,6 +62,7 @@ pub(crate) mod url {
     pub const HELPS: &str = "/today/helps";
     pub const SNOOZES: &str = "/today/snoozes";
     pub const LOG: &str = "/log";
+    pub const CAPTURE: &str = "/capture";
     /// Everyone the member may show: all rows of today.
     pub const ALL: &str = "/?show=all";
     pub const NEW_CLIENT: &str = "/clients/new";

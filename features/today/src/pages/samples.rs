@@ -18,7 +18,7 @@ use tend_promises::{Due, Promise, PromiseId, State, To, promise::Mark};
 use uuid::Uuid;
 
 use super::{
-    asking,
+    asking, capture,
     empty::{Next, Nobody},
     side::Owed,
     snoozing,
@@ -50,6 +50,12 @@ pub(crate) fn samples() -> Vec<Sample> {
         today("many", &many()),
         today("long", &long_text()),
         today("all-helped", &everything_helped()),
+        Sample::framed("today/capture", "usual", capture::view("", "", "", None)),
+        Sample::framed(
+            "today/capture",
+            "error",
+            capture::view("", "Marta", "1", Some("Write a few words first: who it was, and what they said.")),
+        ),
         log(
             "two-fit",
             &Ask::Who(

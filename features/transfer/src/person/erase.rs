@@ -13,7 +13,7 @@ use tend_core::{
         rows::{self, Cell},
         shape::{self, Table},
     },
-    id::ClientId,
+    id::{ClientId, EntryId},
     jobs, migrations,
     tables::Listed,
     timeline::{self, NewEntry, Strand},
@@ -166,6 +166,7 @@ fn out_of_table(tx: &Tx, table: &Table, listed: &Listed, marks: &[Mark]) -> Resu
                 for row in &rows {
                     if let Some(left) = without(&row[column], marks) {
                         rows::rewrite(tx, table, column, tx.actor.workspace.0, row, &left)?;
+                        out_of_search(tx, table, row)?;
                     }
                 }
                 last = rows.into_iter().next_back();
@@ -176,4 +177,14 @@ fn out_of_table(tx: &Tx, table: &Table, listed: &Listed, marks: &[Mark]) -> Resu
         }
     }
     Ok(())
+}
+
+/// What was rewritten is found by what stands there now.
+fn out_of_search(tx: &Tx, table: &Table, row: &[Cell]) -> Result<()> {
+    let place = table.columns.iter().position(|column| column.name == "id");
+    match (table.name.as_str(), place.map(|place| &row[place])) {
+        ("entries", Some(Cell::Id(id))) => timeline::store::renew_words(tx, &[EntryId(*id)]),
+        ("clients", Some(Cell::Id(id))) => clients::renew_in_search(tx, ClientId(*id)),
+        _ => Ok(()),
+    }
 }

@@ -27,7 +27,6 @@ pub struct Import {
 }
 
 /// Brings the list in, then inserts what came of it once more without anything else, and prints rows a second.
-#[expect(clippy::print_stdout, reason = "the figures are what the command is for")]
 pub async fn run(import: Import) -> Result<()> {
     let (list, path, floor) =
         (import.folder.join("list.csv"), import.folder.join("door.db"), import.folder.join("floor.db"));

@@ -28,7 +28,7 @@ pub fn insert_again(from: &Path, to: &Path, a_commit: usize) -> Result<(usize, f
     let mut statements = Vec::new();
     for (at, table) in TABLES.iter().enumerate() {
         let mut all = source.prepare(&format!("SELECT * FROM {table}"))?;
-        let names: Vec<String> = all.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = all.column_names().map(str::to_owned).collect();
         let whose = names.iter().position(|name| name == if at == 0 { "id" } else { "client_id" }).unwrap_or(0);
         let mut found = all.query([])?;
         while let Some(row) = found.next()? {

@@ -146,7 +146,9 @@ fn by_keyboard_only() {
     anna.focus_is_on("Kov");
     anna.keys("j k x");
     anna.sees("One person");
-    anna.keys("Control+k");
+    anna.keys("g c");
+    anna.sees("2 clients");
+    anna.keys("/");
     anna.focus_is_on("Name or line about them");
     anna.writes("bram");
     anna.keys("Enter");

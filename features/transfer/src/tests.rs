@@ -3,6 +3,7 @@
 mod forms;
 mod later;
 mod looking;
+mod twins;
 
 use std::{
     io::Write,

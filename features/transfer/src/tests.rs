@@ -3,6 +3,7 @@
 mod forms;
 mod later;
 mod looking;
+mod programs;
 mod twins;
 
 use std::{

@@ -147,6 +147,8 @@ pub struct Candidate {
     pub consents: Vec<Consent>,
     /// The id in the source.
     pub external_id: Option<String>,
+    /// The id of a person's organization in the source.
+    pub organization_id: Option<String>,
     /// Text kept under the name of its column.
     pub custom: Vec<(Arc<str>, String)>,
     /// What of the kept text is a date, under the same name: it means the same however it is written.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::super::columns::kinds::{Look, look};
 use super::super::columns::{About, AddressPart, Column, Expected, Label, Target};
 use super::super::dates::{Decision, Moment, Style, parse};
+use super::super::exports::Recognized;
 use super::super::identity::content;
 use super::super::mapping::Mapping;
 use super::super::records::Record;
@@ -45,6 +46,7 @@ pub struct Plan {
     is_laid_out: bool,
     /// The whole name is what the client is shown by, its parts are beside it: so it is on cards.
     whole_first: bool,
+    recognized: Option<Recognized>,
     today: Date,
 }
 
@@ -93,6 +95,7 @@ impl Plan {
             dated: survey.columns.iter().map(|column| written(column).or_else(|| either_way(column))).collect(),
             is_laid_out: survey.layout.cut.is_laid_out(),
             whole_first: survey.shows_whole_names,
+            recognized: survey.recognized,
             today,
         }
     }
@@ -178,10 +181,7 @@ impl Plan {
             Target::LastContact | Target::ImportantDate(_) | Target::Since => self.take_date(slot, value, candidate),
             Target::Consent(purpose) => take_consent(slot, purpose, value, true, candidate),
             Target::NoConsent(purpose) => take_consent(slot, purpose, value, false, candidate),
-            Target::ExternalId => match clean_id(value) {
-                Ok(id) => candidate.external_id = Some(id.to_owned()),
-                Err(message) => trouble(slot, value, message, candidate),
-            },
+            Target::ExternalId | Target::OrganizationId => self.take_id(slot, value, candidate),
             Target::Custom(name) => take_text(slot, name, value, candidate),
             Target::LeaveOut => {}
         }
@@ -207,6 +207,20 @@ impl Plan {
                 Ok(point) => super::contact::add(&slot.target, point, candidate, names),
                 Err(message) => trouble(slot, value, slid(value, "phone number").unwrap_or(message), candidate),
             }
+        }
+    }
+
+    /// An id; that of an organization is kept as text, too: it may be nobody's yet.
+    fn take_id(&self, slot: &Slot, value: &str, candidate: &mut Candidate) {
+        let id = match clean_id(value) {
+            Ok(id) => self.recognized.map_or(id, |recognized| recognized.plain_id(id)).to_owned(),
+            Err(message) => return trouble(slot, value, message, candidate),
+        };
+        if slot.target == Target::ExternalId {
+            candidate.external_id = Some(id);
+        } else {
+            candidate.organization_id = Some(id);
+            candidate.custom.push((slot.name.clone(), value.to_owned()));
         }
     }
 

@@ -3,6 +3,7 @@
 use tend_core::{
     Actor, App, Clock, Feature,
     db::{Db, DbOptions},
+    files::Files,
     settings::Settings,
 };
 
@@ -20,25 +21,27 @@ pub async fn open_with(
     clock: Clock,
     features: &'static [&'static Feature],
 ) -> Result<App, Trouble> {
+    let settings = running(settled, base_url)?;
     let db = Db::open(&settled.database, DbOptions::default()).await?;
     db.migrate(tend_core::migrations::ALL).await?;
-    Ok(App::new(db, clock, features, running(settled, base_url)))
+    Ok(App::new(db, clock, features, settings))
 }
 
 /// Opens a database that is there, and leaves its schema as it is: to look at, not to work on.
 pub async fn open_as_it_is(settled: &Settled, base_url: String) -> Result<App, Trouble> {
     let db = Db::open(&settled.database, DbOptions { create: false, ..DbOptions::default() }).await?;
-    Ok(App::new(db, Clock::system(), features::ALL, running(settled, base_url)))
+    Ok(App::new(db, Clock::system(), features::ALL, running(settled, base_url)?))
 }
 
-fn running(settled: &Settled, base_url: String) -> Settings {
-    Settings {
+fn running(settled: &Settled, base_url: String) -> Result<Settings, Trouble> {
+    Ok(Settings {
         base_url,
         development: cfg!(debug_assertions),
         behind_proxy: settled.behind_proxy,
         requests_per_minute: settled.requests_per_minute,
         backups: settled.backups.clone(),
-    }
+        files: Files::open(&settled.files)?,
+    })
 }
 
 /// The workspace a command means: the named one, or the only one there is. The house itself acts in it.

@@ -7,7 +7,7 @@ use std::{
 
 use clap::Args;
 use serde::Deserialize;
-use tend_core::{db::DatabaseUrl, settings::REQUESTS_PER_MINUTE};
+use tend_core::{db::DatabaseUrl, files::Place, settings::REQUESTS_PER_MINUTE};
 
 use crate::trouble::Trouble;
 
@@ -42,6 +42,10 @@ pub struct Given {
     /// The folder for the backups that Tend writes by itself [default: backups, beside a SQLite file; with PostgreSQL none]
     #[arg(long, global = true, env = "TEND_BACKUPS", value_name = "FOLDER")]
     pub backups: Option<PathBuf>,
+    /// Where files go that people bring along: a folder, or s3://BUCKET/PREFIX, whose address and keys stand in AWS_ENDPOINT_URL,
+    /// AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY [default: tend.files, beside a SQLite file; with PostgreSQL here]
+    #[arg(long, global = true, env = "TEND_FILES", value_name = "WHERE")]
+    pub files: Option<String>,
     /// What to log: error, warn, info, debug, or module=level [default: warn,tend=info]
     #[arg(long, global = true, env = "TEND_LOG", value_name = "LEVEL")]
     pub log: Option<String>,
@@ -67,6 +71,10 @@ pub struct Settled {
     pub requests_per_minute: u32,
     /// Where backups go.
     pub backups: Option<PathBuf>,
+    /// Where files go.
+    pub files: Place,
+    /// Nobody said where files go, and there is no database of ours to put them beside.
+    pub files_are_here: bool,
     /// What to log.
     pub log: String,
     /// Log as JSON.
@@ -87,7 +95,11 @@ impl Given {
             _ => return Err("Https needs both --tls-cert and --tls-key. Give the other one too.".into()),
         };
         let database = database.parse::<DatabaseUrl>()?;
+        let files = self.files.or(file.files);
         let settled = Settled {
+            files_are_here: files.is_none() && matches!(database, DatabaseUrl::Postgres(_)),
+            files: files
+                .map_or_else(|| usual_files(&database), |place| place.parse().unwrap_or_else(|never| match never {})),
             backups: self.backups.or(file.backups).or_else(|| usual_backups(&database)),
             database,
             listen: self.listen.or(file.listen).unwrap_or(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 7117)),
@@ -140,6 +152,14 @@ fn usual_backups(database: &DatabaseUrl) -> Option<PathBuf> {
     }
 }
 
+/// Beside a SQLite file, under its name; beside a PostgreSQL there is no place of ours, so where Tend was started.
+fn usual_files(database: &DatabaseUrl) -> Place {
+    Place::Folder(match database {
+        DatabaseUrl::Sqlite(path) => path.with_extension("files"),
+        DatabaseUrl::Postgres(_) => PathBuf::from("tend.files"),
+    })
+}
+
 fn read_file(named: Option<&Path>) -> Result<Given, Trouble> {
     let path = named.unwrap_or(Path::new(USUAL_FILE));
     let text = match std::fs::read_to_string(path) {
@@ -168,6 +188,19 @@ mod tests {
         let given = Given { listen: Some("127.0.0.1:2".parse().expect("an address")), ..Given::default() };
         let settled = given.settle(Some(&path)).expect("settled");
         assert_eq!((settled.listen.port(), settled.database.to_string()), (2, "sqlite:from-file.db".into()));
+    }
+
+    #[test]
+    fn files_lie_beside_the_database_or_where_one_says() {
+        let (_folder, path) = file("");
+        let place = |database: &str, files: Option<&str>| {
+            let given = Given { database: Some(database.into()), files: files.map(str::to_owned), ..Given::default() };
+            let settled = given.settle(Some(&path)).expect("settled");
+            (settled.files.to_string(), settled.files_are_here)
+        };
+        assert_eq!(place("sqlite:/var/lib/shop.db", None), ("/var/lib/shop.files".into(), false));
+        assert_eq!(place("postgres://tend@db/tend", None), ("tend.files".into(), true));
+        assert_eq!(place("postgres://tend@db/tend", Some("s3://linden/files")), ("s3://linden/files".into(), false));
     }
 
     #[test]

@@ -51,7 +51,11 @@ async fn tries_everything(db: Db) {
     let own = plant(&company, &other.actor, "Mill").await;
     let before = newest(&company).await;
     let program = Program::of(&company.app, &other.actor).await;
-    for operation in document::operations(&document).filter(|operation| operation.scope().is_some()) {
+    let mut operations: Vec<_> =
+        document::operations(&document).filter(|operation| operation.scope().is_some()).collect();
+    // What takes something away comes last, so that the others find it.
+    operations.sort_by_key(|operation| operation.method == Method::DELETE);
+    for operation in operations {
         let slots = slots(&document, &operation);
         let said = format!("{} {}", operation.method, operation.path);
         for foreign in &slots {
@@ -188,6 +192,11 @@ async fn plant(company: &Company, actor: &Actor, mark: &str) -> Ids {
     let entry = made(of("entries"), json!({ "kind": "note", "text": format!("{mark} is fine") })).await;
     let promise = json!({ "client_id": client, "text": format!("Ring {mark}"), "due": "2026-10-14T15:00:00Z" });
     let promise = made("/promises".into(), promise).await;
+    let paper =
+        testing::files::kept(&company.app, actor, &format!("{mark}.txt"), format!("{mark} signed").as_bytes()).await;
+    let owner = client.parse().expect("an id");
+    let file = company.app.write(actor, move |tx| tend_files::actions::add(tx, owner, std::slice::from_ref(&paper)));
+    let file = file.await.expect("a file is brought")[0].to_string();
     company.app.clock.set(now().plus(3 * DAY / 24));
     let help = made("/today/helps".into(), json!({ "client_id": client })).await;
     BTreeMap::from([
@@ -198,6 +207,7 @@ async fn plant(company: &Company, actor: &Actor, mark: &str) -> Ids {
         ("EntryId", entry),
         ("PromiseId", promise),
         ("HelpId", help),
+        ("FileId", file),
         ("MemberId", actor.member.expect("a member").to_string()),
         ("LocationId", actor.location.expect("a place").to_string()),
     ])

@@ -15,6 +15,7 @@ use tend_core::{
         Conn, DatabaseUrl, Db, Migration,
         backup::{self, Backup, BackupError, Programs, Replace, Restored},
     },
+    files::{self, Files, Place},
     migrations,
     settings::Settings,
     testing::{self, House, postgres},
@@ -269,6 +270,81 @@ async fn a_missing_or_old_pg_dump_is_named() {
     server.app.db.close().await;
 }
 
+/// An app on a database, with its files in a folder.
+async fn app_with_files(url: &DatabaseUrl, folder: &Path) -> App {
+    let db = Db::open(url, testing::options()).await.expect("it opens");
+    let files = Files::open(&Place::Folder(folder.to_owned())).expect("it opens");
+    App::new(db, Clock::system(), features::ALL, Settings { files, ..Settings::usual("http://127.0.0.1:7117") })
+}
+
+/// Brings a file for a client of the demo company.
+async fn brings(app: &App, name: &str, bytes: &[u8]) {
+    let house = app.read(tend_core::house::store::all).await.expect("there is one").remove(0);
+    let actor = Actor::house(house.id, house.zone);
+    let kept = testing::files::kept(app, &actor, name, bytes).await;
+    let brought = app.write(&actor, move |tx| {
+        let marta = tend_clients::store::search(tx, &tx.actor, "Marta", 1)?.remove(0);
+        tend_files::actions::add(tx, marta.id, std::slice::from_ref(&kept))
+    });
+    brought.await.expect("it is brought");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_go_beside_a_backup_and_come_back_with_it() {
+    for shop in shops().await {
+        let (store, url) = (shop.file("store"), shop.app.db.url().clone());
+        let app = app_with_files(&url, &store).await;
+        brings(&app, "wheel.png", include_bytes!("../../docs/shots/today.png")).await;
+        let first = shop.backs_up("first.backup").await.expect("it is written");
+        let copied = files::copy_beside(&app, &first.file).await.expect("its files");
+        assert_eq!((copied.count, copied.new, copied.missing.len()), (3, 3, 0), "a picture and two smaller ones");
+        brings(&app, "bill.txt", b"42 francs").await;
+        let second = shop.backs_up("second.backup").await.expect("it is written");
+        let copied = files::copy_beside(&app, &second.file).await.expect("its files");
+        assert_eq!((copied.count, copied.new, copied.bytes), (4, 1, 9), "what is there is not copied again");
+
+        // Elsewhere, with nothing in its store.
+        let (elsewhere, empty) = (shop.elsewhere().await, shop.file("empty"));
+        restore(&second.file, &elsewhere, Replace::Never).await.expect("it is restored");
+        let again = app_with_files(&elsewhere, &empty).await;
+        let back = files::bring_back(&again, &second.file).await.expect("they come back");
+        assert_eq!((back.count, back.new), (4, 4));
+        assert_eq!(testing::files::below(&empty), testing::files::below(&store), "the same bytes");
+        must_hold(&again).await;
+        let twice = files::bring_back(&again, &second.file).await.expect("they are there");
+        assert_eq!((twice.count, twice.new), (4, 0));
+
+        // A file that is lost, here and in the copies, is named, and the rest comes back all the same.
+        for folder in [&empty, &shop.file("files")] {
+            let bill =
+                testing::files::below(folder).into_iter().find(|(_, bytes)| bytes == b"42 francs").expect("there");
+            fs::remove_file(folder.join(bill.0)).expect("lost");
+        }
+        let less = files::bring_back(&again, &second.file).await.expect("the rest is there");
+        assert_eq!((less.count, less.missing.len()), (3, 1));
+
+        // The second goes: what the first needs stays, however old it is.
+        fs::remove_file(&second.file).expect("let go of");
+        let old = std::time::SystemTime::UNIX_EPOCH;
+        for (name, _) in testing::files::below(&shop.file("files")) {
+            let file = fs::File::options().write(true).open(shop.file("files").join(name)).expect("open");
+            file.set_modified(old).expect("made old");
+        }
+        files::copy_beside(&app, &shop.file("third.backup")).await.expect("the bill is copied anew");
+        files::let_go(&second.file).expect("let go of");
+        assert_eq!(testing::files::below(&shop.file("files")).len(), 4, "the first and the third need them");
+        files::let_go(&shop.file("third.backup")).expect("let go of");
+        assert_eq!(
+            testing::files::below(&shop.file("files")).len(),
+            4,
+            "what is young may be of one that is being written"
+        );
+        again.db.close().await;
+        app.db.close().await;
+        shop.app.db.close().await;
+    }
+}
+
 /// What somebody did to the tables by hand, one after the other, and the check that sees it. A schema that is not as it should be comes
 /// last: then nothing else is asked.
 const BREAKS: &[(&str, &str)] = &[
@@ -282,6 +358,19 @@ const BREAKS: &[(&str, &str)] = &[
         "clients.tags",
     ),
     ("UPDATE clients SET cadence_days = NULL", "clients.rhythm_calls"),
+    (
+        "INSERT INTO file_rooms (workspace_id, bytes, most_bytes, most_file_bytes, version) SELECT workspace_id, 1, 1, 1, 0 FROM workspaces",
+        "files.room",
+    ),
+    (
+        "INSERT INTO file_objects (workspace_id, sha256, media_type, bytes, unshown, small_sha256, small_bytes, large_sha256, large_bytes, \
+         holders, needed_at) SELECT workspace_id, 'ab', 'text/plain', 1, '', '', 0, '', 0, 2, 0 FROM workspaces; \
+         INSERT INTO files (workspace_id, id, client_id, entry_id, sha256, name, added_at) \
+         SELECT workspace_id, id, id, id, 'ab', 'a', 0 FROM clients WHERE name_folded LIKE 'marta%'",
+        "files.holders",
+    ),
+    ("UPDATE files SET name = 'b'", "files.entries"),
+    ("UPDATE file_objects SET bytes = 2", "files.bytes"),
     ("DELETE FROM client_dates", "clients.date_calls"),
     ("DELETE FROM users", "house.people"),
     ("DROP INDEX clients_by_since", "database.schema"),

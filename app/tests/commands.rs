@@ -53,3 +53,23 @@ fn is_known(words: &[String]) -> bool {
     };
     answers(words)
 }
+
+#[test]
+fn a_dry_run_makes_no_database() {
+    let place = tempfile::tempdir().expect("a place");
+    let (list, database) = (place.path().join("clients.csv"), place.path().join("tend.db"));
+    fs::write(&list, "Name,E-mail\nBram de Wit,bram@post.example\n").expect("a list");
+    let output = Command::new(env!("CARGO_BIN_EXE_tend"))
+        .current_dir(place.path())
+        .args(["import", "clients.csv", "--dry-run", "--json", "--database", "sqlite:./tend.db"])
+        .output()
+        .expect("tend starts");
+    let (said, told) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{told}");
+    assert!(said.contains(r#""created":1"#), "{said}");
+    assert!(told.contains("There is no database ./tend.db yet. A dry run makes none"), "{told}");
+    assert!(!database.exists(), "a dry run left {} behind", database.display());
+    let left: Vec<_> =
+        fs::read_dir(place.path()).expect("the place").flatten().map(|entry| entry.file_name()).collect();
+    assert_eq!(left, ["clients.csv"]);
+}

@@ -13,8 +13,10 @@ use tend_core::{
         DatabaseUrl, Db,
         backup::{self, Programs, Replace},
     },
+    files::{self, Files, Place},
     id::ClientId,
     jobs, migrations,
+    settings::Settings,
     testing::{self, company::Company},
     time::DAY,
 };
@@ -38,14 +40,23 @@ const THEIRS: &[&str] = &[
     "heliotrope",
 ];
 
+/// What is in files that only he has, and in one that somebody else has too.
+const HIS_PAPER: &[u8] = b"%PDF-1.7 Zwanenquist signed for the velocipede";
+const BOTH_HAVE: &[u8] = b"%PDF-1.7 our terms";
+
 struct Shop {
     company: Company,
     jonas: ClientId,
     mei: ClientId,
+    files: tempfile::TempDir,
 }
 
 async fn shop(db: Db) -> Shop {
-    let company = Company::opens(db, NOW, features::ALL).await;
+    let files = tempfile::tempdir().expect("a folder");
+    let place = Place::Folder(files.path().to_owned());
+    let settings =
+        Settings { files: Files::open(&place).expect("it opens"), ..Settings::usual("http://127.0.0.1:7117") };
+    let company = Company::opens_with(db, NOW, features::ALL, settings).await;
     let (anna, place) = (company.anna.member.expect("Anna"), company.anna.location.expect("a place"));
     let written = company.app.write(&company.anna, move |tx| {
         let point = |kind, value: &str| NewContactPoint::new(kind, value);
@@ -80,6 +91,7 @@ async fn shop(db: Db) -> Shop {
     });
     let (jonas, mei) = written.await.expect("they are met");
     promise(&company.app, &company.anna, jonas).await;
+    bring_files(&company.app, &company.anna, jonas, mei).await;
     bring_in_a_list(&company.app, &company.anna).await;
     let helped = company.app.write(&company.anna, move |tx| tend_today::help::help(tx, jonas).map(drop));
     helped.await.expect("he is helped");
@@ -87,7 +99,32 @@ async fn shop(db: Db) -> Shop {
     anna.sends("/log", &[("text", &format!("{NAME} rang, the velocipede helps"))]).await;
     anna.sends("/settings/export", &[]).await;
     jobs::run_due(&company.app).await.expect("the jobs run");
-    Shop { company, jonas, mei }
+    Shop { company, jonas, mei, files }
+}
+
+/// He brought a picture of himself and a paper; both have our terms; one of his was taken away.
+async fn bring_files(app: &App, actor: &tend_core::Actor, jonas: ClientId, mei: ClientId) {
+    let picture = include_bytes!("../../docs/shots/today.png");
+    let his = [("Bloemgracht.png", picture.as_slice()), ("velocipede.pdf", HIS_PAPER), ("terms.pdf", BOTH_HAVE)];
+    let mut kept = Vec::new();
+    for (name, bytes) in his {
+        kept.push(testing::files::kept(app, actor, name, bytes).await);
+    }
+    let old = testing::files::kept(app, actor, "kaleidoscope.txt", b"a kaleidoscope").await;
+    let brought = app.write(actor, move |tx| {
+        tend_files::actions::add(tx, jonas, &kept)?;
+        tend_files::actions::add(tx, mei, &kept[2..])?;
+        let old = tend_files::actions::add(tx, jonas, std::slice::from_ref(&old))?;
+        tend_files::actions::remove(tx, old[0]).map(drop)
+    });
+    brought.await.expect("they are brought");
+}
+
+/// What lies in the store: of files that he has, and of others.
+fn bytes_lying(files: &Path) -> (usize, usize) {
+    let lying = testing::files::below(files);
+    let others = lying.iter().filter(|(_, bytes)| bytes == BOTH_HAVE).count();
+    (lying.len() - others, others)
 }
 
 async fn promise(app: &App, actor: &tend_core::Actor, jonas: ClientId) {
@@ -189,6 +226,7 @@ async fn who_is_erased_is_nowhere_any_more() {
             "import_rows.",
             "imports.",
             "import_refusals.",
+            "files.",
         ] {
             assert!(
                 table == "import_rows." || tables.iter().any(|found| found.contains(table)),
@@ -198,6 +236,8 @@ async fn who_is_erased_is_nowhere_any_more() {
         let folder = tempfile::tempdir().expect("a folder");
         let backup = folder.path().join("before.backup");
         backup::back_up(app.db.url(), &backup, Replace::Never, &Programs::of_this_machine()).await.expect("a backup");
+        files::copy_beside(app, &backup).await.expect("its files");
+        assert_eq!(bytes_lying(shop.files.path()), (5, 1), "a picture with two smaller ones, two papers of his");
 
         let anna = company.anna_signs_in().await;
         papers(&anna, jonas).await;
@@ -221,6 +261,7 @@ async fn who_is_erased_is_nowhere_any_more() {
         jobs::run_due(app).await.expect("the jobs run");
         assert_eq!(found_in_tables(app).await, Vec::<String>::new(), "{house:?}");
         assert_eq!(found_in_files(app.db.url()), Vec::<String>::new());
+        assert_eq!(bytes_lying(shop.files.path()), (0, 1), "what Mei has too is still hers");
         assert_eq!(anna.gets(&page).await.status, 404);
         anna.gets(&format!("/clients/{}", shop.mei)).await.says("[erased] ([erased], [erased]) introduced us");
         must_hold(app).await;
@@ -231,7 +272,7 @@ async fn who_is_erased_is_nowhere_any_more() {
         assert_eq!(gone.len(), him.len() + 1);
         assert!(gone.contains(&(company.anna.workspace, jonas)));
         app.db.close().await;
-        restored(&house.url, &backup, &gone, him.len()).await;
+        restored(&house.url, &backup, &gone, him.len(), shop.files.path()).await;
     }
 }
 
@@ -264,25 +305,29 @@ async fn papers(anna: &testing::company::Visitor, jonas: ClientId) {
 async fn whole_goes_out_and_in(app: &App, workspace: tend_core::id::WorkspaceId, folder: &Path) {
     let out = folder.join("out");
     whole::export_into(app, workspace, &out, migrations::ALL, &whole::Progress::default()).await.expect("it goes out");
-    for file in fs::read_dir(&out).expect("the folder").flatten() {
-        let text = fs::read_to_string(file.path()).expect("read");
+    for (name, bytes) in testing::files::below(&out) {
+        let text = String::from_utf8_lossy(&bytes);
         let left: Vec<_> = THEIRS.iter().filter(|theirs| text.contains(**theirs)).collect();
-        assert!(left.is_empty(), "{left:?} in {:?}", file.file_name());
+        assert!(left.is_empty(), "{left:?} in {name}");
     }
 }
 
 /// A restore of the older backup brings them back and erases them again.
-async fn restored(url: &DatabaseUrl, backup: &Path, gone: &[list::Erased], back: usize) {
+async fn restored(url: &DatabaseUrl, backup: &Path, gone: &[list::Erased], back: usize, store: &Path) {
     let with = (migrations::ALL, &Programs::of_this_machine());
     backup::restore(backup, url, Replace::Yes, "20261122-113000", with).await.expect("it is restored");
     let db = Db::open(url, testing::options()).await.expect("it opens");
-    let settings = tend_core::settings::Settings { development: true, ..tend_core::settings::Settings::usual("") };
+    let files = Files::open(&Place::Folder(store.to_owned())).expect("it opens");
+    let settings = Settings { development: true, files, ..Settings::usual("") };
     let app = App::new(db, tend_core::Clock::fixed(NOW), features::ALL, settings);
+    assert_eq!(files::bring_back(&app, backup).await.expect("brought back").new, 5);
+    assert_eq!(bytes_lying(store), (5, 1), "and its files");
     assert!(!found_in_tables(&app).await.is_empty(), "the backup holds them");
     assert_eq!(list::erase_again(&app, gone).await.expect("erased again"), back);
     jobs::run_due(&app).await.expect("the jobs run");
     assert_eq!(found_in_tables(&app).await, Vec::<String>::new());
     assert_eq!(found_in_files(url), Vec::<String>::new());
+    assert_eq!(bytes_lying(store), (0, 1));
     must_hold(&app).await;
     app.db.close().await;
 }

@@ -66,7 +66,26 @@ async fn plant(app: &App) -> WorkspaceId {
     .await
     .expect("odd people are met");
     bring_in_a_list(app, &actor).await;
+    bring_files(app, &actor).await;
     workspace
+}
+
+/// A picture, a paper that two clients have, and one that was taken away.
+async fn bring_files(app: &App, actor: &Actor) {
+    let picture = include_bytes!("../../docs/shots/today.png");
+    let mut kept = Vec::new();
+    for (name, bytes) in
+        [("wheel.png", picture.as_slice()), ("Ångström's bill.pdf", b"%PDF-1.7 42"), ("old.txt", b"old")]
+    {
+        kept.push(testing::files::kept(app, actor, name, bytes).await);
+    }
+    let brought = app.write(actor, move |tx| {
+        let called = |name: &str| tend_clients::store::named(tx, &tx.actor, name, 1).map(|found| found[0].id);
+        let ids = tend_files::actions::add(tx, called("🙂")?, &kept)?;
+        tend_files::actions::add(tx, called("שָׁלוֹם")?, &kept[1..2])?;
+        tend_files::actions::remove(tx, ids[2]).map(drop)
+    });
+    brought.await.expect("they are brought");
 }
 
 /// The plan is set once for each of them.
@@ -96,8 +115,7 @@ async fn bring_in_a_list(app: &App, actor: &Actor) {
 }
 
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let names = fs::read_dir(folder).expect("the folder").flatten();
-    names.map(|file| (file.file_name().to_string_lossy().into_owned(), fs::read(file.path()).expect("read"))).collect()
+    testing::files::below(folder).into_iter().collect()
 }
 
 /// What the planted house has something of; a table that comes later goes out too, with rows or without.
@@ -125,6 +143,9 @@ const FILLED: &[&str] = &[
     "import_rows.csv",
     "import_refusals.csv",
     "import_mappings.csv",
+    "file_rooms.csv",
+    "file_objects.csv",
+    "files.csv",
 ];
 
 async fn export(app: &App, workspace: WorkspaceId, to: &Path) -> Manifest {
@@ -145,7 +166,9 @@ async fn what_went_out_comes_in_and_goes_out_the_same() {
         let manifest = export(&here, workspace, &first).await;
         let written = files(&first);
         let with_file = manifest.tables.iter().filter(|told| told.file.is_some()).count();
-        assert_eq!(written.len(), with_file + 1, "one file a table, and the manifest");
+        let bytes = written.keys().filter(|name| name.starts_with("files/")).count();
+        assert_eq!(written.len() - bytes, with_file + 1, "one file a table, and the manifest");
+        assert_eq!((bytes, manifest.files.count), (5, 5), "three files, and two smaller pictures");
         for told in manifest.tables.iter().filter_map(|told| told.file.as_ref()) {
             assert!(told.rows > 0 || !FILLED.contains(&told.name.as_str()), "{} has no row to compare", told.name);
         }
@@ -202,7 +225,10 @@ async fn what_is_not_as_it_was_changes_nothing() {
 
     let manifest = fs::read_to_string(good.join("manifest.json")).expect("read");
     let clients = fs::read_to_string(good.join("clients.csv")).expect("read");
-    let breaks: [(&str, String, &str); 6] = [
+    let paper =
+        testing::files::below(&good).into_iter().find(|(_, bytes)| bytes.starts_with(b"%PDF")).expect("the bill");
+    let breaks: [(&str, String, &str); 7] = [
+        (&paper.0, "%PDF-1.7 43".into(), "is no file of an export"),
         ("clients.csv", clients.replacen("Jonas", "Tomas", 1), "not the file that was exported"),
         ("clients.csv", clients.lines().take(5).map(|line| format!("{line}\n")).collect(), "clients.csv"),
         ("clients.csv", clients.replacen("name_folded", "mood", 1), "a column that this Tend does not know"),
@@ -222,6 +248,39 @@ async fn what_is_not_as_it_was_changes_nothing() {
         }
         fs::write(good.join(name), kept).expect("written");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_is_lost_is_named_and_one_that_does_not_come_along_takes_all_of_it_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [house, _] = houses().await;
+    let here = app(&house.db);
+    let workspace = plant(&here).await;
+    let good = folder.path().join("good");
+    export(&here, workspace, &good).await;
+    let (paper, _) =
+        testing::files::below(&good).into_iter().find(|(_, bytes)| bytes.starts_with(b"%PDF")).expect("the bill");
+    let sha256 = paper.trim_start_matches("files/").to_owned();
+    fs::remove_file(good.join(&paper)).expect("lost on the way");
+    for empty in houses().await {
+        let there = app(&empty.db);
+        let refused = import(&there, &good).await.expect_err("a file is not there");
+        assert!(refused.to_string().contains(&sha256), "{refused}");
+        assert!(there.read(tend_core::house::store::is_empty).await.expect("read"), "nothing of it is there");
+        there.db.close().await;
+    }
+    here.settings.files.remove(workspace, &sha256).await.expect("lost here");
+    let known = folder.path().join("known");
+    let manifest = export(&here, workspace, &known).await;
+    assert_eq!(manifest.files.missing, [sha256]);
+    for empty in houses().await {
+        let there = app(&empty.db);
+        import(&there, &known).await.expect("it comes in, and says what is not there");
+        let found = check::all(&there, migrations::ALL).await.expect("looked at");
+        assert!(found.iter().any(|outcome| outcome.check == "files.bytes" && outcome.found.len() == 1), "{found:?}");
+        there.db.close().await;
+    }
+    here.db.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -49,3 +49,12 @@ schemathesis_fetch() {
     "$home/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: --require-hashes --requirement "$lock" </dev/null
     cp "$lock" "$home/schemathesis.lock"
 }
+
+# moto, a server on this machine that speaks S3, for the test of files in a bucket; locked in the same way.
+moto_fetch() {
+    local home=target/tools/moto lock=bin/lib/moto.lock
+    cmp -s "$lock" "$home/moto.lock" && return
+    rm -rf "$home" && python3 -m venv "$home"
+    "$home/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: --require-hashes --requirement "$lock" </dev/null
+    cp "$lock" "$home/moto.lock"
+}

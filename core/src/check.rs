@@ -61,6 +61,9 @@ pub async fn all(app: &App, migrations: &'static [Migration]) -> Result<Vec<Outc
             let found = found.unwrap_or_else(|error| vec![error.to_string()]);
             outcomes.push(Outcome { workspace: Some(name.clone()), check: check.name, says: check.says, found });
         }
+        let found = crate::files::stored(app, workspace).await.unwrap_or_else(|error| vec![error.to_string()]);
+        let says = "The bytes of each file are there, and are what they were";
+        outcomes.push(Outcome { workspace: Some(name), check: "files.bytes", says, found });
     }
     Ok(outcomes)
 }
@@ -82,5 +85,6 @@ pub const HOUSE: &[Check] = &[
     Check { name: "house.entries", says: "No entry is numbered beyond the workspace's counter", run: store::numbers },
     Check { name: "house.writers", says: "Whoever wrote an entry is a member", run: store::entries_of_nobody },
     Check { name: "house.people", says: "Each member is somebody who can sign in", run: store::members_without_user },
+    crate::files::ROOM,
     Check { name: "house.doors", says: "Each way into the workspace leads to a member", run: store::doors_to_nobody },
 ];

@@ -14,7 +14,8 @@ use crate::{
     check::Check,
     db::Conn,
     error::{Problem, Result},
-    id::{ClientId, MemberId},
+    files::{Kept, Stored},
+    id::{ClientId, EntryId, MemberId},
     jobs::JobKind,
     merging::{Holds, Newer},
     tables::Listed,
@@ -46,6 +47,14 @@ pub struct Feature {
     pub composer: &'static [ComposerTab],
     /// What it can do with many clients at once, from the list.
     pub bulk: &'static [BulkAction],
+    /// Files came along with an entry that was just noted about a client.
+    pub attach: Option<fn(&Tx, ClientId, EntryId, &[Kept]) -> Result<()>>,
+    /// What it shows below entries of a timeline, each with its entry.
+    pub beside: Option<fn(&Conn, &Actor, &[EntryId]) -> Result<Vec<(EntryId, Markup)>>>,
+    /// The bytes it keeps about a client, each with what it is called, for who asks what is held about them.
+    pub bytes: Option<fn(&Conn, &Actor, ClientId) -> Result<Vec<(String, Stored)>>>,
+    /// An entry about a client was taken back, and what came along with it too.
+    pub taken_back: Option<fn(&Tx, ClientId, EntryId) -> Result<()>>,
     /// The kinds of calls to care it raises.
     pub calls: &'static [CallKind],
     /// What happens to one of its calls when the member says they have helped; says how to take it back.
@@ -92,6 +101,10 @@ impl Feature {
         sentence: |_| None,
         composer: &[],
         bulk: &[],
+        attach: None,
+        beside: None,
+        bytes: None,
+        taken_back: None,
         calls: &[],
         helped: None,
         helped_undone: None,

@@ -10,6 +10,7 @@ pub mod check;
 pub mod db;
 pub mod error;
 pub mod feature;
+pub mod files;
 pub mod fold;
 pub mod house;
 pub mod id;

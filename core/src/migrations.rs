@@ -24,4 +24,6 @@ pub const ALL: &[Migration] = migrations![
     10 "erasures" "../../migrations/0010_erasures.sql",
     11 "merges" "../../migrations/0011_merges.sql",
     12 "api" "../../migrations/0012_api.sql",
+    13 "files" "../../migrations/0013_files.sql",
+    14 "now" "../../migrations/0014_now.sql",
 ];

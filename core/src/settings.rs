@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::files::Files;
+
 /// Settings of the running program. Settings of a workspace stand in its tables.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -15,13 +17,15 @@ pub struct Settings {
     pub requests_per_minute: u32,
     /// The folder into which backups are written by themselves; none where nobody said.
     pub backups: Option<PathBuf>,
+    /// Where the bytes of files are kept.
+    pub files: Files,
 }
 
 /// The pace of a token where nobody set another.
 pub const REQUESTS_PER_MINUTE: u32 = 600;
 
 impl Settings {
-    /// As they are where nothing but the address was set.
+    /// As they are where nothing but the address was set; files lie in memory then.
     pub fn usual(base_url: impl Into<String>) -> Self {
         Settings {
             base_url: base_url.into(),
@@ -29,6 +33,7 @@ impl Settings {
             behind_proxy: false,
             requests_per_minute: REQUESTS_PER_MINUTE,
             backups: None,
+            files: Files::in_memory(),
         }
     }
     /// Cookies are `Secure` and carry `__Host-` when people come over https.

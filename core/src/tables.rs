@@ -70,6 +70,8 @@ pub const HOUSE: &[Listed] = &[
     exported("user_workspaces"),
     exported("entries").with_words(&["text", "body"]),
     exported("calls").with_words(&["reason", "act"]),
+    exported("file_rooms"),
+    exported("file_objects"),
     exported("backup_plans"),
     left_out("backups", "They are files of one machine"),
     left_out("sessions", "Who is signed in here is not signed in elsewhere"),

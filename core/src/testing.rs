@@ -4,6 +4,7 @@
 
 pub mod catalogue;
 pub mod company;
+pub mod files;
 pub mod plans;
 pub mod postgres;
 pub mod program;

@@ -7,6 +7,7 @@ use serde_json::json;
 use tend_core::{
     App, Clock, check,
     db::backup::{self, Programs, Replace},
+    files::{self, Copied},
     migrations,
 };
 
@@ -51,12 +52,43 @@ pub struct CheckOptions {
 pub async fn back_up(settled: &Settled, options: BackupOptions) -> Result<ExitCode, Trouble> {
     let to = if options.to.is_dir() { options.to.join(usual_name(settled)) } else { options.to };
     let done = backup::back_up(&settled.database, &to, replace(options.replace), &Programs::of_this_machine()).await?;
+    let copied = files_beside(settled, &done).await?;
     if options.json {
-        println!("{}", json!({ "file": done.file, "bytes": done.bytes, "migration": done.migration }));
-    } else {
-        println!("{}: {}, read back and whole.", done.file.display(), size(done.bytes));
+        let files = json!({ "count": copied.count, "new": copied.new, "missing": copied.missing });
+        println!("{}", json!({ "file": done.file, "bytes": done.bytes, "migration": done.migration, "files": files }));
+        return Ok(code_of(&copied));
     }
-    Ok(ExitCode::SUCCESS)
+    println!("{}: {}, read back and whole.", done.file.display(), size(done.bytes));
+    if copied.count > 0 {
+        let folder = done.file.with_file_name("files");
+        println!("{}: {} files, {} of them new ({}).", folder.display(), copied.count, copied.new, size(copied.bytes));
+    }
+    tell_missing(&copied);
+    Ok(code_of(&copied))
+}
+
+/// The bytes of files go beside the backup. A database from before there were files has none.
+async fn files_beside(settled: &Settled, done: &backup::Backup) -> Result<Copied, Trouble> {
+    if migrations::ALL.last().is_none_or(|last| last.number != done.migration) {
+        return Ok(Copied::default());
+    }
+    let app = house::open_as_it_is(settled, String::new()).await?;
+    let copied = files::copy_beside(&app, &done.file).await;
+    app.db.close().await;
+    Ok(copied?)
+}
+
+fn tell_missing(copied: &Copied) {
+    if !copied.missing.is_empty() {
+        println!(
+            "{} files are not where they should be, or are not what they were; `tend check` names them.",
+            copied.missing.len()
+        );
+    }
+}
+
+fn code_of(copied: &Copied) -> ExitCode {
+    if copied.missing.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) }
 }
 
 /// Puts a backup in the place of the database, brings it to this program's schema and looks whether it fits together.
@@ -71,6 +103,11 @@ pub async fn restore(settled: &Settled, options: RestoreOptions) -> Result<ExitC
         println!("What was there before is kept: {before}. Take it away when you need it no more.");
     }
     let app = house::open(settled, settled.url_at(settled.listen)).await?;
+    let copied = files::bring_back(&app, &options.from).await?;
+    if copied.new > 0 {
+        println!("{} files are back ({}).", copied.new, size(copied.bytes));
+    }
+    tell_missing(&copied);
     let back = list::erase_again(&app, &erased).await?;
     if back > 0 {
         println!("{back} whose data was erased since were in it, and are erased again.");

@@ -18,6 +18,7 @@ pub async fn run(mut settled: Settled, _: Options) -> Result<ExitCode, Trouble> 
         .tempdir()
         .map_err(|error| Trouble(format!("There is no room for a temporary folder: {error}.")))?;
     settled.database = tend_core::db::DatabaseUrl::Sqlite(place.path().join("demo.db"));
+    settled.files = tend_core::files::Place::Folder(place.path().join("demo.files"));
     settled.backups = None;
     let ready = serve::prepare(&settled).await?;
     let secret = tend_demo::plant(&ready.app).await?;

@@ -14,6 +14,7 @@ use tend_core::{
         actions::{First, NewWorkspace},
         link_url,
     },
+    db::DatabaseUrl,
     house::NewLocation,
 };
 use tend_transfer::{
@@ -36,7 +37,7 @@ pub struct Options {
     /// What the columns mean where Tend should not guess; see docs/import.md
     #[arg(long, value_name = "MAP.toml")]
     map: Option<PathBuf>,
-    /// Read, match and count, but save nothing
+    /// Read, match and count, but save nothing: no database is made where there is none
     #[arg(long)]
     dry_run: bool,
     /// The reckoning as JSON, one object a file
@@ -50,6 +51,8 @@ pub struct Options {
 /// Brings them in, one file after the other. The code is 0 when all were read, 2 when one could not be.
 pub async fn run(settled: &Settled, workspace: Option<&str>, options: Options) -> Result<ExitCode, Trouble> {
     let mapping = read_mapping(options.map.as_deref())?;
+    let elsewhere = if options.dry_run { in_passing(settled)? } else { None };
+    let settled = elsewhere.as_ref().map_or(settled, |(_, settled)| settled);
     let app = house::open(settled, settled.url_at(settled.listen)).await?;
     if let [folder] = options.files.as_slice()
         && folder.is_dir()
@@ -76,6 +79,18 @@ pub async fn run(settled: &Settled, workspace: Option<&str>, options: Options) -
     }
     app.db.close().await;
     Ok(code)
+}
+
+/// Where a dry run looks while there is no database yet: an empty one in a temporary place, which goes with the command.
+fn in_passing(settled: &Settled) -> Result<Option<(tempfile::TempDir, Settled)>, Trouble> {
+    let DatabaseUrl::Sqlite(path) = &settled.database else { return Ok(None) };
+    if path.exists() {
+        return Ok(None);
+    }
+    let place = tempfile::tempdir().map_err(|error| Trouble(format!("There is no place for a dry run: {error}.")))?;
+    tell(&format!("There is no database {} yet. A dry run makes none: it counts as in an empty Tend.", path.display()));
+    let database = DatabaseUrl::Sqlite(place.path().join("dry-run.db"));
+    Ok(Some((place, Settled { database, ..settled.clone() })))
 }
 
 fn read_mapping(path: Option<&Path>) -> Result<Option<Mapping>, Trouble> {

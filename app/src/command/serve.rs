@@ -10,6 +10,12 @@ pub async fn run(settled: &Settled) -> Result<ExitCode, Trouble> {
     let ready = serve::prepare(settled).await?;
     say(&format!("{}/", ready.url));
     say(&format!("Tend answers here, its data is in {}. End it with Ctrl-C.", settled.database));
+    if settled.files_are_here {
+        say(&format!(
+            "Files that people bring along lie in {}, here. Say --files to put them elsewhere.",
+            settled.files
+        ));
+    }
     ready.answer().await?;
     Ok(ExitCode::SUCCESS)
 }

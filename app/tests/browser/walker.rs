@@ -49,6 +49,8 @@ impl Walker {
     /// Opens a browser.
     pub fn arrives() -> Self {
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+        // The client that speaks to the driver can speak https too, and wants to know with which ciphers.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let mut wishes = DesiredCapabilities::chrome();
         for flag in FLAGS {
             wishes.add_arg(flag).expect("a flag");

@@ -10,6 +10,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tend-core", &[]),
     ("tend-clients", &["tend-core"]),
     ("tend-promises", &["tend-core", "tend-clients"]),
+    ("tend-files", &["tend-core", "tend-clients"]),
     ("tend-today", &["tend-core", "tend-clients", "tend-promises"]),
     ("tend-transfer", &["tend-core", "tend-clients"]),
     ("tend-demo", &["tend-core", "tend-clients", "tend-promises"]),

@@ -135,6 +135,10 @@ impl Refusal {
         let flaw = Flaw { pointer: None, parameter: Some(name.to_owned()), detail: detail.clone() };
         Refusal { errors: vec![flaw], ..Refusal::new(Kind::NotValid, detail) }
     }
+    /// More bytes than are taken.
+    pub fn too_large(detail: impl Into<String>) -> Self {
+        Refusal::new(Kind::TooLarge, detail)
+    }
     /// It is not what the request saw; this is there now.
     pub(super) fn changed(current: Value, version: i64) -> Self {
         let detail = "Somebody changed this since you looked. What is there now stands in “current”; look at it and send yours again.";

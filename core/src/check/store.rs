@@ -14,7 +14,7 @@ pub fn found(db: &Conn, workspace: WorkspaceId, sql: &str, wrong: &str) -> Resul
 }
 
 /// For operators: every workspace and its name, the oldest first.
-pub(super) fn workspaces(db: &Conn) -> db::Result<Vec<(WorkspaceId, String)>> {
+pub(crate) fn workspaces(db: &Conn) -> db::Result<Vec<(WorkspaceId, String)>> {
     let sql = "SELECT workspace_id, name FROM workspaces ORDER BY created_at, workspace_id";
     db.query_map(sql, &[], |row| Ok((row.get(0)?, row.get(1)?)))
 }

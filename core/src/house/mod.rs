@@ -28,7 +28,7 @@ use crate::{
     actor::Role,
     auth, check,
     feature::{Feature, SettingsLink},
-    tables,
+    files, tables,
     ui::Icon,
 };
 
@@ -38,7 +38,7 @@ pub const FEATURE: Feature = Feature {
     pages: pages::routes,
     api: api::routes,
     settings: SETTINGS,
-    jobs: &[auth::jobs::SESSIONS, backups::BY_PLAN, backups::NOW],
+    jobs: &[auth::jobs::SESSIONS, backups::BY_PLAN, backups::NOW, files::SWEEP, files::TIDY],
     checks: check::HOUSE,
     tables: tables::HOUSE,
     styles: include_str!("house.css"),

@@ -38,7 +38,12 @@ pub struct Company {
 impl Company {
     /// Opens on a migrated, empty database, at this moment, with these features.
     pub async fn opens(db: Db, now: Timestamp, features: &'static [&'static Feature]) -> Self {
-        let settings = Settings { development: true, requests_per_minute: u32::MAX, ..Settings::usual(BASE) };
+        Company::opens_with(db, now, features, Settings::usual(BASE)).await
+    }
+
+    /// The same, where something else is set.
+    pub async fn opens_with(db: Db, now: Timestamp, features: &'static [&'static Feature], settings: Settings) -> Self {
+        let settings = Settings { development: true, requests_per_minute: u32::MAX, ..settings };
         let app = App::new(db, Clock::fixed(now), features, settings);
         let zone = jiff::tz::TimeZone::get("Europe/Amsterdam").expect("the zones are in the binary");
         let new = NewWorkspace {
@@ -154,6 +159,41 @@ impl Visitor {
             panic!("{path} answered {} and leads nowhere:\n{}", answer.status, answer.text)
         };
         self.gets(location).await
+    }
+
+    /// Sends a form with files, as a browser does: its fields first.
+    pub async fn brings(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Answer {
+        const BETWEEN: &str = "between-the-parts";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part = format!("--{BETWEEN}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        for (name, bytes) in files {
+            let part = format!(
+                "--{BETWEEN}\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\
+                 Content-Type: text/html\r\n\r\n"
+            );
+            body.extend_from_slice(part.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{BETWEEN}--\r\n").as_bytes());
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={BETWEEN}"))
+            .header("sec-fetch-site", "same-origin");
+        self.asks(request, Body::from(body)).await
+    }
+
+    /// Fetches bytes, with headers of one's own.
+    pub async fn fetches(&self, path: &str, headers: &[(&str, &str)]) -> (StatusCode, HeaderMap, Vec<u8>) {
+        let request = Request::get(path).header(header::COOKIE, &self.cookie).header(header::ACCEPT_ENCODING, "gzip");
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        let request = request.body(Body::empty()).expect("a request");
+        let response = self.routes.clone().oneshot(request).await.expect("the router always answers");
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.expect("the whole body");
+        (parts.status, parts.headers, bytes.to_vec())
     }
 
     /// Listens to a stream: what comes, as it comes.

@@ -1,5 +1,9 @@
 //! The statements of the timeline.
 
+mod together;
+
+pub use together::{Stretch, count_before_of_several, first_happened_of_several, of_several};
+
 use crate::{
     app::Tx,
     db::{Conn, FromRow, Row},

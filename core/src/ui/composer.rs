@@ -3,6 +3,7 @@
 use maud::{Markup, Render, html};
 
 use super::icon::{Icon, icon};
+use super::picker::{Picker, picker};
 use super::url::Url;
 
 /// A kind of thing one can write down.
@@ -38,6 +39,8 @@ pub struct Composer<'a> {
     pub foot: &'a str,
     /// The button's verb.
     pub verb: &'a str,
+    /// The place for files; the form takes them then.
+    pub picker: Option<Picker<'a>>,
 }
 
 impl Composer<'_> {
@@ -59,13 +62,15 @@ impl Composer<'_> {
 impl Render for Composer<'_> {
     fn render(&self) -> Markup {
         html! {
-            form.composer id="composer" method="post" action=(self.action) data-frag data-clears aria-label="Add to the story" {
+            form.composer id="composer" method="post" action=(self.action) enctype=[self.picker.map(|_| "multipart/form-data")]
+                data-frag data-clears aria-label="Add to the story" {
                 (self.tabs())
                 label.vh for="composer-text" { "What happened?" }
                 textarea id="composer-text" name="text" rows="3" placeholder=(self.placeholder) data-log
                     aria-invalid=[self.error.map(|_| "true")] aria-describedby=[self.error.map(|_| "composer-error")] { "\n" (self.text) }
                 @if let Some(error) = self.error { p.error id="composer-error" role="alert" { (icon(Icon::Warn)) span { (error) } } }
                 (self.fields)
+                @if let Some(files) = &self.picker { (picker(files)) }
                 div.foot {
                     span.meta { @if !self.foot.is_empty() { (icon(Icon::Lock)) (self.foot) } }
                     (super::button(self.verb).small().primary())

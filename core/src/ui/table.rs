@@ -30,6 +30,8 @@ pub struct Column<'a> {
     pub sort: Option<Url>,
     /// How it is sorted now.
     pub sorted: Sorted,
+    /// A few words about it, where it does not sort: why not.
+    pub note: Option<&'a str>,
 }
 
 /// A column with a label alone.
@@ -43,6 +45,12 @@ impl<'a> Column<'a> {
     #[must_use]
     pub fn number(self) -> Self {
         Self { number: true, ..self }
+    }
+
+    /// Why it does not sort: shown to who points at it, read to who hears it.
+    #[must_use]
+    pub fn note(self, note: &'a str) -> Self {
+        Self { note: Some(note), ..self }
     }
 
     /// The label is for screen readers alone.
@@ -68,7 +76,9 @@ fn head(column: &Column<'_>) -> Markup {
         th scope="col" class=[column.number.then_some("num")] aria-sort=[sorted] {
             @match &column.sort {
                 Some(href) => { a.sort href=(href) data-frag { (column.label) (icon(Icon::Down)) } }
-                None => { span.vh[column.unseen] { (column.label) } }
+                None => {
+                    span.vh[column.unseen] title=[column.note] { (column.label) @if let Some(note) = column.note { span.vh { ". " (note) } } }
+                }
             }
         }
     }

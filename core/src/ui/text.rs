@@ -157,3 +157,19 @@ pub fn unseen(text: &str) -> Markup {
 pub fn key(name: &str) -> Markup {
     html! { kbd { (name) } }
 }
+
+/// How large something is: `340 KB`, `2.4 MB`.
+#[must_use]
+pub fn size_in_words(bytes: u64) -> String {
+    const KB: u64 = 1024;
+    let with_tenth = |unit: u64, word: &str| match (bytes / unit, bytes % unit * 10 / unit) {
+        (whole @ 0..10, tenth @ 1..) => format!("{whole}.{tenth} {word}"),
+        (whole, _) => format!("{whole} {word}"),
+    };
+    match bytes {
+        0..KB => format!("{bytes} bytes"),
+        KB..1_048_576 => format!("{} KB", bytes.div_ceil(KB)),
+        1_048_576..1_073_741_824 => with_tenth(KB * KB, "MB"),
+        _ => with_tenth(KB * KB * KB, "GB"),
+    }
+}

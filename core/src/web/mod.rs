@@ -1,6 +1,8 @@
 //! The web: what a page's handler is given, and how it answers.
 
 mod assets;
+mod brought;
+pub mod bytes;
 mod error;
 mod frame;
 mod gallery;
@@ -10,6 +12,7 @@ mod router;
 mod theme;
 mod visit;
 
+pub use brought::{Brought, KEPT, brought};
 pub use frame::bare_shell;
 pub use router::router;
 pub use visit::{Page, Visit, see_other, told};

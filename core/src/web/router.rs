@@ -3,16 +3,16 @@
 use axum::{
     Router,
     extract::{FromRequestParts, Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, Version, header},
     middleware::{self, Next},
     response::{IntoResponse, Redirect, Response},
 };
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::{CompressionLayer, CompressionLevel},
+    compression::{CompressionLayer, CompressionLevel, DefaultPredicate, Predicate},
 };
 
-use super::{Visit, assets, live};
+use super::{Visit, assets, bytes::AsItIs, live};
 use crate::{api, app::App, auth, error::Error, ui::assets::CONTENT_SECURITY_POLICY};
 
 /// Everything this Tend answers to.
@@ -37,7 +37,11 @@ pub fn router(app: App) -> Router {
         .layer(middleware::from_fn(safe_headers))
         .layer(CatchPanicLayer::custom(|_| Error::ours("a handler panicked").into_response()))
         // The fastest level: a page shrinks to a sixth, and costs less than it took to make.
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(
+            CompressionLayer::new()
+                .quality(CompressionLevel::Fastest)
+                .compress_when(DefaultPredicate::new().and(may_be_packed)),
+        )
         .with_state(app)
 }
 
@@ -87,9 +91,14 @@ fn is_ours(app: &App, request: &Request) -> bool {
 async fn safe_headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CONTENT_SECURITY_POLICY));
+    // A file says for itself that it may do nothing at all.
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(CONTENT_SECURITY_POLICY));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     response
+}
+
+fn may_be_packed(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions) -> bool {
+    extensions.get::<AsItIs>().is_none()
 }

@@ -95,6 +95,7 @@ const TABLES: &[Listed] = &[
     exported("client_dates"),
     exported("client_fields"),
     exported("client_values"),
+    exported("client_columns"),
     exported("client_views").with_words(&["name", "asked"]),
     exported("client_keys"),
     exported("bulk_deeds").with_words(&["typed"]),

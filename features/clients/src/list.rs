@@ -28,6 +28,10 @@ tend_core::words! {
         About = "about",
         /// By how often they like to be looked after; among a small set alone.
         Rhythm = "rhythm",
+        /// By when the next kind thing is due; those with nothing ahead come last, by name.
+        When = "when",
+        /// By the next kind thing in words; among a small set alone.
+        Next = "next",
     }
 }
 
@@ -122,7 +126,7 @@ impl Cursor {
             Sort::Name | Sort::Place => tend_core::fold::fold(&client.name),
             Sort::Spoke => client.last_contact_at.map_or(0, |at| at.0).to_string(),
             Sort::Since => crate::store::day_text(client.since),
-            Sort::Added | Sort::Owner | Sort::About | Sort::Rhythm => String::new(),
+            _ => String::new(),
         };
         Cursor { way, key, place: (sort == Sort::Place).then_some(client.location), id: client.id }
     }
@@ -149,7 +153,7 @@ impl Cursor {
             Sort::Spoke => key.parse::<i64>().is_ok(),
             Sort::Place => place.is_some(),
             Sort::Name | Sort::Since => !key.contains('\0'),
-            Sort::Added | Sort::Owner | Sort::About | Sort::Rhythm => false,
+            _ => false,
         };
         fits.then_some(())?;
         Some(Cursor { way, key: key.to_owned(), place, id: id.parse().ok()? })
@@ -199,7 +203,7 @@ impl Mark {
         let wanted = match (order, group.as_str()) {
             (Order::Standard(Sort::Added), _) => 0,
             (Order::Standard(Sort::Owner), _) => 2,
-            (Order::Custom(_) | Order::Standard(Sort::About | Sort::Rhythm), "some") => 2,
+            (Order::Custom(_) | Order::Standard(Sort::About | Sort::Rhythm | Sort::Next), "some") => 2,
             _ => 1,
         };
         (keys.len() == wanted && !text.contains('\0')).then_some(Mark { way, stand: Stand { group, keys, id } })

@@ -46,12 +46,14 @@ pub struct NewMoment {
     pub happened_at: Option<Timestamp>,
     /// A note about words that passed between us: it counts as contact. Calls and visits always do.
     pub contact: bool,
+    /// Files come along with it; they can be all there is to say.
+    pub with_files: bool,
 }
 
 impl NewMoment {
     /// A moment that happens now.
     pub fn now(kind: MomentKind, text: impl Into<String>) -> Self {
-        NewMoment { kind, text: text.into(), happened_at: None, contact: false }
+        NewMoment { kind, text: text.into(), happened_at: None, contact: false, with_files: false }
     }
     /// The same at another time.
     pub fn at(self, happened_at: Timestamp) -> Self {
@@ -68,7 +70,7 @@ impl NewMoment {
     /// Its words, tidied. A note needs some; a call or a visit may be a bare fact.
     pub(crate) fn words(&self) -> Result<String, String> {
         let words = text::lines(&self.text)?;
-        if words.is_empty() && self.kind == MomentKind::Note {
+        if words.is_empty() && self.kind == MomentKind::Note && !self.with_files {
             return Err("What happened? A few words are enough.".into());
         }
         Ok(words)

@@ -12,6 +12,7 @@ mod api;
 mod bulk;
 mod checks;
 mod client;
+pub mod deed;
 pub mod due;
 mod jobs;
 pub mod moment;

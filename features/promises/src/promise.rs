@@ -7,7 +7,7 @@ use tend_core::{
     time::{DAY, HOUR},
 };
 
-use crate::due::Due;
+use crate::{deed, due::Due};
 
 tend_core::id!(
     /// One promise.
@@ -87,7 +87,7 @@ pub struct Promise {
     pub location: LocationId,
     /// What was promised.
     pub words: String,
-    /// The next kind thing, a verb with a name in it; empty: [`Promise::act`] finds one.
+    /// The next kind thing, a verb with a name in it; empty: [`Promise::act`] takes the deed itself.
     pub act: String,
     /// By when.
     pub due: Due,
@@ -141,7 +141,7 @@ impl Promise {
     pub fn act(&self, client_name: &str) -> String {
         match (self.is_broken_still(), self.act.is_empty()) {
             (true, _) => format!("Make it good for {client_name}"),
-            (false, true) => format!("Keep it for {client_name}"),
+            (false, true) => deed::act(&self.words, client_name),
             (false, false) => self.act.clone(),
         }
     }

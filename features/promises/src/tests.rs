@@ -36,7 +36,7 @@ async fn noor_promises_and_keeps() {
         );
         assert_eq!(
             (call.when.start(), call.when.due(), call.act.as_str()),
-            (shop.now(), shop.at("2026-10-13T15:00"), "Keep it for Sunita")
+            (shop.now(), shop.at("2026-10-13T15:00"), "Keep the promise to Sunita")
         );
 
         let before = shop.promise(id).await;

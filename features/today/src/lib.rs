@@ -6,6 +6,7 @@
 
 pub mod apart;
 mod api;
+mod dated;
 pub mod help;
 pub mod list;
 pub mod log;

@@ -8,7 +8,7 @@ pub mod clauses;
 pub mod names;
 pub mod tokens;
 
-pub use clauses::{Happened, Promised, Reading, moments, read, without_promise};
+pub use clauses::{Happened, Promised, Reading, moments, read, read_ours};
 pub use names::{Candidate, Meant, guess, meant, queries};
 
 /// The longest line; more belongs on the client's page.

@@ -1,5 +1,7 @@
 //! Stories through the pages of Today, each on both engines: Anna of Linden Cycles, her colleague Ben, and the people they look after.
 
+mod log;
+
 use std::future::Future;
 
 use tend_clients::{ClientKind, NewClient, NewDate, list::Filter};

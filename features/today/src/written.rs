@@ -8,10 +8,11 @@ use tend_core::{
     id::{ClientId, MemberId},
     timeline::{self, store::Before},
 };
-use tend_promises::{Due, NewPromise, PromiseId, To, due};
+use tend_promises::{Due, NewPromise, PromiseId, To};
 
 use crate::{
     apart::{self, Likely},
+    dated::{Undated, by_when},
     log::{self, Candidate, Happened, Meant, Reading},
     store, when,
 };
@@ -75,8 +76,8 @@ pub struct Plan {
     pub whom: Whom,
     /// A call, a visit or a note.
     pub happened: Option<Happened>,
-    /// A promise and its time.
-    pub promised: Option<(String, Due)>,
+    /// Promises, each with its time.
+    pub promised: Vec<(String, Due)>,
 }
 
 /// About whom a line is.
@@ -120,8 +121,8 @@ pub struct Written {
 pub struct Wrote {
     /// The kind of moment.
     pub moment: Option<MomentKind>,
-    /// The promise.
-    pub promise: Option<PromiseId>,
+    /// The promises.
+    pub promises: Vec<PromiseId>,
     /// The client was new.
     pub new_client: bool,
     /// When we had last heard from each other before.
@@ -137,23 +138,19 @@ pub fn understand(db: &Conn, actor: &Actor, said: &Said, now: Timestamp) -> Resu
     };
     let span = where_named(&whom, text);
     let reading = log::read(text, span.as_ref());
-    let reading = match (&reading.promised, said.whose.as_str()) {
-        (Some(promised), "") if promised.maybe_theirs => match whom {
+    let reading = match (reading.promised.iter().any(|promised| promised.maybe_theirs), said.whose.as_str()) {
+        (true, "") => match whom {
             Whom::Known(client) => return Ok(Understood::Ask(Ask::Whose(client))),
-            Whom::New(..) => Reading { happened: log::without_promise(text, span.as_ref()), promised: None },
+            Whom::New(..) => log::read_ours(text, span.as_ref()),
         },
-        (Some(_), "theirs") => Reading { happened: log::without_promise(text, span.as_ref()), promised: None },
+        (true, "theirs") => log::read_ours(text, span.as_ref()),
         _ => reading,
     };
-    let Some(promised) = reading.promised else {
-        return Ok(Understood::Plan(Box::new(Plan { whom, happened: reading.happened, promised: None })));
-    };
-    match by_when(db, actor, &promised.words, &said.due, now)? {
-        Ok(promised) => {
-            Ok(Understood::Plan(Box::new(Plan { whom, happened: reading.happened, promised: Some(promised) })))
-        }
-        Err(problem) => Ok(Understood::Ask(Ask::When { name: whom.name().to_owned(), words: promised.words, problem })),
-    }
+    let Reading { happened, promised } = reading;
+    Ok(match by_when(db, actor, &promised, &said.due, now)? {
+        Ok(promised) => Understood::Plan(Box::new(Plan { whom, happened, promised })),
+        Err(Undated { words, problem }) => Understood::Ask(Ask::When { name: whom.name().to_owned(), words, problem }),
+    })
 }
 
 fn checked(text: &str) -> Result<&str> {
@@ -192,10 +189,22 @@ fn whom(db: &Conn, actor: &Actor, said: &Said, text: &str, now: Timestamp) -> Re
         Meant::Several { clients, written } => {
             let name = text.get(written).unwrap_or_default();
             let likely = apart::told(db, actor, clients.iter().filter_map(find).collect(), now)?;
-            Err(Ask::Who(likely, name.to_owned()))
+            Err(Ask::Who(likely, as_a_name(name)))
         }
-        Meant::Nobody => Err(Ask::New(log::guess(text).and_then(|span| text.get(span)).unwrap_or_default().to_owned())),
+        Meant::Nobody => Err(Ask::New(as_a_name(log::guess(text).and_then(|span| text.get(span)).unwrap_or_default()))),
     })
+}
+
+/// A name as one writes it, also where the line was typed in small letters.
+fn as_a_name(written: &str) -> String {
+    if written.chars().any(char::is_uppercase) {
+        return written.to_owned();
+    }
+    let large = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    };
+    written.split(' ').map(large).collect::<Vec<_>>().join(" ")
 }
 
 /// The most clients one search gives.
@@ -232,29 +241,6 @@ fn where_named(whom: &Whom, text: &str) -> Option<std::ops::Range<usize>> {
     }
 }
 
-/// What was promised and its time, in the zone of the writer's place: from the answer, or from the end of the words.
-fn by_when(
-    db: &Conn,
-    actor: &Actor,
-    words: &str,
-    answer: &str,
-    now: Timestamp,
-) -> Result<Result<(String, Due), Option<String>>> {
-    let place = tend_promises::store::colleague(db, actor, actor.me()?)?.place;
-    if !answer.trim().is_empty() {
-        return Ok(due::read(answer, now, &place.zone, &place.closing)
-            .map(|due| (words.to_owned(), due))
-            .map_err(Some));
-    }
-    let found = log::moments(words).find_map(|(head, tail)| {
-        let (rest, due) = due::at_end(head, now, &place.zone, &place.closing)?;
-        let deed = format!("{rest} {tail}");
-        // “promised Thursday” says no deed: then the words stay whole.
-        Some((if deed.trim().is_empty() { words.to_owned() } else { deed.trim().to_owned() }, due))
-    });
-    Ok(found.ok_or(None))
-}
-
 /// Names the line and the page it was typed on. Without a page's name every line is its own.
 pub fn once_key(page: &str, text: &str, now: Timestamp) -> String {
     let page = if page.is_empty() { now.0.to_string() } else { page.chars().take(20).collect() };
@@ -287,9 +273,9 @@ pub fn write(tx: &Tx, plan: &Plan, once: &str) -> Result<(ClientId, Option<Writt
         tend_clients::actions::note(tx, client, &NewMoment::now(happened.kind, &happened.text))?;
         written.wrote.moment = Some(happened.kind);
     }
-    if let Some((words, due)) = &plan.promised {
-        written.wrote.promise =
-            Some(tend_promises::actions::make(tx, &NewPromise::new(To::Client(client), words, *due))?);
+    for (words, due) in &plan.promised {
+        let promise = tend_promises::actions::make(tx, &NewPromise::new(To::Client(client), words, *due))?;
+        written.wrote.promises.push(promise);
     }
     store::finish_written(tx, &written)?;
     Ok((client, Some(written.id)))
@@ -314,18 +300,11 @@ pub fn in_words(plan: &Plan, now: Timestamp, zone: &jiff::tz::TimeZone) -> Strin
         },
         (None, _) => String::new(),
     };
-    if let Some((deed, due)) = &plan.promised {
-        let by = if due.whole_day {
-            when::on_day(due.at.day_in(zone), now.day_in(zone))
-        } else {
-            when::at_time(due.at, now, zone)
-        };
-        let to = if words.is_empty() {
-            format!("Promised {name}: {deed}, {by}.")
-        } else {
-            format!(" Promised: {deed}, {by}.")
-        };
-        words.push_str(&to);
+    if !plan.promised.is_empty() {
+        let each: Vec<String> =
+            plan.promised.iter().map(|(deed, due)| format!("{deed}, {}", by(*due, now, zone))).collect();
+        let promised = if words.is_empty() { format!("Promised {name}") } else { " Promised".to_owned() };
+        words.push_str(&format!("{promised}: {}.", each.join("; ")));
     }
     if matches!(plan.whom, Whom::New(..)) {
         words.push_str(&format!(" {name} is in your book now."));
@@ -333,15 +312,19 @@ pub fn in_words(plan: &Plan, now: Timestamp, zone: &jiff::tz::TimeZone) -> Strin
     words
 }
 
-/// Takes a line back: its moment, its promise, and a client it made whom nobody touched since. Doing it twice changes nothing.
+fn by(due: Due, now: Timestamp, zone: &jiff::tz::TimeZone) -> String {
+    if due.whole_day { when::on_day(due.at.day_in(zone), now.day_in(zone)) } else { when::at_time(due.at, now, zone) }
+}
+
+/// Takes a line back: its moment, its promises, and a client it made whom nobody touched since. Doing it twice changes nothing.
 pub fn undo(tx: &Tx, id: WrittenId) -> Result<()> {
     tx.actor.may_write()?;
     let written = store::written(tx, &tx.actor, tx.actor.me()?, id)?;
     if written.undone_at.is_some() || !store::undo_written(tx, &written)? {
         return Ok(());
     }
-    if let Some(promise) = written.wrote.promise {
-        tend_promises::actions::take_back_making(tx, promise)?;
+    for promise in &written.wrote.promises {
+        tend_promises::actions::take_back_making(tx, *promise)?;
     }
     if let Some(moment) = written.wrote.moment {
         retract(tx, &written, moment)?;

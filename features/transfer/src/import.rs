@@ -93,6 +93,30 @@ pub enum Owners {
     Member(MemberId),
 }
 
+/// How often they like to be greeted whose row does not say it, as it was answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rhythm {
+    /// Nobody answered: what the mapping says holds, if it says something.
+    #[default]
+    AsMapped,
+    /// Nobody by itself, whatever the mapping says.
+    Nobody,
+    /// So many days.
+    Days(i64),
+}
+
+impl Rhythm {
+    /// In days, where the mapping says `mapped`.
+    pub fn days(self, mapped: Option<i64>) -> Option<i64> {
+        match self {
+            Rhythm::AsMapped => mapped,
+            Rhythm::Nobody => None,
+            Rhythm::Days(days) => Some(days),
+        }
+    }
+}
+
 /// What was found in looking a file through before anything of it is brought in, and what was decided about it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -115,8 +139,10 @@ pub struct LookedThrough {
     pub leave_out_unreachable: bool,
     /// Who looks after those without an owner.
     pub owners: Owners,
-    /// How often they like to be greeted whose row does not say it, in days; nobody by itself where it is none.
-    pub rhythm_days: Option<i64>,
+    /// How often they like to be greeted whose row does not say it.
+    pub rhythm: Rhythm,
+    /// What the mapping says about that, in days.
+    pub mapped_rhythm_days: Option<i64>,
     /// How many name their rhythm themselves.
     pub with_rhythm: i64,
     /// How many cannot be clients.

@@ -70,6 +70,8 @@ pub struct Twin {
     pub other_side: Option<Side>,
     /// Why they may be one, in words.
     pub reasons: String,
+    /// Nobody could write to the row or call it.
+    pub is_unreachable: bool,
     /// What somebody answered.
     pub answer: Option<TwinAnswer>,
 }
@@ -91,6 +93,7 @@ struct Seen {
     identity: String,
     profile: Profile,
     keys: Vec<Key>,
+    is_unreachable: bool,
     side: Side,
 }
 
@@ -127,6 +130,7 @@ pub async fn through(
     looked_through.alike = twins.len() as i64;
     looked_through.alike_names = twins.iter().take(NAMES).map(|twin| twin.side.name.clone()).collect();
     looked_through.strangers = called.sentences();
+    looked_through.mapped_rhythm_days = looked.mapping.rhythm_days;
     looked_through.sheets = source.form.sheets().to_vec();
     looked_through.sheet = source.form.sheet().unwrap_or_default().to_owned();
     Ok((source, looked, Found { looked_through, twins, called }))
@@ -159,6 +163,7 @@ fn read(
             identity,
             profile,
             keys: new.keys().to_vec(),
+            is_unreachable: is_unreachable(&new),
             side: side(&new, &candidate, people),
         });
     }
@@ -251,6 +256,7 @@ fn twins(
             side: row.side.clone(),
             other_side: None,
             reasons: likeness.reasons.join(", "),
+            is_unreachable: row.is_unreachable,
             answer: None,
         };
         match (of_book, earlier) {

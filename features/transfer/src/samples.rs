@@ -8,10 +8,12 @@ use tend_core::{
 };
 
 use crate::{
+    actions::Going,
     import::{Counts, FoundColumn, Import, ImportId, LookedThrough, State, TwinAnswer},
     look::{Side, Twin},
     pages::{
-        Pair, Row, Who, choose_view, data_view, done_view, export_view, look_view, match_view, running_view, twins_view,
+        Pair, Row, Who, choose_view, data_view, done_view, export_view, look_view, match_view, running_view,
+        twins_view, undo_view,
     },
     whole::export::{Export, ExportId, State as Whole},
 };
@@ -57,6 +59,8 @@ pub fn all() -> Vec<Sample> {
         sample("transfer/running", "usual", running_view(&import(State::Running), NOW)),
         sample("transfer/running", "undoing", running_view(&import(State::Undoing), NOW)),
         sample("transfer/done", "usual", done_view(&import(State::Done), (12, 12), NOW)),
+        sample("transfer/undo", "usual", undo_view(&import(State::Done), &going())),
+        sample("transfer/undo", "empty", undo_view(&import(State::Done), &Going::default())),
         sample("transfer/done", "error", done_view(&import(State::Failed), (0, 0), NOW)),
         sample("transfer/export", "empty", export_view(&[], &TimeZone::UTC)),
         sample("transfer/export", "running", export_view(&[export(Whole::Running)], &TimeZone::UTC)),
@@ -156,6 +160,12 @@ fn import(state: State) -> Import {
     }
 }
 
+fn going() -> Going {
+    let stays =
+        ["Bram de Wit stays: somebody wrote on their page since.", "Rosa Mulder stays: they were edited since."];
+    Going { stays: stays.map(str::to_owned).to_vec(), more: 3, is_part: true }
+}
+
 /// A workbook with several sheets.
 fn workbook() -> Import {
     let sheets = ["Cover", "Regulars 2026", "Old ones"].map(str::to_owned).to_vec();
@@ -221,6 +231,7 @@ fn pairs() -> Vec<Pair> {
         side,
         other_side: None,
         reasons: "the same mail address, nearly the same name".into(),
+        is_unreachable: false,
         answer,
     };
     let bram = |name: &str, phone: &str| side(name, "Touring bike", &["bram@post.example", phone]);

@@ -158,7 +158,7 @@ pub async fn bring_in(
     let import = app.read(move |db| store::find(db, workspace, id)).await?;
     let owners = import.looked_through.owners;
     let mut people = app.read(move |db| People::answered(db, &reader, &owners)).await?;
-    people.rhythm_days = import.looked_through.rhythm_days.or(looked.mapping.rhythm_days);
+    people.rhythm_days = import.looked_through.rhythm.days(looked.mapping.rhythm_days);
     let people = Arc::new(people);
     let looked_through = &import.looked_through;
     let leaves_out = looked_through.leave_out_unreachable || looked_through.alike > 0;

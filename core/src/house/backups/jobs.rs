@@ -16,7 +16,7 @@ use crate::{
     app::{App, Tx},
     db::backup::{self, Backup, Programs, Replace},
     error::{Error, Result},
-    house,
+    files, house,
     id::WorkspaceId,
     jobs::{self, Job, JobKind},
     time::MINUTE,
@@ -97,7 +97,13 @@ async fn file_of(app: &App, folder: &Path, file: &Path) -> Result<Backup, String
         fs::create_dir(folder).map_err(|error| format!("The folder {} cannot be made: {error}.", folder.display()))?;
     }
     let programs = Programs::of_this_machine();
-    backup::back_up(app.db.url(), file, Replace::Yes, &programs).await.map_err(|error| error.to_string())
+    let written =
+        backup::back_up(app.db.url(), file, Replace::Yes, &programs).await.map_err(|error| error.to_string())?;
+    let copied = files::copy_beside(app, file).await.map_err(|error| error.to_string())?;
+    for missing in &copied.missing {
+        tracing::error!(missing, "a file is not in the backup, as it is not where it should be");
+    }
+    Ok(written)
 }
 
 /// Does something long while nobody else takes the job.
@@ -134,6 +140,9 @@ async fn let_go(app: &App, workspace: WorkspaceId, folder: &Path) -> Result<()> 
                     continue;
                 }
                 _ => {}
+            }
+            if let Err(error) = files::let_go(&file) {
+                tracing::warn!(%error, file = %file.display(), "the files of an old backup could not be taken away");
             }
         }
         app.db.write(move |tx| store::delete(tx, workspace, done.id)).await?;

@@ -231,6 +231,7 @@ fn client(text: &'static str, error: Option<&'static str>) -> Markup {
     let kinds = [("note", "Note", Icon::Note), ("call", "Call", Icon::Phone), ("visit", "Visit", Icon::Visit)]
         .map(|(value, words, icon)| Kind { value, words, icon });
     let composer = Composer {
+        picker: None,
         action: Url::from("/clients/2/entries"),
         kinds: &kinds,
         kind: "note",

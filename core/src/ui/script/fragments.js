@@ -180,6 +180,7 @@ async function received(form, sent, answer, button) {
   if (!text || isWhole(text)) return leaveFor(url);
   const next = nextRow(form);
   if (!notValid) {
+    for (const files of form.querySelectorAll('input[type=file]')) files.value = '';
     form.closest('dialog')?.close();
     form.closest('[popover]:popover-open')?.hidePopover();
     form.closest('.toast')?.remove();

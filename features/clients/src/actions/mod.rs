@@ -37,7 +37,7 @@ pub(crate) use moments::{is_corrected, is_taken_back};
 pub use pairs::{not_the_same, pair_up, perhaps_the_same};
 pub use points::{Words, add_point, allow, change_point, put_consents_back, remove_point};
 pub use tags::{erased, tag, untag};
-pub use views::{bring_back_view, change_view, keep_in_view, keep_view, put_view_away};
+pub use views::{bring_back_view, change_view, choose_columns, keep_in_view, keep_view, put_view_away};
 
 use serde_json::{Value, json};
 use tend_core::{

@@ -100,6 +100,9 @@ pub fn retract(tx: &Tx, client: ClientId, id: EntryId) -> Result<()> {
     gone.body["taken_back_at"] = json!(tx.now);
     gone.text = String::new();
     timeline::store::rewrite(tx, &gone)?;
+    for taken_back in tx.features.iter().filter_map(|feature| feature.taken_back) {
+        taken_back(tx, client, entry.id)?;
+    }
     mark(tx, client, "clients.retracted", entry.id);
     Ok(())
 }

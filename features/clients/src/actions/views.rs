@@ -81,3 +81,16 @@ fn free_name(others: &[View], name: &str, id: Option<ViewId>) -> Result<()> {
     }
     Ok(())
 }
+
+/// More columns than this nobody reads.
+const MOST_COLUMNS: usize = 16;
+
+/// From now on a member sees these columns in the list, wherever they sign in; none: the usual ones. It is their own matter, so that
+/// guests may do it too and the book says nothing of it.
+pub fn choose_columns(tx: &Tx, words: &[String]) -> Result<()> {
+    let member = tx.actor.me()?;
+    match words {
+        [] => store::delete_columns(tx, member),
+        words => store::put_columns(tx, member, &words[..words.len().min(MOST_COLUMNS)]),
+    }
+}

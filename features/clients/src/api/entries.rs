@@ -140,7 +140,8 @@ pub(super) struct WrittenShape {
 pub(super) async fn write_entry(errand: Errand, Named(of): Named<OfClient>, new: Create<NewEntryShape>) -> Told<Made> {
     let made = errand.create(new, move |tx, new| {
         let happened_at = new.happened_at.map(|moment| moment.0);
-        let moment = NewMoment { kind: new.kind, text: new.text.clone(), happened_at, contact: new.contact };
+        let moment =
+            NewMoment { kind: new.kind, text: new.text.clone(), happened_at, contact: new.contact, with_files: false };
         let id = actions::note(tx, of.client, &moment)?;
         let happened_at = Moment(happened_at.unwrap_or(tx.now));
         let written = WrittenShape { id, client_id: of.client, kind: new.kind, happened_at };

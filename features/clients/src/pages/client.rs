@@ -1,5 +1,7 @@
 //! The client's page: one relationship, from who they are to everything so far.
 
+use std::collections::HashMap;
+
 use axum::{
     extract::{Path, Query},
     response::Response,
@@ -11,7 +13,8 @@ use tend_core::{
     Actor, Error, Feature, Result, Role, Timestamp,
     db::Conn,
     feature::{OpenLine, Panel},
-    id::{ClientId, LocationId, MemberId},
+    files,
+    id::{ClientId, EntryId, LocationId, MemberId},
     timeline::{self, Entry, Strand},
     ui::{self, OpenMatter, Tone, Width, labels},
     web::{Page, Visit},
@@ -26,7 +29,7 @@ use super::{
 };
 use crate::{
     actions::Field,
-    affiliation::Affiliation,
+    affiliation::{Affiliation, stretches},
     client::{Client, ClientKind},
     contact::ContactPoint,
     date::ImportantDate,
@@ -60,6 +63,10 @@ pub(crate) struct Shown {
     pub open: Vec<OpenLine>,
     /// A page of the story, and one more where there is more.
     pub entries: Vec<Entry>,
+    /// What other features show below entries of that page.
+    pub beside: HashMap<EntryId, Vec<Markup>>,
+    /// How large a file may be that comes along.
+    pub most_file_bytes: u64,
     /// What lies before that page, in words.
     pub earlier: Option<String>,
     /// Who works here, while an owner is chosen.
@@ -116,7 +123,13 @@ pub(super) async fn show_again(visit: &Visit, client: ClientId, looking: Looking
 pub(super) fn page(db: &Conn, visit: &Visit, id: ClientId, looking: &Looking) -> Result<Page> {
     let around = Around { actor: visit.actor.clone(), now: visit.now, features: visit.app.features };
     let shown = read(db, around, id, looking)?;
-    Ok(Page::new(shown.client.name.clone(), view(&shown, looking)).live(format!("client:{id}")))
+    Ok(Page::new(shown.client.name.clone(), view(&shown, looking)).live(hears_of(&shown)))
+}
+
+/// What a page wants to hear of: the client, and whose words stand in an organization's story.
+fn hears_of(shown: &Shown) -> String {
+    let people = shown.others.iter().filter(|other| other.organization == shown.client.id).map(|other| other.person);
+    std::iter::once(shown.client.id).chain(people).map(|id| format!("client:{id}")).collect::<Vec<_>>().join(" ")
 }
 
 fn read(db: &Conn, around: Around, id: ClientId, looking: &Looking) -> Result<Shown> {
@@ -126,7 +139,8 @@ fn read(db: &Conn, around: Around, id: ClientId, looking: &Looking) -> Result<Sh
         ClientKind::Organization => store::people_of(db, actor, id, PEOPLE)?,
         ClientKind::Person => store::organizations_of(db, actor, id, PEOPLE)?,
     };
-    let entries = story::read(db, actor, id, looking)?;
+    let people = if client.kind == ClientKind::Organization { stretches(&others, around.zone()) } else { Vec::new() };
+    let entries = story::read(db, actor, (id, &people), looking)?;
     let choosing = |field: Field| looking.editing == Editing::Vital(field);
     Ok(Shown {
         points: store::contact_points(db, actor, id)?,
@@ -137,7 +151,9 @@ fn read(db: &Conn, around: Around, id: ClientId, looking: &Looking) -> Result<Sh
         more: More::read(db, actor, id)?,
         panels: panels(db, actor, features, id, now)?,
         open: open(db, actor, features, id, now)?,
-        earlier: story::earlier_words(db, &around, id, &entries, looking)?,
+        beside: story::below_entries(db, actor, features, &entries)?,
+        most_file_bytes: files::room(db, actor)?.most_file_bytes.unsigned_abs(),
+        earlier: story::earlier_words(db, &around, (id, &people), &entries, looking)?,
         entries,
         members: if choosing(Field::Owner) { store::members(db, actor)? } else { Vec::new() },
         locations: if choosing(Field::Place) { store::locations(db, actor)? } else { Vec::new() },
@@ -179,7 +195,7 @@ fn who_was_faster(db: &Conn, around: &Around, client: ClientId, looking: &Lookin
             day if day == around.now.day_in(around.zone()) => String::new(),
             day => format!(" {}", crate::words::on_day(day)),
         };
-        let who = if entry.by_name.is_empty() { "Tend" } else { &entry.by_name };
+        let who = entry.who();
         Some(format!(
             "{who} changed the {}{day} at {at}, from “{}” to “{}”.",
             text("what"),

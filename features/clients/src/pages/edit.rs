@@ -3,6 +3,7 @@
 use axum::{Form, extract::Path, response::Response};
 use tend_core::{
     Error, Problem, Result,
+    files::Kept,
     id::{ClientId, EntryId},
     timeline::{Strand, store::Before},
     web::{Visit, see_other, told},
@@ -75,6 +76,8 @@ pub(crate) struct Looking {
     pub writing: String,
     /// What they typed, if it was not taken.
     pub typed: Sent,
+    /// Files that came with it, and are kept until it is taken.
+    pub kept: Vec<Kept>,
     /// What was wrong with it.
     pub problems: Vec<Problem>,
     /// That somebody was faster, in words.

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     actions::Field,
-    affiliation::Affiliation,
+    affiliation::{Affiliation, heard_from},
     client::{Client, ClientKind},
     contact::may_we_write,
     store, words,
@@ -180,12 +180,18 @@ fn vital(shown: &Shown, looking: &Looking, field: Field) -> Markup {
     }
 }
 
-/// “Every 3 weeks, spoke yesterday”.
+/// “Every 3 weeks, spoke yesterday”; of an organization “spoke yesterday, with Jonas Weber”.
 fn rhythm(shown: &Shown) -> Markup {
     let client = &shown.client;
-    let spoke = match client.last_contact_at {
-        Some(at) => format!("spoke {}", ago::ago(at, shown.around.now, shown.around.zone())),
-        None => "not spoken yet".to_owned(),
+    let (now, zone) = (shown.around.now, shown.around.zone());
+    // Who belongs to an organization speaks for it.
+    let of_people = if client.kind == ClientKind::Organization { heard_from(&shown.others, zone) } else { None };
+    let spoke = match (client.last_contact_at, of_people) {
+        (own, Some((one, at))) if own.is_none_or(|own| own < at) => {
+            format!("spoke {}, with {}", ago::ago(at, now, zone), one.other_name)
+        }
+        (Some(at), _) => format!("spoke {}", ago::ago(at, now, zone)),
+        (None, _) => "not spoken yet".to_owned(),
     };
     html! { (Field::Rhythm.words(client)) " " small { (spoke) } }
 }

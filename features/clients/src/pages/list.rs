@@ -44,7 +44,8 @@ pub(super) async fn list(visit: Visit, Query(asked): Query<Sent>) -> Result<Resp
         .page(move |db, visit| {
             let listed = read(db, visit, &asked)?;
             let title = if listed.find.is_empty() { "Clients".to_owned() } else { format!("{}, clients", listed.find) };
-            Ok(Page::new(title, tend_core::ui::page(Width::Full, list_view(&listed))).live("clients promises"))
+            Ok(Page::new(title, tend_core::ui::page(Width::Full, list_view(&listed)))
+                .live("clients promises today transfer"))
         })
         .await
 }
@@ -57,6 +58,8 @@ pub(super) struct Question {
     pub filter: Filter,
     /// Its conditions, in words.
     pub said: Vec<Said>,
+    /// What of the address is no condition, as it stands there.
+    pub unread: Vec<String>,
     /// In which order.
     pub order: Order,
     /// The custom fields there are.
@@ -79,7 +82,7 @@ pub(super) fn question(db: &Conn, actor: &Actor, now: Timestamp, asked: &Sent) -
     };
     let asked = with_view(asked, view.as_ref());
     let all_fields = store::all_fields(db, actor)?;
-    let conditions = read_conditions(db, actor, &all_fields, &asked)?;
+    let (conditions, unread) = read_conditions(db, actor, &all_fields, &asked)?;
     let (of, mut filter) = read_filter(actor, &asked);
     let mut said = Vec::new();
     for condition in conditions {
@@ -89,9 +92,10 @@ pub(super) fn question(db: &Conn, actor: &Actor, now: Timestamp, asked: &Sent) -
         filter.tests.extend(read.ok());
     }
     let fields: Vec<CustomField> = all_fields.into_iter().filter(|field| field.deleted_at.is_none()).collect();
-    let (columns, chose_columns) = read_columns(&asked, &fields);
+    let kept = actor.member.map(|member| store::columns_of(db, actor, member)).transpose()?.unwrap_or_default();
+    let (columns, chose_columns) = read_columns(&asked, &fields, &kept);
     let order = read_order(&asked, &fields);
-    Ok(Question { of, filter, said, order, fields, columns, chose_columns, view, asked })
+    Ok(Question { of, filter, said, unread, order, fields, columns, chose_columns, view, asked })
 }
 
 /// The view's part of an address, unless the address says itself what it asks for.
@@ -110,17 +114,28 @@ fn with_view(asked: &Sent, view: Option<&View>) -> Sent {
     Sent(pairs)
 }
 
-fn read_conditions(db: &Conn, actor: &Actor, fields: &[CustomField], asked: &Sent) -> Result<Vec<Condition>> {
-    let every = asked.0.iter().filter(|(name, _)| name == "where");
-    let mut conditions: Vec<Condition> = every.filter_map(|(_, text)| text.parse().ok()).collect();
+fn read_conditions(
+    db: &Conn,
+    actor: &Actor,
+    fields: &[CustomField],
+    asked: &Sent,
+) -> Result<(Vec<Condition>, Vec<String>)> {
+    let (mut conditions, mut unread) = (Vec::new(), Vec::new());
+    for (_, text) in asked.0.iter().filter(|(name, text)| name == "where" && !text.trim().is_empty()) {
+        match text.parse::<Condition>() {
+            Ok(condition) => conditions.push(condition),
+            Err(_) => unread.push(text.clone()),
+        }
+    }
     if let (Some(column), Some(operator)) = (asked.read::<Column>("c"), asked.read::<Operator>("o")) {
         let value = asked.get("v").trim().to_owned();
         let value = if operator.takes_value() { named(db, actor, fields, column, value)? } else { String::new() };
         conditions.push(Condition { column, operator, value });
     }
     conditions.dedup();
+    unread.extend(conditions.iter().skip(MOST_CONDITIONS).map(ToString::to_string));
     conditions.truncate(MOST_CONDITIONS);
-    Ok(conditions)
+    Ok((conditions, unread))
 }
 
 /// A client somebody named, by their id.
@@ -134,7 +149,7 @@ fn named(db: &Conn, actor: &Actor, fields: &[CustomField], column: Column, typed
 
 fn read(db: &Conn, visit: &Visit, asked: &Sent) -> Result<Listed> {
     let actor = &visit.actor;
-    let Question { of, filter, said, order, fields, columns, chose_columns, view, asked } =
+    let Question { of, filter, said, unread, order, fields, columns, chose_columns, view, asked } =
         question(db, actor, visit.now, asked)?;
     let find = asked.get("find").trim().to_owned();
     let far = !asked.get("far").is_empty();
@@ -173,6 +188,7 @@ fn read(db: &Conn, visit: &Visit, asked: &Sent) -> Result<Listed> {
         of,
         filter,
         said,
+        unread,
         order,
         find,
         previous,

@@ -1,11 +1,20 @@
 //! The columns of the list: which there are, which are shown, and the form that chooses them.
 
+use axum::{Form, response::Response};
 use maud::{Markup, html};
-use tend_core::ui::{self, Icon, labels};
+use tend_core::{
+    Result,
+    ui::{self, Icon, labels},
+    web::{Visit, see_other},
+};
 
-use super::{list_view::Listed, sent::Sent};
+use super::{
+    list_view::{Listed, url},
+    sent::Sent,
+};
 use crate::{
-    fields::{CustomField, FieldId},
+    actions,
+    fields::{CustomField, FieldId, FieldKind},
     list::{Order, Sort},
 };
 
@@ -104,8 +113,23 @@ impl ShownColumn {
             StandardColumn::Since => Sort::Since,
             StandardColumn::Rhythm => Sort::Rhythm,
             StandardColumn::Added => Sort::Added,
-            StandardColumn::When | StandardColumn::Next | StandardColumn::Tags => return None,
+            StandardColumn::When => Sort::When,
+            StandardColumn::Next => Sort::Next,
+            StandardColumn::Tags => return None,
         }))
+    }
+}
+
+impl ShownColumn {
+    /// Why it puts the list in no order.
+    pub fn why_no_order(self, fields: &[CustomField]) -> &'static str {
+        let is_client = matches!(self, ShownColumn::Custom(id)
+            if fields.iter().any(|field| field.id == id && field.kind == FieldKind::Client));
+        match self {
+            ShownColumn::TAGS => "One client has several tags, so that no order is theirs. Filter by a tag instead.",
+            _ if is_client => "Clients stand by their names elsewhere. Filter by one of them instead.",
+            _ => "Several choices have no one place in an order. Filter by one of them instead.",
+        }
     }
 }
 
@@ -115,30 +139,54 @@ fn all(fields: &[CustomField]) -> Vec<ShownColumn> {
     standard.chain(fields.iter().map(|field| ShownColumn::Custom(field.id))).collect()
 }
 
-/// The columns an address asks for, in the order they stand in; and whether it asks for any.
-pub(super) fn read_columns(asked: &Sent, fields: &[CustomField]) -> (Vec<ShownColumn>, bool) {
-    let words: Vec<&str> = asked.0.iter().filter(|(name, _)| name == "show").map(|(_, value)| value.as_str()).collect();
-    let wanted: Vec<ShownColumn> =
-        all(fields).into_iter().filter(|column| words.contains(&column.word().as_str())).take(MOST).collect();
-    if wanted.is_empty() {
-        return (USUAL.iter().map(|column| ShownColumn::Standard(*column)).collect(), false);
+/// The columns an address asks for, in the order they stand in, and that it asks for them; else those that were kept, else the usual ones.
+pub(super) fn read_columns(asked: &Sent, fields: &[CustomField], kept: &[String]) -> (Vec<ShownColumn>, bool) {
+    let words: Vec<String> = said(asked);
+    let among = |words: &[String]| -> Vec<ShownColumn> {
+        all(fields).into_iter().filter(|column| words.contains(&column.word())).take(MOST).collect()
+    };
+    let (wanted, kept) = (among(&words), among(kept));
+    match (wanted.is_empty(), kept.is_empty()) {
+        (false, _) => (wanted, true),
+        (true, false) => (kept, false),
+        (true, true) => (USUAL.iter().map(|column| ShownColumn::Standard(*column)).collect(), false),
     }
-    (wanted, true)
 }
 
-/// The menu of columns: a form of ticks.
+fn said(asked: &Sent) -> Vec<String> {
+    asked.0.iter().filter(|(name, _)| name == "show").map(|(_, value)| value.clone()).collect()
+}
+
+/// `POST /clients/columns`: kept for whoever chose them; then the list as it was, with them.
+pub(super) async fn choose(visit: Visit, Form(sent): Form<Sent>) -> Result<Response> {
+    let words = if sent.get("usual").is_empty() { said(&sent) } else { Vec::new() };
+    let chosen = words.clone();
+    visit.write(move |tx| actions::choose_columns(tx, &chosen)).await?;
+    // A view has columns of its own: there the address says that others are asked for.
+    let in_a_view = sent.find("view").is_some();
+    let state = sent.0.iter().filter(|(name, _)| !matches!(name.as_str(), "show" | "usual"));
+    let show = words.iter().filter(|_| in_a_view).map(|word| ("show", word.as_str()));
+    let pairs: Vec<(&str, &str)> = state.map(|(name, value)| (name.as_str(), value.as_str())).chain(show).collect();
+    Ok(see_other(url(&pairs)))
+}
+
+/// The menu of columns: a form of ticks, kept for whoever sends it.
 pub(super) fn menu(listed: &Listed) -> Markup {
     let fields = &listed.fields;
     html! {
         (ui::menu_button("Columns", "columns").small().quiet().icon(Icon::Columns))
         div.menu.columns-menu id="columns" popover role="group" aria-label="Columns" {
-            form method="get" action="/clients" data-frag {
+            form method="post" action="/clients/columns" data-frag {
                 @for (name, value) in listed.state().iter().filter(|(name, _)| *name != "show") { (ui::hidden(name, value)) }
                 @for column in all(fields) {
                     @let word = column.word();
                     (ui::checkbox("show", &ui::choice(&word, column.label(fields), listed.columns.contains(&column))))
                 }
-                (ui::tools(html! { (ui::button("Show these").small().primary()) }))
+                p.menu-note { "Kept for you, here and wherever you sign in." }
+                (ui::tools(html! {
+                    (ui::button("Show these").small().primary())
+                    (ui::button("The usual ones").small().quiet().sends("usual", "yes"))
+                }))
             }
         }
     }

@@ -121,12 +121,41 @@ fn columns_to_filter(listed: &Listed) -> Markup {
 /// The form for a condition more, where one was chosen; and what does nothing, said.
 pub(super) fn below(listed: &Listed) -> Markup {
     html! {
+        (unread(listed))
         @for said in &listed.said {
             @if let Some(trouble) = &said.trouble { (ui::notice(Tone::Honey, Icon::Info, html! { p { (trouble) } })) }
         }
         @if let Some(column) = listed.adding { (one_more(listed, column)) }
         @if let Some(field) = listed.asked_fields().find(|field| field.rereading) { (super::more::being_read(field)) }
     }
+}
+
+/// What of the address nobody can read is said, and does nothing.
+fn unread(listed: &Listed) -> Markup {
+    const SHOWN: usize = 3;
+    const LETTERS: usize = 80;
+    if listed.unread.is_empty() {
+        return html! {};
+    }
+    let short = |text: &str| {
+        let cut: String = text.chars().take(LETTERS).collect();
+        if cut.len() < text.len() { format!("“{cut}…”") } else { format!("“{cut}”") }
+    };
+    let named: Vec<String> = listed.unread.iter().take(SHOWN).map(|text| short(text)).collect();
+    let more = listed.unread.len().saturating_sub(SHOWN);
+    let all = if more > 0 { format!("{} and {more} more", named.join(", ")) } else { named.join(", ") };
+    let words = if listed.said.len() == MOST_CONDITIONS {
+        format!("A list has up to {MOST_CONDITIONS} conditions. This does nothing here: {all}.")
+    } else {
+        format!(
+            "The address of this list asks for something that is no condition: {all}. It does nothing here; perhaps a link was cut."
+        )
+    };
+    ui::notice(
+        Tone::Honey,
+        Icon::Info,
+        html! { p dir="auto" { (words) " " a href=(Url::from(listed.url_with(&[]))) data-frag { "The list without it" } } },
+    )
 }
 
 fn one_more(listed: &Listed, column: Column) -> Markup {

@@ -26,20 +26,29 @@ pub(super) fn rows(listed: &Listed) -> Markup {
     if !listed.bulk.is_empty() {
         columns.push(column("Chosen").unseen());
     }
-    columns.push(sorted_column(listed, "Client", Some(Order::Standard(Sort::Name))));
-    columns.extend(
-        listed
-            .columns
-            .iter()
-            .map(|column| sorted_column(listed, column.label(&listed.fields), column.order(&listed.fields))),
-    );
+    columns.push(sorted_column(listed, "Client", Ok(Order::Standard(Sort::Name))));
+    columns.extend(listed.columns.iter().map(|column| {
+        let order = column.order(&listed.fields).ok_or_else(|| column.why_no_order(&listed.fields));
+        sorted_column(listed, column.label(&listed.fields), order)
+    }));
     let body = html! { @for client in &listed.clients { (row(listed, client)) } };
     ui::table("Clients", Setting::Dense, &columns, body)
 }
 
-/// A head that sorts, where this list can be sorted so; pressed again it turns the order round.
-fn sorted_column<'a>(listed: &Listed, label: &'a str, order: Option<Order>) -> ui::Column<'a> {
-    let Some(order) = order.filter(|order| listed.sorts_by(*order)) else { return column(label) };
+/// A head that sorts, where this list can be sorted so, else says why not; pressed again it turns the order round.
+fn sorted_column<'a>(
+    listed: &Listed,
+    label: &'a str,
+    order: std::result::Result<Order, &'static str>,
+) -> ui::Column<'a> {
+    let order = match order {
+        Ok(order) if listed.sorts_by(order) => order,
+        Ok(_) if !listed.find.is_empty() => {
+            return column(label).note("What is found stands with the best match first.");
+        }
+        Ok(_) => return column(label).note("Among more than 1,000 this order cannot be had. Ask for fewer."),
+        Err(why) => return column(label).note(why),
+    };
     let now = listed.order == order;
     let sorted = match (now, listed.filter.descending) {
         (false, _) => Sorted::No,

@@ -69,6 +69,8 @@ pub(crate) struct Listed {
     pub filter: Filter,
     /// Its conditions, in words.
     pub said: Vec<Said>,
+    /// What of the address is no condition, as it stands there.
+    pub unread: Vec<String>,
     /// In which order.
     pub order: Order,
     /// What was looked for.
@@ -182,8 +184,8 @@ impl Listed {
 
     /// Can it be put in that order? In any, where all of it was looked at.
     pub(super) fn sorts_by(&self, order: Order) -> bool {
-        let by_an_index =
-            !matches!(order, Order::Standard(Sort::Owner | Sort::About | Sort::Rhythm)) && !self.filter.archived;
+        let by_an_index = !matches!(order, Order::Standard(Sort::Owner | Sort::About | Sort::Rhythm | Sort::Next))
+            && !self.filter.archived;
         self.find.is_empty() && (order == Order::Standard(Sort::Name) || by_an_index || self.is_small())
     }
 

@@ -63,6 +63,7 @@ pub(crate) use views::{OneView, new_view as new_view_of_list, one_view as view_o
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/clients", get(list::list).post(new::create))
+        .route("/clients/columns", post(list_columns::choose))
         .route("/clients.csv", get(list_csv::file))
         .route("/clients/new", get(new::new))
         .route("/clients/deeds", post(deeds::begin))

@@ -1,13 +1,18 @@
 //! Writing a moment down: the composer on top of the story, and what its forms do.
 
-use axum::{Form, extract::Path, response::Response};
+use axum::{
+    Form,
+    extract::{Path, Request},
+    response::Response,
+};
 use maud::{Markup, html};
 use tend_core::{
-    Error, Result, Timestamp,
+    Error, Result, Timestamp, Tx,
     feature::{ComposerTab, Feature},
+    files::{self, Kept},
     id::{ClientId, EntryId},
-    ui::{self, Composer, Icon, Kind},
-    web::{Visit, see_other, told},
+    ui::{self, Composer, Icon, Kind, Picker},
+    web::{Visit, brought, see_other, told},
 };
 
 use super::{
@@ -33,8 +38,10 @@ pub(super) fn composer(shown: &Shown, looking: &Looking) -> Markup {
     let asked = if looking.typed.find("kind").is_some() { looking.typed.get("kind") } else { &looking.writing };
     let kind = kinds.iter().map(|kind| kind.value).find(|kind| *kind == asked).unwrap_or("note");
     let writing = looking.editing == Editing::Nothing;
+    let is_elsewhere = |field: &str| matches!(field, "happened_at" | files::FIELD);
     let problem =
-        looking.problems.iter().find(|problem| problem.field != "happened_at").map(|problem| problem.message.as_str());
+        looking.problems.iter().find(|problem| !is_elsewhere(&problem.field)).map(|problem| problem.message.as_str());
+    let takes_files = shown.around.features.iter().any(|feature| feature.attach.is_some());
     ui::composer_row(&Composer {
         action: format!("{}/moments", client_url(shown.client.id)).into(),
         kinds: &kinds,
@@ -45,6 +52,12 @@ pub(super) fn composer(shown: &Shown, looking: &Looking) -> Markup {
         fields: fields(shown, looking),
         foot: "",
         verb: "Write it down",
+        picker: takes_files.then(|| Picker {
+            id: "composer-files",
+            kept: &looking.kept,
+            error: looking.problems.of(files::FIELD),
+            most_bytes: shown.most_file_bytes,
+        }),
     })
 }
 
@@ -61,29 +74,57 @@ fn fields(shown: &Shown, looking: &Looking) -> Markup {
 }
 
 /// `POST /clients/{client}/moments`
-pub(super) async fn write(visit: Visit, Path(client): Path<String>, Form(sent): Form<Sent>) -> Result<Response> {
+pub(super) async fn write(visit: Visit, Path(client): Path<String>, request: Request) -> Result<Response> {
     let client: ClientId = id(&client)?;
-    let typed = sent.clone();
-    match visit.write(move |tx| write_down(tx, client, &typed)).await {
+    visit.read(move |db, actor| crate::store::find(db, actor, client).map(drop)).await?;
+    let mut brought = brought(&visit, request).await?;
+    let sent = Sent(std::mem::take(&mut brought.fields));
+    let written = match brought.keep(&visit.app, &visit.actor).await {
+        Ok(kept) => {
+            let typed = sent.clone();
+            visit.write(move |tx| write_down(tx, client, &typed, &kept)).await
+        }
+        Err(trouble) => Err(trouble.into()),
+    };
+    match written {
         Ok(()) => Ok(see_other(client_url(client))),
-        Err(error) => show_again(&visit, client, Looking { typed: sent, ..Looking::default() }, error).await,
+        Err(error) => {
+            let looking = Looking { typed: sent, kept: brought.before, ..Looking::default() };
+            show_again(&visit, client, looking, error).await
+        }
     }
 }
 
-fn write_down(tx: &tend_core::Tx, client: ClientId, sent: &Sent) -> Result<()> {
+fn write_down(tx: &Tx, client: ClientId, sent: &Sent, kept: &[Kept]) -> Result<()> {
     let Ok(kind) = sent.get("kind").parse::<MomentKind>() else {
         // A tab's verb asks whether the actor may write; that the client is theirs to see is asked here.
         crate::store::find(tx, &tx.actor, client)?;
+        if !kept.is_empty() {
+            let words =
+                "Files come along with a note, a call or a visit. Write it down as one of these, or leave them out.";
+            return Err(Error::invalid(files::FIELD, words));
+        }
         let tab = tabs(tx.features).find(|tab| tab.kind == sent.get("kind")).ok_or(Error::NotFound)?;
         return (tab.write)(tx, client, sent.get("text"), &sent.0);
     };
     let happened_at = read_moment(tx, sent.get("happened_at"))?;
-    let moment = NewMoment { kind, text: sent.get("text").into(), happened_at, contact: sent.get("contact") == "yes" };
-    actions::note(tx, client, &moment).map(drop)
+    let moment = NewMoment {
+        kind,
+        text: sent.get("text").into(),
+        happened_at,
+        contact: sent.get("contact") == "yes",
+        with_files: !kept.is_empty(),
+    };
+    let entry = actions::note(tx, client, &moment)?;
+    if kept.is_empty() {
+        return Ok(());
+    }
+    let attach = tx.features.iter().find_map(|feature| feature.attach).ok_or(Error::NotFound)?;
+    attach(tx, client, entry, kept)
 }
 
 /// A day and an hour on the wall of the actor's place; nothing is now. An hour that the clocks skip is the one after it.
-fn read_moment(tx: &tend_core::Tx, text: &str) -> Result<Option<Timestamp>> {
+fn read_moment(tx: &Tx, text: &str) -> Result<Option<Timestamp>> {
     let text = text.trim();
     if text.is_empty() {
         return Ok(None);

@@ -7,7 +7,7 @@ use tend_core::{
     Actor, Error, Result,
     db::Conn,
     id::ClientId,
-    ui::{self, Icon, Tone, Width},
+    ui::{self, Width},
     web::{Page, Visit, told},
 };
 
@@ -194,13 +194,14 @@ pub(crate) fn panel_view(
 ) -> Markup {
     html! {
         @if !alike.is_empty() {
-            (ui::side_block("perhaps", "Perhaps the same", html! {
-                @for (other, pair) in alike {
-                    (ui::notice(Tone::Honey, Icon::Clients, html! {
-                        p { (link(other)) ": " (pair.reasons) ". " a href=(compare_url(client, other.id)) data-frag { "Compare" } }
-                    }))
+            section.near id="perhaps" aria-labelledby="perhaps-h" {
+                h2 id="perhaps-h" { "Perhaps the same" }
+                ul.ruled {
+                    @for (other, pair) in alike {
+                        li { (link(other)) " " span.meta { (sentence_case(&pair.reasons)) ". " a href=(compare_url(client, other.id)) data-frag { "Compare side by side" } } }
+                    }
                 }
-            }))
+            }
         }
         @if !merges.is_empty() {
             (ui::side_block("made-one", "Made one with", html! {

@@ -33,8 +33,10 @@ pub(super) fn side(shown: &Shown, looking: &Looking) -> Markup {
 /// A heading of the side with its small way to add something.
 fn part(shown: &Shown, id: &str, heading: &str, add: &str, inside: Markup) -> Markup {
     let url = format!("{}?edit={id}#{id}", client_url(shown.client.id));
+    // On a phone these stand before the story, the others behind it.
+    let is_near = matches!(id, "people" | "reach");
     html! {
-        section id=(id) aria-labelledby={ (id) "-h" } {
+        section.near[is_near] id=(id) aria-labelledby={ (id) "-h" } {
             div.head {
                 h2 id={ (id) "-h" } { (heading) }
                 @if shown.around.may_write() && !add.is_empty() { (ui::link(add, url).small().quiet().only(Icon::Plus)) }

@@ -1,12 +1,17 @@
 //! Everything so far: all that happened, newest first, in each feature's own words.
 
+use std::collections::HashMap;
+
 use maud::{Markup, html};
 use tend_core::{
     Actor, Result, Timestamp, ago,
     db::Conn,
     feature::{Feature, Sentence},
-    id::ClientId,
-    timeline::{self, Entry, Strand, store::Before},
+    id::{ClientId, EntryId},
+    timeline::{
+        self, Entry, Strand,
+        store::{Before, Stretch},
+    },
     ui::{self, Bead, Icon, StoryRow, Tone, labels},
 };
 
@@ -23,17 +28,45 @@ use crate::{actions::is_taken_back, moment::MomentKind, words};
 /// More earlier moments than this are not counted.
 const COUNTED: i64 = 1000;
 
-/// A page of the story, and one entry more where there is more.
-pub(super) fn read(db: &Conn, actor: &Actor, client: ClientId, looking: &Looking) -> Result<Vec<Entry>> {
-    let before = looking.before.unwrap_or(Before::NEWEST);
-    timeline::store::of_client(db, actor.workspace, client, looking.strand, before, MOMENTS + 1)
+/// A page of the story, and one entry more where there is more; an organization's with what its people said.
+pub(super) fn read(
+    db: &Conn,
+    actor: &Actor,
+    (client, others): (ClientId, &[Stretch]),
+    looking: &Looking,
+) -> Result<Vec<Entry>> {
+    let (before, workspace) = (looking.before.unwrap_or(Before::NEWEST), actor.workspace);
+    if others.is_empty() {
+        return timeline::store::of_client(db, workspace, client, looking.strand, before, MOMENTS + 1);
+    }
+    timeline::store::of_several(db, workspace, (client, others), looking.strand, before, MOMENTS + 1)
+}
+
+/// What features show below entries: the files that came with them.
+pub(super) fn below_entries(
+    db: &Conn,
+    actor: &Actor,
+    features: &[&Feature],
+    entries: &[Entry],
+) -> Result<HashMap<EntryId, Vec<Markup>>> {
+    let mut beside: HashMap<EntryId, Vec<Markup>> = HashMap::new();
+    let ids: Vec<EntryId> = entries.iter().map(|entry| entry.id).collect();
+    for (entry, markup) in asked(db, actor, features, &ids)? {
+        beside.entry(entry).or_default().push(markup);
+    }
+    Ok(beside)
+}
+
+fn asked(db: &Conn, actor: &Actor, features: &[&Feature], ids: &[EntryId]) -> Result<Vec<(EntryId, Markup)>> {
+    let all = features.iter().filter_map(|feature| feature.beside).map(|beside| beside(db, actor, ids));
+    Ok(all.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
 /// What lies before the page: “142 earlier moments, back to March 2021”.
 pub(super) fn earlier_words(
     db: &Conn,
     around: &Around,
-    client: ClientId,
+    (client, others): (ClientId, &[Stretch]),
     entries: &[Entry],
     looking: &Looking,
 ) -> Result<Option<String>> {
@@ -44,8 +77,17 @@ pub(super) fn earlier_words(
         return Ok(Some("Earlier moments".into()));
     }
     let workspace = around.actor.workspace;
-    let count = timeline::store::count_before(db, workspace, client, beside(last), COUNTED + 1)?;
-    let first = timeline::store::first_happened(db, workspace, client)?.unwrap_or(last.happened_at);
+    let (count, first) = match others {
+        [] => (
+            timeline::store::count_before(db, workspace, client, beside(last), COUNTED + 1)?,
+            timeline::store::first_happened(db, workspace, client)?,
+        ),
+        others => (
+            timeline::store::count_before_of_several(db, workspace, (client, others), beside(last), COUNTED + 1)?,
+            timeline::store::first_happened_of_several(db, workspace, (client, others))?,
+        ),
+    };
+    let first = first.unwrap_or(last.happened_at);
     let count = match count {
         1 => "1 earlier moment".to_owned(),
         count if count > COUNTED => "More than 1,000 earlier moments".to_owned(),
@@ -121,6 +163,8 @@ struct Told {
     datetime: String,
     bead: (Icon, Tone),
     title: String,
+    /// Whose words they are, where they are those of somebody who belongs to this client.
+    whose: Option<(ClientId, String)>,
     inside: Markup,
 }
 
@@ -132,7 +176,10 @@ impl Told {
 
     fn row<'a>(&'a self, when: ui::When<'a>) -> StoryRow<'a> {
         let (picture, tone) = self.bead;
-        let title = html! { span dir="auto" { (self.title) } };
+        let title = html! {
+            span dir="auto" { (self.title) }
+            @if let Some((id, name)) = &self.whose { " " small { a href=(client_url(*id)) dir="auto" data-frag { (name) } } }
+        };
         StoryRow {
             id: &self.id,
             when,
@@ -169,8 +216,16 @@ fn tell(shown: &Shown, looking: &Looking, entry: &Entry, first_of_day: bool) -> 
         datetime: entry.happened_at.to_string(),
         bead: (sentence.icon, tone(entry.strand)),
         title: sentence.title.clone(),
+        whose: whose(shown, entry),
         inside: inside(shown, looking, entry, &sentence),
     }
+}
+
+/// Somebody of an organization whose words an entry is about.
+fn whose(shown: &Shown, entry: &Entry) -> Option<(ClientId, String)> {
+    let id = entry.client.filter(|id| *id != shown.client.id)?;
+    let name = shown.others.iter().find(|other| other.person == id).map(|other| other.other_name.clone())?;
+    Some((id, name))
 }
 
 /// “Today 07:58”, “12 Oct 16:40”, “09:31” for one more of the same day, “2 Oct Fri” when it is longer ago.
@@ -214,6 +269,7 @@ fn inside(shown: &Shown, looking: &Looking, entry: &Entry, sentence: &Sentence) 
     html! {
         @if let Some(quote) = &sentence.quote { div dir="auto" { (ui::said(quote)) } }
         @if let Some(note) = &sentence.note { p.lines-kept dir="auto" { (note) } }
+        @for markup in shown.beside.get(&entry.id).into_iter().flatten() { (markup) }
         @if may_correct(shown, entry) {
             p.own { a href={ (client_url(shown.client.id)) "?edit=words." (entry.id) "#moment-" (entry.id) } data-edit data-frag { "Correct" } }
         }
@@ -225,7 +281,12 @@ fn may_correct(shown: &Shown, entry: &Entry) -> bool {
     let is_moment = MomentKind::ALL.iter().any(|kind| kind.entry() == entry.kind);
     let actor = &shown.around.actor;
     let own = entry.by.is_some() && entry.by == actor.member;
-    is_moment && !is_taken_back(entry) && shown.around.may_write() && (own || actor.role == tend_core::Role::Admin)
+    let is_theirs = entry.client == Some(shown.client.id);
+    is_moment
+        && is_theirs
+        && !is_taken_back(entry)
+        && shown.around.may_write()
+        && (own || actor.role == tend_core::Role::Admin)
 }
 
 fn words_form(shown: &Shown, looking: &Looking, entry: &Entry) -> Markup {

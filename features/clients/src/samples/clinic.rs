@@ -1,5 +1,7 @@
 //! Harbour Clinic, with all that is known of it.
 
+use std::collections::HashMap;
+
 use serde_json::json;
 use tend_core::{
     Feature,
@@ -43,6 +45,8 @@ pub(super) fn clinic() -> Shown {
         panels: Vec::new(),
         open: Vec::new(),
         entries: entries(&client),
+        beside: HashMap::new(),
+        most_file_bytes: 25 * 1024 * 1024,
         earlier: None,
         members: Vec::new(),
         locations: Vec::new(),
@@ -88,6 +92,7 @@ fn people(client: &Client) -> Vec<Affiliation> {
         organization: client.id,
         other_name: name.into(),
         other_about: about.into(),
+        other_last_contact_at: (number == 2).then(|| NOW.plus(-20 * HOUR)),
         title: title.into(),
         since: None,
         until: until.and_then(|day| day.parse().ok()),
@@ -126,14 +131,18 @@ fn entries(client: &Client) -> Vec<Entry> {
             "Looked at bike 9. Pads are glazed, disc is fine. He suspects the chain oil the night shift uses.",
             json!({}),
         ),
-        entry(
-            2,
-            16,
-            "clients.call",
-            "Noor Haddad",
-            "Jonas: “They only look at what one home visit costs us.”\nThe committee decides on cost per visit.",
-            json!({}),
-        ),
+        // What Jonas said stands in the story of his house.
+        Entry {
+            client: Some(ClientId(id(202))),
+            ..entry(
+                2,
+                16,
+                "clients.call",
+                "Noor Haddad",
+                "Jonas: “They only look at what one home visit costs us.”\nThe committee decides on cost per visit.",
+                json!({}),
+            )
+        },
         entry(
             3,
             23,

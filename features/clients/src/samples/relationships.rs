@@ -90,7 +90,7 @@ fn edited() -> Vec<Sample> {
 /// Something stands in the way.
 fn troubled() -> Vec<Sample> {
     let problem = |field: &str, message: &str| vec![Problem { field: field.into(), message: message.into() }];
-    let faster = "Tomás Ribeiro changed the rhythm at 07:58, from “Every month” to “Every 3 weeks”.";
+    let faster = "Tomás changed the rhythm at 07:58, from “Every month” to “Every 3 weeks”.";
     let conflict = Looking {
         editing: Editing::Vital(Field::Rhythm),
         typed: sent(&[("rhythm", "14")]),

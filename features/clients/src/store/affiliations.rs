@@ -1,18 +1,20 @@
 //! The statements of affiliations.
 
 use tend_core::{
-    Actor, Day, Result, Tx,
+    Actor, Day, Result, Timestamp, Tx,
     db::{Conn, Row},
     id::ClientId,
 };
 
-use super::day_text;
+use super::{NEVER, day_text};
 use crate::affiliation::{Affiliation, AffiliationId};
 
-const COLUMNS: &str = "a.id, a.person_id, a.organization_id, o.name, o.about, a.title, a.since, a.until, a.version";
+const COLUMNS: &str =
+    "a.id, a.person_id, a.organization_id, o.name, o.about, a.title, a.since, a.until, a.version, o.last_contact_at";
 
 fn read(row: &Row) -> tend_core::db::Result<Affiliation> {
     let (since, until): (String, String) = (row.get(6)?, row.get(7)?);
+    let last_contact_at: Timestamp = row.get(9)?;
     Ok(Affiliation {
         id: row.get(0)?,
         person: row.get(1)?,
@@ -23,6 +25,7 @@ fn read(row: &Row) -> tend_core::db::Result<Affiliation> {
         since: since.parse().ok(),
         until: until.parse().ok(),
         version: row.get(8)?,
+        other_last_contact_at: (last_contact_at != NEVER).then_some(last_contact_at),
     })
 }
 

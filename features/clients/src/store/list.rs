@@ -77,11 +77,9 @@ impl Question {
             conditions: if tagged { "t.workspace_id = $1".into() } else { "c.workspace_id = $1".into() },
             order: match sort {
                 _ if tagged => ("t.name_folded", "t.client_id"),
-                Sort::Name | Sort::Place | Sort::Added | Sort::Owner | Sort::About | Sort::Rhythm => {
-                    ("c.name_folded", "c.id")
-                }
                 Sort::Spoke => ("c.last_contact_at", "c.id"),
                 Sort::Since => ("c.since", "c.id"),
+                _ => ("c.name_folded", "c.id"),
             },
             descending: false,
             bound: vec![Box::new(actor.workspace)],
@@ -196,8 +194,17 @@ pub(super) fn all_locations(db: &Conn, actor: &Actor) -> Result<Vec<LocationId>>
 
 /// The call that is due first for each of these clients and their owner.
 pub fn next_calls(db: &Conn, actor: &Actor, clients: &[Client]) -> Result<HashMap<ClientId, Call>> {
-    let ids: Vec<ClientId> = clients.iter().map(|client| client.id).collect();
-    let owners: HashMap<ClientId, MemberId> = clients.iter().map(|client| (client.id, client.owner)).collect();
+    first_calls(db, actor, &clients.iter().map(|client| (client.id, client.owner)).collect())
+}
+
+/// The same, for clients of whom only the owners are known.
+pub(super) fn first_calls(
+    db: &Conn,
+    actor: &Actor,
+    owners: &HashMap<ClientId, MemberId>,
+) -> Result<HashMap<ClientId, Call>> {
+    let mut ids: Vec<ClientId> = owners.keys().copied().collect();
+    ids.sort();
     let mut first = HashMap::new();
     for call in calls::store::next_of_clients(db, actor.workspace, &ids)? {
         if owners.get(&call.client) == Some(&call.member) {

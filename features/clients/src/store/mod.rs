@@ -2,6 +2,7 @@
 
 mod affiliations;
 mod checks;
+mod columns;
 mod contact_points;
 mod dates;
 mod deeds;
@@ -18,6 +19,7 @@ mod views;
 
 pub use affiliations::*;
 pub(crate) use checks::*;
+pub use columns::*;
 pub use contact_points::*;
 pub use dates::*;
 pub use deeds::*;

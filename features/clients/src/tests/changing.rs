@@ -53,8 +53,7 @@ async fn who_comes_later_sees_what_the_other_wrote_and_loses_nothing() {
             ("about-was", ""),
         ];
         let page = shop.noor_opens().sends(&details, &late).await.is(409);
-        let page =
-            page.says("Tomás Ribeiro changed the line about them at 08:00, from “nothing” to “Touring bike, wobbles”.");
+        let page = page.says("Tomás changed the line about them at 08:00, from “nothing” to “Touring bike, wobbles”.");
         // What she typed is still there, and the form now knows what she saw.
         page.says("value=\"Rides to Esterwold\"")
             .says("name=\"about-was\" value=\"Touring bike, wobbles\"")

@@ -86,7 +86,7 @@ async fn an_admin_defines_a_field_and_everybody_fills_it_in_where_it_stands() {
             .says("Tomás changed the Frame size");
         // Noor's page is older.
         let late = shop.noor_opens().sends(&url, &[("was", ""), (&control, "001")]).await.is(409);
-        late.says("Tomás Ribeiro changed the Frame size at 08:00, from “nothing” to “Medium”.").says("Keep mine");
+        late.says("Tomás changed the Frame size at 08:00, from “nothing” to “Medium”.").says("Keep mine");
         shop.noor_opens().does(&url, &[("was", "002"), (&control, "001")]).await.says("Medium → Small");
         shop.noor_opens()
             .sends(&url, &[("was", "001"), (&control, "huge")])

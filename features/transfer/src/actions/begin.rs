@@ -9,7 +9,7 @@ use tend_core::{
 };
 
 use crate::{
-    import::{Counts, FoundColumn, Import, ImportId, LookedThrough, Owners, State, TwinAnswer},
+    import::{Counts, FoundColumn, Import, ImportId, LookedThrough, Owners, Rhythm, State, TwinAnswer},
     look::Found,
     store,
 };
@@ -85,9 +85,8 @@ pub fn decide(tx: &Tx, id: ImportId, fingerprint: &str, opening: &Opening) -> Re
 /// Keeps what was found in looking the file through; what was answered about the same pair before still holds.
 pub fn keep_found(tx: &Tx, id: ImportId, found: &Found) -> Result<()> {
     let mut import = to_answer(tx, id)?;
-    let LookedThrough { leave_out_unreachable, owners, rhythm_days, .. } = import.looked_through;
-    import.looked_through =
-        LookedThrough { leave_out_unreachable, owners, rhythm_days, ..found.looked_through.clone() };
+    let LookedThrough { leave_out_unreachable, owners, rhythm, .. } = import.looked_through;
+    import.looked_through = LookedThrough { leave_out_unreachable, owners, rhythm, ..found.looked_through.clone() };
     let answered = store::answers(tx, tx.actor.workspace, id, (0, i64::MAX))?;
     store::delete_twins(tx, id)?;
     for twin in &found.twins {
@@ -116,13 +115,13 @@ pub fn answer_groups(tx: &Tx, id: ImportId, leave_out_unreachable: Option<bool>,
     store::save(tx, tx.actor.workspace, &import)
 }
 
-/// Says how often they like to be greeted whose row does not say it.
+/// Says how often they like to be greeted whose row does not say it; nobody by itself also where a kept mapping names a rhythm.
 pub fn answer_rhythm(tx: &Tx, id: ImportId, days: Option<i64>) -> Result<()> {
     let mut import = to_answer(tx, id)?;
     if days.is_some_and(|days| !(1..=LONGEST_CADENCE_DAYS).contains(&days)) {
         return Err(Error::invalid("rhythm", "A rhythm is between 1 day and 10 years."));
     }
-    import.looked_through.rhythm_days = days;
+    import.looked_through.rhythm = days.map_or(Rhythm::Nobody, Rhythm::Days);
     store::save(tx, tx.actor.workspace, &import)
 }
 

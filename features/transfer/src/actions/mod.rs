@@ -1,6 +1,7 @@
 //! The verbs of bringing in.
 
 mod begin;
+mod going;
 mod rows;
 mod said;
 mod undo;
@@ -10,5 +11,6 @@ pub use begin::{
     Opening, answer, answer_groups, answer_rhythm, answer_twin, begin, decide, fail, finish, keep_found, lay_aside,
     open, stop,
 };
+pub use going::{Going, LOOKED_AT, going};
 pub use rows::{Batch, Line, bring_in, reckon};
 pub use undo::{Pass, Place, begin_undo, undo_some};

@@ -11,7 +11,8 @@ use tend_clients::{
     store as client_store,
 };
 use tend_core::{
-    Error, Result, Role, Tx,
+    Actor, Error, Result, Role, Tx,
+    db::Conn,
     timeline::store::{Before, of_client},
 };
 
@@ -162,13 +163,25 @@ fn forget(tx: &Tx, made: &Made) -> Result<Option<String>> {
     Ok(reason)
 }
 
-fn why_they_stay(tx: &Tx, client: &Client, made: &Made) -> Result<Option<String>> {
-    let entries = of_client(tx, tx.actor.workspace, made.client, None, Before::NEWEST, 50)?;
+/// Somebody edited a client whom an import made, or wrote on their page.
+pub(super) fn edited_since(db: &Conn, actor: &Actor, client: &Client, made: &Made) -> Result<Option<String>> {
+    let entries = of_client(db, actor.workspace, made.client, None, Before::NEWEST, 50)?;
     if entries.iter().any(|entry| entry.written_at > made.written_at) {
         return Ok(Some(format!("{} stays: somebody wrote on their page since.", client.name)));
     }
-    if client.version != made.version {
-        return Ok(Some(format!("{} stays: they were edited since.", client.name)));
+    Ok((client.version != made.version).then(|| format!("{} stays: they were edited since.", client.name)))
+}
+
+/// Somebody edited a client after an import did.
+pub(super) fn updated_since(db: &Conn, actor: &Actor, client: &Client, changed: &Changed) -> Result<Option<String>> {
+    let known = store::known(db, actor.workspace, &changed.identity)?;
+    let is_edited = known.is_none_or(|known| known.version != client.version);
+    Ok(is_edited.then(|| format!("{} stays as they are now: they were edited too.", client.name)))
+}
+
+fn why_they_stay(tx: &Tx, client: &Client, made: &Made) -> Result<Option<String>> {
+    if let Some(reason) = edited_since(tx, &tx.actor, client, made)? {
+        return Ok(Some(reason));
     }
     let people = client_store::people_of(tx, &tx.actor, made.client, 2)?;
     Ok(match people.as_slice() {
@@ -189,9 +202,8 @@ fn put_back(tx: &Tx, import: &Import, changed: &Changed) -> Result<Option<String
         // The same file made them: they are forgotten altogether.
         return Ok(None);
     }
-    let known = store::known(tx, tx.actor.workspace, &changed.identity)?;
-    if known.is_none_or(|known| known.version != client.version) {
-        return Ok(Some(format!("{} stays as they are now: they were edited too.", client.name)));
+    if let Some(reason) = updated_since(tx, &tx.actor, &client, changed)? {
+        return Ok(Some(reason));
     }
     let text = |field: &str| changed.before[field].as_str().unwrap_or_default().to_owned();
     let fields = [(Field::Name, "name"), (Field::About, "about"), (Field::Since, "since"), (Field::Rhythm, "rhythm")];

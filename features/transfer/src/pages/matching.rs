@@ -253,7 +253,7 @@ pub(super) async fn look(visit: Visit, Path(id): Path<ImportId>) -> Result<Respo
             let answer = |row: u64| answers.get(&(row as i64)).map(|answered| answered.answer);
             let rows: Vec<Row> = rows.iter().map(|row| Row { answer: answer(row.row), ..row.clone() }).collect();
             let (_, open) = store::count_twins(db, workspace, id)?;
-            let left_out = store::count_left_out(db, workspace, id)?;
+            let left_out = store::count_left_out(db, workspace, id, !import.looked_through.leave_out_unreachable)?;
             let members = clients::members(db, &visit.actor)?;
             let main = look_view(&import, &rows, (open, left_out), &members);
             Ok(Page::new(format!("Look through {}", import.name), main))
@@ -283,7 +283,7 @@ fn row(outcome: &Outcome, people: &People, file: &str, now: Timestamp) -> Row {
     }
 }
 
-/// What the button does by the answers so far.
+/// What the button does by the answers so far; `left_out` counts nobody who is left out as unreachable already.
 fn bring_in_words(import: &Import, left_out: i64) -> String {
     let looked = &import.looked_through;
     let unreachable = if looked.leave_out_unreachable { looked.unreachable } else { 0 };

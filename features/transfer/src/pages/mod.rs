@@ -8,6 +8,7 @@ mod outcome;
 mod person;
 mod refused;
 mod twins;
+mod undo;
 mod worth;
 
 use axum::{
@@ -29,6 +30,7 @@ pub(crate) use matching::{Row, look_view, match_view};
 pub(crate) use outcome::{done_view, running_view};
 pub(crate) use person::{Who, data_view, panel};
 pub(crate) use twins::{Pair, twins_view};
+pub(crate) use undo::undo_view;
 pub(crate) use worth::worth_view;
 
 /// Routes under `/settings/import`.
@@ -44,7 +46,7 @@ pub fn routes() -> Router<App> {
         .route("/settings/import/{id}/alike/twins", post(twins::answer))
         .route("/settings/import/{id}/begin", post(outcome::begin))
         .route("/settings/import/{id}/stop", post(outcome::stop))
-        .route("/settings/import/{id}/undo", post(outcome::undo))
+        .route("/settings/import/{id}/undo", get(undo::ask).post(undo::undo))
         .route("/settings/import/{id}/aside", post(outcome::aside))
         .route("/settings/import/{id}/alike", get(alike::show).post(alike::answer))
         .route("/settings/import/{id}/refused.csv", get(refused::file))

@@ -87,7 +87,7 @@ pub(crate) fn done_view(import: &Import, (likes, open): (i64, i64), now: Timesta
             @if likes > 0 { (ui::link(&compare_words(open), format!("{page}/alike"))) }
             @if counts.refused > 0 { a.btn href={ (page) "/refused.csv" } download { (ui::icon(Icon::Down)) "The refused rows as a file" } }
             @if import.state == State::Stopped { (press(&format!("{page}/begin"), "Go on", false)) }
-            @if import.can_be_undone(now) { (press(&format!("{page}/undo"), "Undo this import", false)) }
+            @if import.can_be_undone(now) { (ui::link("Undo this import", format!("{page}/undo")).quiet()) }
         }
         @if !import.warnings.is_empty() {
             (ui::block("worth", "Worth a look", None, html! { ul.ruled { @for sentence in &import.warnings { li { (sentence) } } } }))
@@ -108,16 +108,6 @@ pub(super) async fn begin(visit: Visit, Path(id): Path<ImportId>) -> Result<Resp
 
 pub(super) async fn stop(visit: Visit, Path(id): Path<ImportId>) -> Result<Response> {
     visit.write(move |tx| actions::stop(tx, id)).await?;
-    Ok(see_other(url(id)))
-}
-
-pub(super) async fn undo(visit: Visit, Path(id): Path<ImportId>) -> Result<Response> {
-    visit
-        .write(move |tx| {
-            actions::begin_undo(tx, id)?;
-            jobs::enqueue_undo(tx, id)
-        })
-        .await?;
     Ok(see_other(url(id)))
 }
 

@@ -2,10 +2,12 @@
 
 use axum::{
     Form,
+    body::Body,
     extract::Path,
     http::header,
     response::{IntoResponse, Response},
 };
+use futures_util::stream;
 use maud::{Markup, html};
 use serde::Deserialize;
 use tend_clients::{client_url, store as clients};
@@ -18,6 +20,7 @@ use tend_core::{
     ui::{self, Icon, Tone},
     web::{Page, Visit, told},
 };
+use tokio::io::AsyncReadExt as _;
 
 use crate::person::{self, Held, erase};
 
@@ -58,7 +61,7 @@ async fn page(visit: &Visit, id: ClientId, typed: String, problem: Option<Proble
         .await
 }
 
-/// The page: three papers, and for an admin the end.
+/// The page: the papers, and for an admin the end.
 pub(crate) fn data_view(who: &Who, may_erase: bool, typed: &str, problem: Option<&Problem>) -> Markup {
     let (here, url) = (format!("{}/data", client_url(who.id)), client_url(who.id));
     let paper = |ending: &str, title: &str, detail: &str| {
@@ -68,6 +71,7 @@ pub(crate) fn data_view(who: &Who, may_erase: bool, typed: &str, problem: Option
         (ui::page_head("What we hold about them").under("Clients", "/clients").under(&who.name, url).here("What we hold")
             .lede("Everything that is written down about one client, to hand to them when they ask."))
         ul.ruled {
+            (paper("zip", "All of it, with their files", "the three below and what they brought, as one zip"))
             (paper("html", "A page to read and print", "in plain words"))
             (paper("json", "Everything for a machine", "each row, as JSON"))
             (paper("vcf", "A card for an address book", "name and how to reach them, as vCard"))
@@ -110,6 +114,9 @@ pub(super) async fn erase(visit: Visit, Path(id): Path<ClientId>, Form(form): Fo
 
 pub(super) async fn paper(visit: Visit, Path((id, paper)): Path<(ClientId, String)>) -> Result<Response> {
     visit.actor.may_write()?;
+    if paper == "everything.zip" {
+        return bundled(&visit, id).await;
+    }
     let features = visit.app.features;
     let (now, zone) = (visit.now, visit.actor.zone.clone());
     let make: fn(&Held, &jiff::tz::TimeZone, Timestamp) -> Result<(&'static str, String)> = match paper.as_str() {
@@ -128,3 +135,27 @@ pub(super) async fn paper(visit: Visit, Path((id, paper)): Path<(ClientId, Strin
     let name = format!("attachment; filename=\"{paper}\"");
     Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, name)], text).into_response())
 }
+
+/// All of it as one zip, written first and then sent as it is read.
+async fn bundled(visit: &Visit, id: ClientId) -> Result<Response> {
+    let features = visit.app.features;
+    let held = visit.read(move |db, actor| person::gather(db, actor, id, features, migrations::ALL)).await?;
+    let file = tempfile::NamedTempFile::new().map_err(Error::ours)?;
+    person::bundle(&held, &visit.app.settings.files, (&visit.actor.zone, visit.now), file.path()).await?;
+    let open = tokio::fs::File::open(file.path()).await.map_err(Error::ours)?;
+    // The file is gone by name already; it stays until it is sent.
+    let pieces = stream::try_unfold(open, |mut open| async move {
+        let mut piece = vec![0; PIECE];
+        let length = open.read(&mut piece).await?;
+        piece.truncate(length);
+        Ok::<_, std::io::Error>((length > 0).then_some((piece, open)))
+    });
+    let headers = [
+        (header::CONTENT_TYPE, "application/zip"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"everything.zip\""),
+    ];
+    Ok((headers, Body::from_stream(pieces)).into_response())
+}
+
+/// Bytes that are sent at once.
+const PIECE: usize = 64 * 1024;

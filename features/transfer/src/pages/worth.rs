@@ -134,7 +134,7 @@ fn ownerless(import: &Import, looked: &LookedThrough, members: &[(MemberId, Stri
     let tools = html! {
         form.tools method="post" action={ (url(import.id)) "/groups" } data-frag {
             (ui::select("owner", "Who looks after those without an owner", choices).bare().sends_at_once())
-            (ui::button("Take this owner").small())
+            noscript { (ui::button("Take this owner").small()) }
         }
     };
     Some(group("ownerless", Icon::Person, &title, "Everyone deserves one name.", None, Some(tools)))
@@ -160,16 +160,17 @@ fn rhythm(import: &Import, looked: &LookedThrough) -> Option<Markup> {
         1 => "1 has a rhythm of its own in the list and keeps it.".to_owned(),
         many => format!("{} have a rhythm of their own in the list and keep it.", number(many)),
     };
-    let chosen = looked.rhythm_days.map(|days| days.to_string()).unwrap_or_default();
+    let days = looked.rhythm.days(looked.mapped_rhythm_days);
+    let chosen = days.map(|days| days.to_string()).unwrap_or_default();
     let is_known = RHYTHMS.iter().any(|(days, _)| *days == chosen);
-    let own = looked.rhythm_days.filter(|_| !is_known).map(|days| format!("Every {days} days"));
+    let own = days.filter(|_| !is_known).map(|days| format!("Every {days} days"));
     let mut choices = vec![choice("", "Nobody by itself", chosen.is_empty())];
     choices.extend(own.as_deref().map(|words| choice(&chosen, words, true)));
     choices.extend(RHYTHMS.iter().map(|(days, words)| choice(days, words, *days == chosen)));
     let tools = html! {
         form.tools method="post" action={ (url(import.id)) "/groups" } data-frag {
             (ui::select("rhythm", "How often to greet them", choices).bare().sends_at_once())
-            (ui::button("Take this rhythm").small())
+            noscript { (ui::button("Take this rhythm").small()) }
         }
     };
     Some(group("rhythm", Icon::Clients, "How often do you like to greet them?", &note, None, Some(tools)))

@@ -8,6 +8,7 @@ use tend_core::{
         rows::{self, Cell},
         shape::Table,
     },
+    files::Stored,
     id::ClientId,
     tables::Fate,
 };
@@ -34,6 +35,8 @@ pub struct Held {
     pub people: Vec<Affiliation>,
     /// Every row that points to them, by table.
     pub rows: Vec<(Table, Vec<Vec<Cell>>)>,
+    /// Their files, each with what it is called.
+    pub files: Vec<(String, Stored)>,
 }
 
 /// Gathers it. What is left out of an export of the whole is left out here too: it is the machine's, not theirs.
@@ -53,7 +56,9 @@ pub fn gather(
             held.push((table, rows));
         }
     }
+    let bytes = features.iter().filter_map(|feature| feature.bytes).map(|bytes| bytes(db, actor, client));
     Ok(Held {
+        files: bytes.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect(),
         points: clients::contact_points(db, actor, client)?,
         dates: clients::dates(db, actor, client)?,
         organizations: clients::organizations_of(db, actor, client, MOST_OTHERS)?,

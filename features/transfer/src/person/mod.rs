@@ -3,6 +3,7 @@
 //! Which rows are about a client is read off the schema: a column that leans on `clients`, or is called `client_id`. So a feature
 //! that comes later is in both without a line of its own.
 
+mod bundle;
 pub mod erase;
 mod gather;
 mod jobs;
@@ -10,6 +11,7 @@ pub mod list;
 mod papers;
 mod words;
 
+pub use bundle::bundle;
 pub use gather::{Held, gather};
 pub use jobs::SCRUB;
 pub use papers::{as_json, as_page, as_vcard};

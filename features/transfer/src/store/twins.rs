@@ -16,8 +16,8 @@ use crate::{
 
 pub(crate) fn insert_twin(tx: &Tx, import: ImportId, twin: &Twin, answer: Option<TwinAnswer>) -> Result<()> {
     tx.exec(
-        "INSERT INTO import_twins (workspace_id, import_id, row, other_row, other_id, sides, reasons, answer) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO import_twins (workspace_id, import_id, row, other_row, other_id, sides, reasons, answer, unreachable) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         &[
             &tx.actor.workspace,
             &import,
@@ -27,6 +27,7 @@ pub(crate) fn insert_twin(tx: &Tx, import: ImportId, twin: &Twin, answer: Option
             &serde_json::to_value((&twin.side, &twin.other_side))?,
             &twin.reasons,
             &answer.map_or("", TwinAnswer::word),
+            &twin.is_unreachable,
         ],
     )?;
     Ok(())
@@ -37,7 +38,7 @@ pub(crate) fn delete_twins(tx: &Tx, import: ImportId) -> Result<()> {
     Ok(())
 }
 
-const COLUMNS: &str = "row, other_row, other_id, sides, reasons, answer";
+const COLUMNS: &str = "row, other_row, other_id, sides, reasons, answer, unreachable";
 
 impl FromRow for Twin {
     fn from_row(row: &Row) -> tend_core::db::Result<Self> {
@@ -51,6 +52,7 @@ impl FromRow for Twin {
             side,
             other_side,
             reasons: row.get(4)?,
+            is_unreachable: row.get(6)?,
             answer: answer.parse().ok(),
         })
     }
@@ -74,11 +76,11 @@ pub fn count_twins(db: &Conn, workspace: WorkspaceId, import: ImportId) -> Resul
     Ok(counts.into_iter().next().unwrap_or_default())
 }
 
-/// How many of them somebody left out.
-pub fn count_left_out(db: &Conn, workspace: WorkspaceId, import: ImportId) -> Result<i64> {
+/// How many of them somebody left out; those without mail address and phone among them only `with_unreachable`.
+pub fn count_left_out(db: &Conn, workspace: WorkspaceId, import: ImportId, with_unreachable: bool) -> Result<i64> {
     let counts = db.query_map(
-        "SELECT COUNT(*) FROM import_twins WHERE workspace_id = $1 AND import_id = $2 AND answer = $3",
-        &[&workspace, &import, &TwinAnswer::LeaveOut],
+        "SELECT COUNT(*) FROM import_twins WHERE workspace_id = $1 AND import_id = $2 AND answer = $3 AND (unreachable = FALSE OR unreachable = $4)",
+        &[&workspace, &import, &TwinAnswer::LeaveOut, &with_unreachable],
         |row| row.get(0),
     )?;
     Ok(counts.into_iter().next().unwrap_or_default())

@@ -4,6 +4,7 @@ use tend_clients::{Consent, ContactPoint, Purpose};
 use tend_core::id::ClientId;
 
 use super::*;
+use crate::import::TwinAnswer;
 
 async fn brings_with(company: &Company, text: &str, mapping: &str) -> Import {
     let mapping = || Mapping::from_toml(mapping).expect("a mapping");
@@ -215,6 +216,73 @@ async fn a_mapping_names_the_rhythm_of_who_has_none() {
         let written = Mapping::from_toml("rhythm = \"6 weeks\"\n").expect("a mapping").to_toml();
         assert!(written.contains("rhythm = \"42 days\""), "{written}");
         assert!(Mapping::from_toml("rhythm = \"now and then\"\n").is_err());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_by_itself_holds_against_a_kept_mapping() {
+    on_both(|company| async move {
+        let import = looking::hands_in_with(&company, RHYTHMS, "rhythm = \"6 weeks\"\n").await;
+        let anna = company.anna_signs_in().await;
+        let page = format!("/settings/import/{}", import.id);
+        anna.gets(&format!("{page}/first")).await.says(r#"<option value="42" selected>Every 6 weeks"#);
+        assert_eq!(anna.sends(&format!("{page}/groups"), &[("rhythm", "")]).await.status, 303);
+        anna.gets(&format!("{page}/first")).await.says(r#"<option value="" selected>Nobody by itself"#);
+        begins_and_ends(&company, &import, "rhythm = \"6 weeks\"\n").await;
+        assert_eq!(rhythm_of(&company, "Bram de Wit").await, Some(30));
+        assert_eq!(rhythm_of(&company, "Zoë Kent").await, None);
+    })
+    .await;
+}
+
+async fn begins_and_ends(company: &Company, import: &Import, mapping: &str) {
+    let id = import.id;
+    company.app.write(&company.anna, move |tx| actions::begin(tx, id)).await.expect("it begins");
+    let mut source = file(RHYTHMS);
+    let looked = work::look(&mut source, Mapping::from_toml(mapping).expect("a mapping")).expect("a list");
+    work::bring_in(&company.app, &company.anna, id, source, looked, |_| ()).await.expect("done");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_left_out_twice_is_counted_once() {
+    on_both(|company| async move {
+        // The third row is Marta once more, with no way to reach her.
+        let list = "Name;Birthday;E-mail\nMarta Kovács;1980-05-13;marta@kovacs.example\nIna Faro;;\nMarta Kovacs;1980-05-13;\n";
+        let import = looking::hands_in(&company, list).await;
+        let anna = company.anna_signs_in().await;
+        let page = format!("/settings/import/{}", import.id);
+        anna.gets(&format!("{page}/first")).await.says("Bring in 3 rows");
+        assert_eq!(anna.sends(&format!("{page}/groups"), &[("unreachable", "out")]).await.status, 303);
+        anna.gets(&format!("{page}/first")).await.says("Bring in 1 row");
+        looking::answers(&company, import.id, 3, TwinAnswer::LeaveOut).await;
+        anna.gets(&format!("{page}/first")).await.says("Bring in 1 row");
+        assert_eq!(anna.sends(&format!("{page}/groups"), &[("unreachable", "in")]).await.status, 303);
+        anna.gets(&format!("{page}/first")).await.says("Bring in 2 rows");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn undoing_asks_first_and_says_who_goes_and_who_stays() {
+    on_both(|company| async move {
+        let done = brings(&company, "Name,E-mail\nBram de Wit,bram@post.example\nZoë Kent,zoe@post.example\n").await;
+        let anna = company.anna_signs_in().await;
+        let page = format!("/settings/import/{}/undo", done.id);
+        let asked = anna.gets(&page).await;
+        asked.says("Undo this import?");
+        asked.says("2 clients whom it wrote into the book");
+        asked.says("all of it goes");
+        let bram = named(&company, "Bram de Wit").await.remove(0).id;
+        company.app.clock.set(company.app.clock.now().plus(60_000_000));
+        let note = [("kind", "note"), ("text", "Likes the sea")];
+        assert_eq!(anna.sends(&format!("/clients/{bram}/moments"), &note).await.status, 303);
+        let asked = anna.gets(&page).await;
+        asked.says("Bram de Wit stays: somebody wrote on their page since.");
+        asked.says(&format!("action=\"{page}\""));
+        // Asking changed nothing.
+        assert_eq!(named(&company, "Zoë Kent").await.len(), 1);
+        assert_eq!(anna.sends(&page, &[]).await.status, 303);
     })
     .await;
 }

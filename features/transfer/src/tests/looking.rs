@@ -37,8 +37,13 @@ async fn the_book(company: &Company) -> (ClientId, ClientId) {
 
 /// The file is handed in, its columns are matched, it is looked through.
 pub(super) async fn hands_in(company: &Company, text: &'static str) -> Import {
+    hands_in_with(company, text, "").await
+}
+
+/// The same, of a list whose shape has a mapping that was kept.
+pub(super) async fn hands_in_with(company: &Company, text: &'static str, mapping: &str) -> Import {
     let mut source = file(text);
-    let looked = work::look(&mut source, Mapping::default()).expect("a list");
+    let looked = work::look(&mut source, Mapping::from_toml(mapping).expect("a mapping")).expect("a list");
     let through = look::through(&company.app, Some(&company.anna), source, looked).await;
     let (source, looked, found) = through.expect("looked through");
     let (opening, found) = (looked.opening("others.csv", &source), Arc::new(found));
@@ -96,10 +101,19 @@ async fn who_looks_alike_is_shown_before_anything_comes_in() {
 #[tokio::test(flavor = "multi_thread")]
 async fn without_an_answer_they_are_created_and_marked() {
     on_both(|company| async move {
-        the_book(&company).await;
+        let (marta, _) = the_book(&company).await;
         let import = hands_in(&company, OTHERS).await;
         let done = begun(&company, &import, OTHERS).await;
         assert_eq!(reckoning(&done), [5, 0, 0, 0]);
+        // The mark stands on both clients' pages too, with the way to compare them.
+        let anna = company.anna_signs_in().await;
+        let martha = named(&company, "Martha Kovacs").await.remove(0).id;
+        for (one, other) in [(marta, martha), (martha, marta)] {
+            let page = anna.gets(&format!("/clients/{one}")).await;
+            page.says("Perhaps the same");
+            page.says(&format!("/clients/{one}/merging/{other}"));
+            page.says("Compare side by side");
+        }
         let (workspace, id) = (company.anna.workspace, import.id);
         let marked = company.app.read(move |db| store::count_likes(db, workspace, id, 100)).await.expect("read");
         assert_eq!(marked, (3, 3));

@@ -5,8 +5,10 @@ use tend_core::id::WorkspaceId;
 
 /// Its name in the folder.
 pub const NAME: &str = "manifest.json";
+/// The folder of files' bytes.
+pub const FILES: &str = "files";
 /// How files are written; another way gets another number.
-pub const FORMAT: i64 = 1;
+pub const FORMAT: i64 = 2;
 
 /// What an export holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +21,23 @@ pub struct Manifest {
     pub workspace: Whose,
     /// Every table there is, and what became of it.
     pub tables: Vec<Told>,
+    /// The bytes of files, in a folder of their own.
+    pub files: Bytes,
+}
+
+/// The bytes of files: in the folder [`FILES`], each under the hash of what is in it, smaller pictures beside.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bytes {
+    /// How many there are.
+    pub count: i64,
+    /// How large all of them are together.
+    pub bytes: i64,
+    /// Those that should be there and were not, or were not what they had been: `tend check` names them too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+    /// Why none of them are here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
 }
 
 /// A workspace, as the manifest names it.

@@ -6,6 +6,7 @@
 
 pub mod cells;
 pub mod export;
+pub mod files;
 pub mod jobs;
 pub mod manifest;
 pub mod read;
@@ -63,18 +64,12 @@ pub async fn export_into(
 ) -> Result<Manifest> {
     is_free(folder)?;
     let part = beside(folder);
-    let plan = Arc::new(Plan::of(app.features, migrations)?);
-    let (progress, place) = (progress.clone(), part.clone());
-    let manifest = app
-        .db
-        .read_within(LIMIT, move |db| {
-            let _ = fs::remove_dir_all(&place);
-            let mut shelf = Shelf::folder(&place).map_err(|error| told(&place, &error))?;
-            let manifest = write::write(db, &plan, workspace, &mut shelf, &progress)?;
-            shelf.finish().map_err(|error| told(&place, &error))?;
-            Ok::<_, Error>(manifest)
-        })
-        .await;
+    let place = part.clone();
+    let made = move || {
+        let _ = fs::remove_dir_all(&place);
+        Shelf::folder(&place).map_err(|error| told(&place, &error))
+    };
+    let manifest = export_onto(app, workspace, made, (migrations, progress), i64::MAX).await;
     let renamed = manifest.and_then(|manifest| {
         let _ = fs::remove_dir(folder);
         fs::rename(&part, folder).map_err(|error| told(folder, &error))?;
@@ -86,7 +81,7 @@ pub async fn export_into(
     renamed
 }
 
-/// Writes a whole workspace into one file to carry away.
+/// Writes a whole workspace into one file to carry away; with the bytes of files, where these are not too many for that.
 pub async fn export_as_zip(
     app: &App,
     workspace: WorkspaceId,
@@ -94,16 +89,31 @@ pub async fn export_as_zip(
     migrations: &'static [Migration],
     progress: &Progress,
 ) -> Result<Manifest> {
+    let file = file.to_owned();
+    let made = move || Shelf::zip(&file).map_err(|error| told(&file, &error));
+    export_onto(app, workspace, made, (migrations, progress), files::MOST_IN_ZIP).await
+}
+
+/// Tables in one snapshot, then the bytes of the files they name, then the manifest.
+async fn export_onto(
+    app: &App,
+    workspace: WorkspaceId,
+    made: impl Fn() -> Result<Shelf> + Send + 'static,
+    (migrations, progress): (&'static [Migration], &Progress),
+    most_bytes: i64,
+) -> Result<Manifest> {
     let plan = Arc::new(Plan::of(app.features, migrations)?);
-    let (progress, file) = (progress.clone(), file.to_owned());
-    app.db
-        .read_within(LIMIT, move |db| {
-            let mut shelf = Shelf::zip(&file).map_err(|error| told(&file, &error))?;
-            let manifest = write::write(db, &plan, workspace, &mut shelf, &progress)?;
-            shelf.finish().map_err(|error| told(&file, &error))?;
-            Ok(manifest)
-        })
-        .await
+    let progress = progress.clone();
+    let written = app.db.read_within(LIMIT, move |db| {
+        let mut shelf = made()?;
+        let manifest = write::write(db, &plan, workspace, &mut shelf, &progress)?;
+        Ok::<_, Error>((manifest, shelf, files::named(db, workspace)?))
+    });
+    let (mut manifest, mut shelf, named) = written.await?;
+    manifest.files = files::write(&app.settings.files, &named, most_bytes, &mut shelf).await?;
+    write::seal(&manifest, &mut shelf)?;
+    shelf.finish().map_err(write::full)?;
+    Ok(manifest)
 }
 
 /// Brings a whole workspace from a folder into an empty Tend: all of it, or nothing.
@@ -115,9 +125,20 @@ pub async fn import_from(
 ) -> Result<Manifest> {
     let manifest = Arc::new(read::manifest(folder, migrations)?);
     let plan = Arc::new(Plan::of(app.features, migrations)?);
+    app.read(read::must_be_empty).await?;
+    // Bytes first: the rows that name them are never there without them.
+    let put = Arc::new(files::put(&app.settings.files, manifest.workspace.id, folder).await?);
     let actor = Actor::house(manifest.workspace.id, jiff::tz::TimeZone::UTC);
-    let (folder, progress, read) = (folder.to_owned(), progress.clone(), Arc::clone(&manifest));
-    app.write_within(&actor, LIMIT, move |tx| read::read(tx, &plan, &read, &folder, &progress)).await?;
+    let (folder, progress, read, there) =
+        (folder.to_owned(), progress.clone(), Arc::clone(&manifest), Arc::clone(&put));
+    let done = app.write_within(&actor, LIMIT, move |tx| {
+        read::read(tx, &plan, &read, &folder, &progress)?;
+        files::must_be_there(tx, &read, &there)
+    });
+    if let Err(error) = done.await {
+        files::take_back(&app.settings.files, manifest.workspace.id, &put).await;
+        return Err(error);
+    }
     search(app, &actor).await?;
     Ok(Arc::unwrap_or_clone(manifest))
 }

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use tend_core::{
     Error, Result, Tx,
     db::{
-        Migration,
+        Conn, Migration,
         rows::{self, Cell},
         shape::{Column, Table},
     },
@@ -48,11 +48,17 @@ pub fn manifest(folder: &Path, migrations: &[Migration]) -> Result<Manifest> {
     Ok(manifest)
 }
 
+/// A whole workspace comes into an empty Tend.
+pub fn must_be_empty(db: &Conn) -> Result<()> {
+    if house::store::is_empty(db)? {
+        return Ok(());
+    }
+    Err(refusal("this Tend has a workspace already, and a whole one comes into an empty Tend"))
+}
+
 /// Brings it in.
 pub fn read(tx: &Tx, plan: &Plan, manifest: &Manifest, folder: &Path, progress: &Progress) -> Result<()> {
-    if !house::store::is_empty(tx)? {
-        return Err(refusal("this Tend has a workspace already, and a whole one comes into an empty Tend"));
-    }
+    must_be_empty(tx)?;
     progress.begin(manifest.tables.iter().filter_map(|told| told.file.as_ref()).map(|file| file.rows).sum());
     for told in &manifest.tables {
         if !plan.tables.iter().any(|(table, _)| table.name == told.table) {
@@ -123,6 +129,6 @@ impl Read for Hashing {
     }
 }
 
-fn refusal(what: &str) -> Error {
+pub(super) fn refusal(what: &str) -> Error {
     Error::Conflict(format!("This cannot be brought in: {what}. Nothing was changed."))
 }

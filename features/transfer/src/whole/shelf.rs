@@ -35,14 +35,20 @@ impl Shelf {
         match &mut self.0 {
             Kind::Folder { folder, file } => {
                 end(file.take())?;
+                if let Some((inner, _)) = name.rsplit_once('/') {
+                    fs::DirBuilder::new().mode(0o700).recursive(true).create(folder.join(inner))?;
+                }
                 let made = OpenOptions::new().create_new(true).write(true).mode(0o600).open(folder.join(name))?;
                 *file = Some(BufWriter::new(made));
                 Ok(())
             }
             Kind::Zip(zip) => {
                 // No time of day: the same workspace gives the same bytes.
+                // The bytes of files are mostly packed already.
+                let is_packed = name.contains('/');
+                let method = if is_packed { CompressionMethod::Stored } else { CompressionMethod::Deflated };
                 let options = SimpleFileOptions::default()
-                    .compression_method(CompressionMethod::Deflated)
+                    .compression_method(method)
                     .last_modified_time(DateTime::default())
                     .unix_permissions(0o600)
                     .large_file(true);

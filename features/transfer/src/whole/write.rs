@@ -20,7 +20,7 @@ use tend_core::{
 
 use super::{
     Progress, cells,
-    manifest::{self, FORMAT, Manifest, Part, Told, Whose, Word},
+    manifest::{self, Bytes, FORMAT, Manifest, Part, Told, Whose, Word},
     shelf::Shelf,
 };
 
@@ -49,7 +49,7 @@ impl Plan {
     }
 }
 
-/// Writes the workspace and, last of all, its manifest.
+/// Writes the tables of the workspace; gives its manifest, which is written last of all.
 pub fn write(
     db: &Conn,
     plan: &Plan,
@@ -85,11 +85,15 @@ pub fn write(
             }
         });
     }
-    let manifest = Manifest { format: FORMAT, schema: plan.schema, workspace: Whose { id: workspace, name }, tables };
-    let text = serde_json::to_string_pretty(&manifest)?;
+    let (workspace, files) = (Whose { id: workspace, name }, Bytes::default());
+    Ok(Manifest { format: FORMAT, schema: plan.schema, workspace, tables, files })
+}
+
+/// Writes the manifest: what is on the shelf is whole then.
+pub fn seal(manifest: &Manifest, shelf: &mut Shelf) -> Result<()> {
+    let text = serde_json::to_string_pretty(manifest)?;
     let written = shelf.begin(manifest::NAME).and_then(|()| shelf.write_all(text.as_bytes()));
-    written.and_then(|()| shelf.write_all(b"\n")).map_err(full)?;
-    Ok(manifest)
+    written.and_then(|()| shelf.write_all(b"\n")).map_err(full)
 }
 
 /// Writes one table.
@@ -151,6 +155,6 @@ pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn full(error: io::Error) -> Error {
+pub(crate) fn full(error: io::Error) -> Error {
     Error::Conflict(format!("The export could not be written: {error}. What there is of it is taken away again."))
 }

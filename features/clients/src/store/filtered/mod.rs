@@ -11,6 +11,7 @@ use std::{cmp::Ordering, collections::HashMap};
 
 use tend_core::{
     Actor, Result,
+    calls::Call,
     db::{Conn, Param},
     fold,
     id::{ClientId, LocationId, MemberId},
@@ -238,17 +239,20 @@ struct Around {
     places: Vec<String>,
     owners: HashMap<MemberId, String>,
     values: HashMap<ClientId, String>,
+    next: HashMap<ClientId, Call>,
 }
 
 impl Around {
     fn read(db: &Conn, actor: &Actor, order: Order, clients: &[Light]) -> Result<Around> {
-        let mut around = Around { places: Vec::new(), owners: HashMap::new(), values: HashMap::new() };
+        let mut around =
+            Around { places: Vec::new(), owners: HashMap::new(), values: HashMap::new(), next: HashMap::new() };
         match order {
             Order::Custom(field) => around.values = keys_of(db, actor, field, clients)?,
             Order::Standard(Sort::Place) => {
                 around.places = super::all_locations(db, actor)?.iter().map(ToString::to_string).collect();
             }
             Order::Standard(Sort::Owner) => around.owners = super::members(db, actor)?.into_iter().collect(),
+            Order::Standard(Sort::When | Sort::Next) => around.next = next_of(db, actor, clients)?,
             Order::Standard(_) => {}
         }
         Ok(around)
@@ -270,6 +274,15 @@ impl Around {
             }
             Order::Standard(Sort::About) => some_first(fold::fold(&client.about), name),
             Order::Standard(Sort::Rhythm) => some_first(client.rhythm.map(sortable).unwrap_or_default(), name),
+            Order::Standard(Sort::When) => match self.next.get(&client.id) {
+                Some(call) => ("some".into(), vec![sortable(call.when.due().0)]),
+                None => ("none".into(), vec![name]),
+            },
+            Order::Standard(Sort::Next) => {
+                let next = self.next.get(&client.id);
+                let words = next.map(|call| if call.act.is_empty() { &call.reason } else { &call.act });
+                some_first(words.map(|words| fold::fold(words)).unwrap_or_default(), name)
+            }
             Order::Custom(_) => some_first(self.values.get(&client.id).cloned().unwrap_or_default(), name),
         };
         Stand { group, keys, id: client.id }
@@ -278,6 +291,12 @@ impl Around {
 
 fn some_first(key: String, name: String) -> (String, Vec<String>) {
     if key.is_empty() { ("none".into(), vec![name]) } else { ("some".into(), vec![key, name]) }
+}
+
+/// The call that is due first for each of these clients and their owner.
+fn next_of(db: &Conn, actor: &Actor, clients: &[Light]) -> Result<HashMap<ClientId, Call>> {
+    let owners: HashMap<ClientId, MemberId> = clients.iter().map(|client| (client.id, client.owner)).collect();
+    super::first_calls(db, actor, &owners)
 }
 
 /// The first key of a field for each of these clients.

@@ -36,6 +36,8 @@ enum Table {
     ByAge,
     ByValue(FieldId),
     WithoutValue(FieldId),
+    ByDue,
+    WithoutCall,
 }
 
 /// The stretches of an order, one after the other; `None` where no index carries it.
@@ -58,7 +60,11 @@ pub(super) fn stretches(filter: &Filter, order: Order, places: &[LocationId]) ->
             }
             Some(stretches)
         }
-        Order::Standard(Sort::Owner | Sort::About | Sort::Rhythm) => None,
+        Order::Standard(Sort::Owner | Sort::About | Sort::Rhythm | Sort::Next) => None,
+        Order::Standard(Sort::When) => Some(vec![
+            Stretch { group: "some".into(), table: Table::ByDue },
+            Stretch { group: "none".into(), table: Table::WithoutCall },
+        ]),
         Order::Custom(field) => Some(vec![
             Stretch { group: "some".into(), table: Table::ByValue(field) },
             Stretch { group: "none".into(), table: Table::WithoutValue(field) },
@@ -117,6 +123,12 @@ struct Written {
 const CLIENTS: &str = "clients c";
 const VALUES: &str = "client_values v LEFT JOIN clients c ON c.workspace_id = $1 AND c.id = v.client_id";
 const TAGS: &str = "client_tags t LEFT JOIN clients c ON c.workspace_id = $1 AND c.id = t.client_id";
+const CALLS: &str = "calls k LEFT JOIN clients c ON c.workspace_id = $1 AND c.id = k.client_id";
+/// The call that is due first of those a client's owner has; what is private is nobody else's.
+const FIRST_CALL: &str = "(k.member_id = c.owner_id) IS TRUE AND (NOT EXISTS (SELECT 1 FROM calls f WHERE f.workspace_id = $1 \
+     AND f.client_id = c.id AND f.member_id = c.owner_id AND f.private = FALSE AND (f.due_at, f.id) < (k.due_at, k.id))) IS TRUE";
+const NO_CALL: &str = "(NOT EXISTS (SELECT 1 FROM calls f WHERE f.workspace_id = $1 AND f.client_id = c.id \
+     AND f.member_id = c.owner_id AND f.private = FALSE)) IS TRUE";
 const NAME: &[(&str, bool)] = &[("c.name_folded", false)];
 
 impl Stretch {
@@ -146,6 +158,13 @@ impl Stretch {
                     ),
                 )
             }
+            Table::ByDue => Written {
+                from: CALLS,
+                id: "k.client_id",
+                keys: &[("k.due_at", true)],
+                conditions: format!("k.workspace_id = $1 AND k.private = FALSE AND {FIRST_CALL}"),
+            },
+            Table::WithoutCall => clients(NAME, format!("{listed} AND {NO_CALL}")),
             Table::Tagged(tag) => Written {
                 from: TAGS,
                 id: "t.client_id",

@@ -1,3 +1,5 @@
+//! Which lists are known, and what becomes of their numbers.
+
 use super::*;
 
 fn headers(line: &str) -> Vec<String> {

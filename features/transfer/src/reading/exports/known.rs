@@ -119,7 +119,7 @@ pub(super) const KNOWN: &[Known] = &[
         system: "HubSpot",
         what: "calls",
         holds: Holds::Elsewhere(HAPPENINGS),
-        must: "engagementid recordid / hscallbody callnotes callbody callduration calloutcome calltitle type / \
+        must: "engagementid recordid / hscallbody callnotes callbody callduration calloutcome calltitle / \
                hstimestamp activitydate calldate",
         usual: "hscreatedate hubspotownerid calldirection associatedcontactids calloutcome",
         columns: "",

@@ -152,12 +152,12 @@ fn read(
         found.rows += 1;
         found.refused += 1;
         let Outcome::Candidate(candidate) = plan.read(&record) else { continue };
-        let identity = identity(&candidate, &looked.fingerprint, &mut occurrences).0;
+        let identity = identity(&candidate, &looked.family, &mut occurrences).0;
         let Ok(new) = made::new_client(&candidate, people, "", now).checked() else { continue };
         found.refused -= 1;
         note(&mut found, &candidate, &new, people);
         people.note(&mut called, &candidate);
-        let profile = made::profile(&candidate, &new, &looked.fingerprint);
+        let profile = made::profile(&candidate, &new, &looked.family);
         seen.push(Seen {
             row: candidate.row as i64,
             identity,
@@ -215,7 +215,12 @@ type AlikeInBook = Vec<(usize, (ClientId, likeness::Likeness))>;
 fn compare_with_book(db: &Conn, actor: &Actor, seen: &[Seen], from: usize) -> Result<(Vec<usize>, AlikeInBook)> {
     let (mut known, mut alike) = (Vec::new(), Vec::new());
     for (at, row) in seen.iter().enumerate().skip(from).take(AT_ONCE) {
-        if store::known(db, actor.workspace, &row.identity)?.is_some() {
+        // An organization that people of an earlier list named by its id came before, too.
+        let named =
+            if row.identity.starts_with("id:") { format!("organization:{}", row.identity) } else { String::new() };
+        if store::known(db, actor.workspace, &row.identity)?.is_some()
+            || (!named.is_empty() && store::known(db, actor.workspace, &named)?.is_some())
+        {
             known.push(at);
             continue;
         }

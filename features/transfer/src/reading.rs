@@ -14,6 +14,7 @@ pub mod cards;
 pub mod columns;
 pub mod dates;
 pub mod encoding;
+pub mod exports;
 pub mod foreign;
 pub mod form;
 pub mod identity;

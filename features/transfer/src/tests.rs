@@ -3,6 +3,8 @@
 mod forms;
 mod later;
 mod looking;
+mod programs;
+mod twins;
 
 use std::{
     io::Write,

@@ -49,8 +49,10 @@ pub struct Looked {
     pub survey: Survey,
     /// What was decided.
     pub mapping: Mapping,
-    /// The name for files of its shape; ids of two systems never meet.
+    /// The name for files of its shape: what was decided about one holds for the next.
     pub fingerprint: String,
+    /// What its rows are known under: the program it comes from, else its shape. Ids of two systems never meet.
+    pub family: String,
 }
 
 /// Looks at a whole file and puts a mapping on what was found. The error is a sentence for the person who brings it.
@@ -63,10 +65,16 @@ pub fn look(source: &mut Source, mapping: Mapping) -> Result<Looked, String> {
     mapping
         .apply(&mut survey)
         .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
-    Ok(Looked { survey, mapping, fingerprint })
+    let family = survey.recognized.map_or_else(|| fingerprint.clone(), |recognized| recognized.source());
+    Ok(Looked { survey, mapping, fingerprint, family })
 }
 
 impl Looked {
+    /// What the ids of organizations that its rows name are kept under.
+    fn organizations(&self) -> String {
+        self.survey.recognized.map_or_else(|| self.family.clone(), |recognized| recognized.source_of_organizations())
+    }
+
     /// What an import of this file begins with.
     pub fn opening(&self, name: &str, source: &Source) -> Opening {
         Opening {
@@ -156,6 +164,7 @@ pub async fn bring_in(
     let leaves_out = looked_through.leave_out_unreachable || looked_through.alike > 0;
     let maker = Maker { people: people.clone(), file: import.name.clone().into(), now: app.clock.now(), leaves_out };
     let file = maker.file.clone();
+    let organizations = looked.organizations();
     let (sender, mut batches) = mpsc::channel::<Vec<Line>>(2);
     let reading = tokio::task::spawn_blocking(move || read_lines(source, &looked, &maker, import.at_row, &sender));
     let remembered = Arc::new(Remembered::default());
@@ -168,6 +177,7 @@ pub async fn bring_in(
             people: people.clone(),
             lines,
             leave_out_unreachable: import.looked_through.leave_out_unreachable,
+            organizations: organizations.clone(),
             files: files.clone(),
             remembered: remembered.clone(),
         });
@@ -258,10 +268,10 @@ fn read_lines(
         let outcome = plan.read(&record);
         let mut line = Line::of(outcome);
         if let Outcome::Candidate(candidate) = &line.outcome {
-            line.identity = identity(candidate, &looked.fingerprint, &mut seen).0;
+            line.identity = identity(candidate, &looked.family, &mut seen).0;
             line.content = hex(&meaning(candidate));
             let made = maker.make(candidate);
-            line.profile = made.as_ref().ok().map(|new| made::profile(candidate, new, &looked.fingerprint));
+            line.profile = made.as_ref().ok().map(|new| made::profile(candidate, new, &looked.family));
             line.new = made;
             troubles.add(candidate);
             maker.people.note(&mut called, candidate);

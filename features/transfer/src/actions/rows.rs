@@ -19,7 +19,7 @@ use crate::{
     look::{self, FEW},
     people::People,
     reading::{
-        candidate::{Candidate, Outcome},
+        candidate::{Candidate, Kind, Outcome},
         values::fold,
     },
     store::{self, Answered, Became, Like, Refusal},
@@ -39,6 +39,8 @@ pub struct Batch {
     pub leave_out_unreachable: bool,
     /// The names of the files that came so far: what they said of a client, a later one may correct.
     pub files: Arc<Vec<String>>,
+    /// What the ids of organizations that rows name are kept under.
+    pub organizations: String,
     /// What those who came in a moment ago are compared by.
     pub remembered: Arc<Remembered>,
 }
@@ -145,6 +147,9 @@ fn bring_candidate(tx: &Tx, batch: &Batch, line: &Line, row: (&Candidate, &Check
         Some(known) => return update(tx, batch, line, candidate.row as i64, &known, new),
         None => {}
     }
+    if let Some(named) = named_before(tx, tx.actor.workspace, line)? {
+        return join(tx, batch, line, row, named);
+    }
     if batch.leave_out_unreachable && look::is_unreachable(new) {
         return Ok(Ended::LeftOut("You left out who has neither mail address nor phone."));
     }
@@ -194,11 +199,8 @@ fn create(
     let row = candidate.row as i64;
     let profile = line.profile.as_ref().unwrap_or(new.profile());
     let alike = likeness::resembling(tx, &tx.actor, (profile, new.keys()), FEW, &batch.remembered)?;
-    let mut belongs = Vec::new();
-    if let Some(organization) = &candidate.organization {
-        let id = organization_named(tx, batch, candidate, &organization.name, &mut met.organizations)?;
-        belongs.push((id, candidate.title.clone()));
-    }
+    let organization = organization_of(tx, batch, candidate, &mut met.organizations)?;
+    let belongs: Vec<_> = organization.into_iter().map(|id| (id, candidate.title.clone())).collect();
     let id = clients::write_down(tx, new, &belongs)?;
     became(tx, batch, row, (&line.identity, &line.content), id)?;
     if let Some(person) = &candidate.contact_person {
@@ -251,12 +253,49 @@ fn became(tx: &Tx, batch: &Batch, row: i64, (identity, content): (&str, &str), c
     store::insert_row(tx, &Became { identity, client, import: batch.import, row, content, version: 1, joined: false })
 }
 
+/// The organization that a person of an earlier list named by its id, before its own row came.
+pub(crate) fn named_before(db: &Conn, workspace: WorkspaceId, line: &Line) -> Result<Option<ClientId>> {
+    match &line.outcome {
+        Outcome::Candidate(candidate) if candidate.kind == Kind::Organization && candidate.external_id.is_some() => {
+            Ok(store::known(db, workspace, &format!("organization:{}", line.identity))?.map(|known| known.client))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The organization a person belongs to: the one of that id in the same program, else the one of that name.
+fn organization_of(
+    tx: &Tx,
+    batch: &Batch,
+    candidate: &Candidate,
+    organizations: &mut HashMap<String, ClientId>,
+) -> Result<Option<ClientId>> {
+    let by_id = candidate.organization_id.as_ref().filter(|_| candidate.kind == Kind::Person);
+    let identity = by_id.map(|id| format!("id:{}:{id}", batch.organizations));
+    if let Some(identity) = &identity {
+        let named = format!("organization:{identity}");
+        for identity in [identity, &named] {
+            if let Some(id) = organizations.get(identity) {
+                return Ok(Some(*id));
+            }
+            if let Some(known) = store::known(tx, tx.actor.workspace, identity)?
+                && client_store::find(tx, &tx.actor, known.client)?.kind == ClientKind::Organization
+            {
+                organizations.insert(identity.clone(), known.client);
+                return Ok(Some(known.client));
+            }
+        }
+    }
+    let Some(organization) = &candidate.organization else { return Ok(None) };
+    organization_named(tx, batch, candidate, (&organization.name, identity), organizations).map(Some)
+}
+
 /// The organization of that name: there already, made a moment ago, or new.
 fn organization_named(
     tx: &Tx,
     batch: &Batch,
     candidate: &Candidate,
-    name: &str,
+    (name, by_id): (&str, Option<String>),
     organizations: &mut HashMap<String, ClientId>,
 ) -> Result<ClientId> {
     let folded = fold(name);
@@ -271,7 +310,8 @@ fn organization_named(
             let mut new = NewClient::new(ClientKind::Organization, name, owner, batch.people.place);
             new.origin = format!("{}, row {}", batch.file, candidate.row);
             let id = write_beside(tx, batch, &new)?;
-            let identity = format!("organization:{folded}:{id}");
+            let identity =
+                by_id.map_or_else(|| format!("organization:{folded}:{id}"), |id| format!("organization:{id}"));
             became(tx, batch, candidate.row as i64, (&identity, ""), id)?;
             id
         }
@@ -292,7 +332,10 @@ pub fn reckon(db: &Conn, workspace: Option<WorkspaceId>, lines: &[Line]) -> Resu
         match known {
             Some(known) if known.content == line.content => counts.unchanged += 1,
             Some(_) => counts.updated += 1,
-            None => counts.created += 1,
+            None => match workspace.map(|workspace| named_before(db, workspace, line)).transpose()?.flatten() {
+                Some(_) => counts.updated += 1,
+                None => counts.created += 1,
+            },
         }
     }
     Ok(counts)

@@ -147,6 +147,7 @@ fn in_words(target: &str) -> String {
     let words = match (known, word) {
         (Some((_, words)), _) => words,
         (None, "custom") => "Keep as text",
+        (None, "organization id") => "The number of their organization",
         (None, "date") => "A day to remember",
         (None, "consent") => "May we write?",
         (None, "no consent") => "May we write? No",

@@ -147,13 +147,17 @@ pub struct Candidate {
     pub consents: Vec<Consent>,
     /// The id in the source.
     pub external_id: Option<String>,
+    /// The id of a person's organization in the source.
+    pub organization_id: Option<String>,
     /// Text kept under the name of its column.
     pub custom: Vec<(Arc<str>, String)>,
+    /// What of the kept text is a date, under the same name: it means the same however it is written.
+    pub days: Vec<(Arc<str>, Moment)>,
     /// What could not be taken as it was meant.
     pub troubles: Vec<Trouble>,
     /// The name holds letters that were lost before the file came here; two people are never taken for one by it.
     pub name_is_lost: bool,
-    /// A hash of the whole row.
+    /// A hash of the whole row; of a row with an id nothing, that is enough.
     pub content: Content,
 }
 

@@ -106,6 +106,7 @@ impl Cards {
             }
         }
         survey.about = About::Persons;
+        survey.recognized = None;
         survey.came_as = Some(format!("vCard, {}", self.charset));
         survey.met.clone_from(&self.met);
         survey.shows_whole_names = true;

@@ -10,6 +10,7 @@ mod target;
 
 pub use about::About;
 pub use guess::guess;
+pub(in crate::reading) use guess::is_single;
 pub(in crate::reading) use judge::kind_word;
 pub use tally::Tally;
 pub use target::{AddressPart, Expected, Label, Target};

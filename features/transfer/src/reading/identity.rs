@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use sha2::{Digest, Sha256};
 
 use super::candidate::Candidate;
+use super::dates::Moment;
 use super::records::Record;
 
 /// A hash of all cells of a row; the first half of its SHA-256.
@@ -14,12 +15,16 @@ pub type Content = [u8; 16];
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Identity(pub String);
 
-/// Hashes the cells of a row, blanks around them aside.
+/// Hashes the cells of a row, blanks around them aside; a cell that `date` reads counts as that day, however it is written.
 #[must_use]
-pub fn content(record: &Record, width: usize) -> Content {
+pub fn content(record: &Record, width: usize, date: impl Fn(usize, &str) -> Option<Moment>) -> Content {
     let mut hash = Sha256::new();
     for at in 0..width {
-        hash.update(record.cell(at).as_bytes());
+        let cell = record.cell(at);
+        match date(at, cell) {
+            Some(moment) => hash.update(in_any_order(moment)),
+            None => hash.update(cell.as_bytes()),
+        }
         hash.update([0x1F]);
     }
     let mut content = Content::default();
@@ -27,11 +32,39 @@ pub fn content(record: &Record, width: usize) -> Content {
     content
 }
 
+/// A day that is the same whichever way its column is read: the smaller of day and month first, the century left aside. So a row stays
+/// the one it is when somebody says how its dates are meant, and when the list comes again with its dates written another way.
+fn in_any_order(moment: Moment) -> String {
+    let of_day = |day: jiff::civil::Date| {
+        let (month, day_of_month) = (day.month(), day.day());
+        format!("{}-{}-{}", day.year().rem_euclid(100), month.min(day_of_month), month.max(day_of_month))
+    };
+    match as_written(moment) {
+        Moment::Day(day) => of_day(day),
+        Moment::Local(local) => format!("{} {}", of_day(local.date()), local.time()),
+        Moment::Instant(instant) => instant.to_string(),
+    }
+}
+
+/// Midnight without a zone is how programs write a day.
+fn as_written(moment: Moment) -> Moment {
+    match moment {
+        Moment::Local(local) if local.time() == jiff::civil::Time::midnight() => Moment::Day(local.date()),
+        other => other,
+    }
+}
+
 /// Hashes what a row means: all that was read out of it. The same words read in another way (the dates day first) mean something else;
 /// a row written in another way that says the same means the same.
 #[must_use]
 pub fn meaning(candidate: &Candidate) -> Content {
-    let bare = Candidate { row: 0, line: 0, troubles: Vec::new(), content: Content::default(), ..candidate.clone() };
+    let mut bare =
+        Candidate { row: 0, line: 0, troubles: Vec::new(), content: Content::default(), ..candidate.clone() };
+    bare.custom.retain(|(name, _)| !bare.days.iter().any(|(dated, _)| dated == name));
+    bare.last_contact = bare.last_contact.map(as_written);
+    bare.since = bare.since.map(as_written);
+    bare.days.iter_mut().for_each(|(_, moment)| *moment = as_written(*moment));
+    bare.dates.iter_mut().for_each(|(_, moment)| *moment = as_written(*moment));
     let mut content = Content::default();
     content.copy_from_slice(&Sha256::digest(format!("{bare:?}"))[..16]);
     content
@@ -85,7 +118,7 @@ mod tests {
 
     #[test]
     fn equal_rows_are_counted() {
-        let content = |cells: [&str; 2]| content(&Record::of(1, cells), 2);
+        let content = |cells: [&str; 2]| content(&Record::of(1, cells), 2, |_, _| None);
         let mut seen = Occurrences::default();
         let first = Candidate { content: content(["Anna", "Rome"]), ..Candidate::default() };
         let names: Vec<Identity> = (0..2).map(|_| identity(&first, "s", &mut seen)).collect();

@@ -9,6 +9,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use super::columns::{About, Column, Expected, Tally, about, guess, lexicon};
 use super::encoding::{self, Damage, Encoding};
+use super::exports::{self, Recognized};
 use super::foreign::{self, Foreign};
 use super::layout::{self, Layout, Told};
 use super::records::Record;
@@ -65,6 +66,8 @@ pub struct Survey {
     pub scientific: Vec<(String, u64)>,
     /// What it came out of where that was no text: `Excel workbook, sheet “Clients”`, `vCard`.
     pub came_as: Option<String>,
+    /// The export of a well-known program that it is.
+    pub recognized: Option<Recognized>,
     /// What was met in laying it out, in sentences.
     pub met: Vec<String>,
     /// Its clients are shown by their whole names, not by given and family name put together.
@@ -149,7 +152,7 @@ pub(super) fn over_rows(
     };
     let (lost, scientific) = (by_column(|tally| tally.lost), by_column(|tally| tally.scientific));
     let rows = counts.rows;
-    let (came_as, met, shows_whole_names) = (None, Vec::new(), false);
+    let (came_as, recognized, met, shows_whole_names) = (None, None, Vec::new(), false);
     let mut survey = Survey {
         encoding,
         layout,
@@ -161,10 +164,15 @@ pub(super) fn over_rows(
         lost,
         scientific,
         came_as,
+        recognized,
         met,
         shows_whole_names,
     };
     agree_on_date_order(&mut survey.columns);
+    survey.recognized = named.then(|| exports::recognize(&survey.layout.columns)).flatten();
+    if let Some(recognized) = survey.recognized {
+        recognized.know(&mut survey.columns, &tallies, &mut survey.about);
+    }
     Ok(survey)
 }
 

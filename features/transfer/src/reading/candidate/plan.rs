@@ -5,8 +5,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::super::columns::kinds::{Look, look};
-use super::super::columns::{About, AddressPart, Expected, Label, Target};
+use super::super::columns::{About, AddressPart, Column, Expected, Label, Target};
 use super::super::dates::{Decision, Moment, Style, parse};
+use super::super::exports::Recognized;
 use super::super::identity::content;
 use super::super::mapping::Mapping;
 use super::super::records::Record;
@@ -22,6 +23,8 @@ pub(super) struct Slot {
     pub(super) name: Arc<str>,
     target: Target,
     style: Option<Style>,
+    /// How dates among kept text are written.
+    kept: Option<Style>,
     /// The dates of the column can be read in two ways and nobody said which: they stay text.
     undecided: bool,
     /// Values are words, `None` and `Null` among them.
@@ -38,9 +41,12 @@ pub struct Plan {
     about: About,
     pub(super) country: Option<String>,
     width: usize,
+    /// How the dates of each column are written, where it holds any.
+    dated: Vec<Option<Style>>,
     is_laid_out: bool,
     /// The whole name is what the client is shown by, its parts are beside it: so it is on cards.
     whole_first: bool,
+    recognized: Option<Recognized>,
     today: Date,
 }
 
@@ -76,7 +82,9 @@ impl Plan {
             let undecided = dated && matches!(column.dates, Some(Decision::Ambiguous { .. }));
             let name: Arc<str> = column.name.as_str().into();
             let words = column.target.takes_words() || matches!(column.target, Target::Custom(_));
-            slots.push(Slot { at, name, target: column.target.clone(), style, undecided, words, empty, address });
+            let target = column.target.clone();
+            let kept = written(column).filter(|_| matches!(target, Target::Custom(_)));
+            slots.push(Slot { at, name, target, style, kept, undecided, words, empty, address });
         }
         Self {
             slots,
@@ -84,8 +92,10 @@ impl Plan {
             about: survey.about.clone(),
             country: mapping.country.clone(),
             width: survey.columns.len(),
+            dated: survey.columns.iter().map(|column| written(column).or_else(|| either_way(column))).collect(),
             is_laid_out: survey.layout.cut.is_laid_out(),
             whole_first: survey.shows_whole_names,
+            recognized: survey.recognized,
             today,
         }
     }
@@ -96,12 +106,7 @@ impl Plan {
         if let Some(reason) = self.refusal(record) {
             return refuse(record, reason);
         }
-        let mut candidate = Candidate {
-            row: record.row,
-            line: record.line,
-            content: content(record, self.width),
-            ..Candidate::default()
-        };
+        let mut candidate = Candidate { row: record.row, line: record.line, ..Candidate::default() };
         candidate.addresses =
             self.addresses.iter().map(|label| Address { label: label.clone(), ..Address::default() }).collect();
         let mut names = Names { whole_first: self.whole_first, ..Names::default() };
@@ -118,6 +123,10 @@ impl Plan {
             return refuse(record, "no name, mail address or phone in this row".to_owned());
         }
         candidate.name_is_lost = is_lost(&candidate.name);
+        if candidate.external_id.is_none() {
+            let date = |at: usize, cell: &str| parse(self.dated[at]?, cell).ok();
+            candidate.content = content(record, self.width, date);
+        }
         Outcome::Candidate(Box::new(candidate))
     }
 
@@ -172,10 +181,7 @@ impl Plan {
             Target::LastContact | Target::ImportantDate(_) | Target::Since => self.take_date(slot, value, candidate),
             Target::Consent(purpose) => take_consent(slot, purpose, value, true, candidate),
             Target::NoConsent(purpose) => take_consent(slot, purpose, value, false, candidate),
-            Target::ExternalId => match clean_id(value) {
-                Ok(id) => candidate.external_id = Some(id.to_owned()),
-                Err(message) => trouble(slot, value, message, candidate),
-            },
+            Target::ExternalId | Target::OrganizationId => self.take_id(slot, value, candidate),
             Target::Custom(name) => take_text(slot, name, value, candidate),
             Target::LeaveOut => {}
         }
@@ -201,6 +207,20 @@ impl Plan {
                 Ok(point) => super::contact::add(&slot.target, point, candidate, names),
                 Err(message) => trouble(slot, value, slid(value, "phone number").unwrap_or(message), candidate),
             }
+        }
+    }
+
+    /// An id; that of an organization is kept as text, too: it may be nobody's yet.
+    fn take_id(&self, slot: &Slot, value: &str, candidate: &mut Candidate) {
+        let id = match clean_id(value) {
+            Ok(id) => self.recognized.map_or(id, |recognized| recognized.plain_id(id)).to_owned(),
+            Err(message) => return trouble(slot, value, message, candidate),
+        };
+        if slot.target == Target::ExternalId {
+            candidate.external_id = Some(id);
+        } else {
+            candidate.organization_id = Some(id);
+            candidate.custom.push((slot.name.clone(), value.to_owned()));
         }
     }
 
@@ -266,10 +286,31 @@ fn trouble(slot: &Slot, value: &str, message: String, candidate: &mut Candidate)
 
 /// Keeps text under its name; a date among dates that cannot be read is named.
 fn take_text(slot: &Slot, name: &Label, value: &str, candidate: &mut Candidate) {
-    match slot.style.map(|style| parse(style, value)) {
-        Some(Err(message)) => trouble(slot, value, message, candidate),
-        _ if name.is_empty() => candidate.custom.push((slot.name.clone(), value.to_owned())),
-        _ => candidate.custom.push((name.clone(), value.to_owned())),
+    if let Some(Err(message)) = slot.style.map(|style| parse(style, value)) {
+        return trouble(slot, value, message, candidate);
+    }
+    let name = if name.is_empty() { &slot.name } else { name };
+    candidate.custom.push((name.clone(), value.to_owned()));
+    if let Some(Ok(moment)) = slot.kept.map(|style| parse(style, value)) {
+        candidate.days.push((name.clone(), moment));
+    }
+}
+
+/// How the dates of a column are written; numbers are dates only under a name that speaks of them.
+fn written(column: &Column) -> Option<Style> {
+    match &column.dates {
+        Some(Decision::Decided { style, .. }) if style.numbers.is_none() || speaks_of_dates(&column.name) => {
+            Some(*style)
+        }
+        _ => None,
+    }
+}
+
+/// One of the two ways to read the dates of a column: enough to see that two rows name the same day.
+fn either_way(column: &Column) -> Option<Style> {
+    match &column.dates {
+        Some(Decision::Ambiguous { readings, .. }) => readings.first().map(|order| Style::with(*order)),
+        _ => None,
     }
 }
 

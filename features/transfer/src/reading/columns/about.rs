@@ -1,10 +1,10 @@
 //! What a file is about: persons, organizations, both, or nothing that could be a client.
 
 use super::kinds::Look;
-use super::lexicon::words;
 use super::tally::Tally;
 use super::target::{AddressPart, Target};
 use super::{Column, Sureness};
+use crate::reading::exports::plain;
 
 /// What the rows of a file are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,7 +154,7 @@ const OF_ORGANIZATIONS: &[&str] = &[
 /// What the rows are, judged by where the columns go, by headers and by the names in the rows.
 #[must_use]
 pub fn about(columns: &[Column], tallies: &[Tally], rows: u64) -> About {
-    let headers: Vec<String> = columns.iter().map(|column| joined(&column.name)).collect();
+    let headers: Vec<String> = columns.iter().map(|column| plain(&column.name)).collect();
     let has = |word: &str| headers.iter().any(|header| header == word);
     let filled =
         |wanted: &dyn Fn(&Target) -> bool| columns.iter().any(|column| column.filled > 0 && wanted(&column.target));
@@ -204,18 +204,7 @@ pub fn about(columns: &[Column], tallies: &[Tally], rows: u64) -> About {
 /// True when the rows look like people who work in the house.
 #[must_use]
 pub fn looks_like_colleagues(columns: &[Column]) -> bool {
-    columns.iter().any(|column| COLLEAGUES.contains(&joined(&column.name).as_str()))
-}
-
-fn joined(header: &str) -> String {
-    let mut all = words(header);
-    if all.len() > 1 && all[0] == "property" {
-        all.remove(0);
-    }
-    if all.len() > 1 && all.last().is_some_and(|last| last == "c") {
-        all.pop();
-    }
-    all.concat()
+    columns.iter().any(|column| COLLEAGUES.contains(&plain(&column.name).as_str()))
 }
 
 /// How much speaks for clients: ways to reach them, names in parts, an address.

@@ -136,7 +136,7 @@ fn keep_external_id_only_if_unique(column: &mut Column, tally: &Tally, rows: u64
 }
 
 /// Targets that one column alone can fill.
-fn is_single(target: &Target) -> bool {
+pub(in crate::reading) fn is_single(target: &Target) -> bool {
     !matches!(
         target,
         Target::Email(_)

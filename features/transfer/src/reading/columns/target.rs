@@ -85,6 +85,8 @@ pub enum Target {
     NoConsent(Label),
     /// The id in the system the file comes from.
     ExternalId,
+    /// The id that the organization of a person has there.
+    OrganizationId,
     /// Kept as text, under the column's header or the name given here.
     Custom(Label),
     /// Left out.
@@ -142,6 +144,7 @@ const PLAIN: &[(&str, Target)] = &[
     ("since", Target::Since),
     ("rhythm", Target::Rhythm),
     ("external id", Target::ExternalId),
+    ("organization id", Target::OrganizationId),
     ("leave out", Target::LeaveOut),
 ];
 

@@ -8,6 +8,7 @@ impl Survey {
     #[must_use]
     pub fn warnings(&self) -> Vec<String> {
         let mut warnings = Vec::new();
+        warnings.extend(self.recognized.map(|recognized| recognized.sentence(&self.columns)));
         self.warn_of_clients(&mut warnings);
         warnings.extend(self.met.iter().cloned());
         self.warn_of_bytes(&mut warnings);

@@ -1,0 +1,177 @@
+//! Lists that well-known programs export, known by their columns: nothing is asked about them, and their numbers are kept under the name
+//! of the program, so that the rows of several of its lists meet.
+
+mod known;
+
+use std::collections::HashSet;
+
+use super::columns::{About, Column, Expected, Sureness, Tally, Target, is_single, lexicon::words};
+use known::KNOWN;
+
+/// What the rows of a known export are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Persons.
+    Persons,
+    /// Organizations.
+    Organizations,
+    /// Something that is no client, in words.
+    Elsewhere(&'static str),
+}
+
+/// An export that is known.
+#[derive(Debug)]
+pub struct Known {
+    /// The program: `Salesforce`.
+    pub system: &'static str,
+    /// What it exports: `contacts`.
+    pub what: &'static str,
+    /// What its rows are.
+    pub holds: Holds,
+    /// Its headers, plain and run together: one of each group, with ` / ` between them, must be there.
+    must: &'static str,
+    /// Others that it usually has.
+    usual: &'static str,
+    /// Where columns go that a header alone would not tell: `header = target, …`.
+    columns: &'static str,
+}
+
+impl Known {
+    /// What the export says of a header.
+    fn target(&self, header: &str) -> Option<Target> {
+        let mut told = self.columns.split(", ").filter_map(|column| column.split_once(" = "));
+        told.find(|(known, _)| *known == header).and_then(|(_, target)| target.parse().ok())
+    }
+}
+
+/// An export that was recognized.
+#[derive(Clone, Copy, Debug)]
+pub struct Recognized(&'static Known);
+
+/// A header, plain and run together: `property_hs_note_body` and `HS note body` are both `hsnotebody`.
+#[must_use]
+pub fn plain(header: &str) -> String {
+    let mut all = words(header);
+    if all.len() > 1 && matches!(all[0].as_str(), "property" | "properties") {
+        all.remove(0);
+    }
+    if all.len() > 1 && all.last().is_some_and(|last| last == "c") {
+        all.pop();
+    }
+    all.concat()
+}
+
+/// The known export that has these columns; where two fit, the one with more of its usual ones.
+#[must_use]
+pub fn recognize(columns: &[String]) -> Option<Recognized> {
+    let mut headers: HashSet<String> = columns.iter().map(|name| plain(name)).collect();
+    if columns.iter().filter(|name| name.to_lowercase().starts_with("property_")).count() >= 2 {
+        headers.insert("(hubspot)".to_owned());
+    }
+    let has = |header: &&str| headers.contains(*header);
+    let fits = |known: &&Known| known.must.split(" / ").all(|group| group.split(' ').any(|header| has(&header)));
+    let score = |known: &&Known| known.must.split(" / ").count() * 2 + known.usual.split(' ').filter(has).count();
+    KNOWN.iter().filter(fits).max_by_key(score).map(Recognized)
+}
+
+impl Recognized {
+    /// What was recognized.
+    #[must_use]
+    pub fn export(&self) -> &'static Known {
+        self.0
+    }
+
+    /// The name that the numbers of its rows are kept under. HubSpot and Zendesk count persons and organizations apart.
+    #[must_use]
+    pub fn source(&self) -> String {
+        match (self.0.system, self.0.holds) {
+            ("HubSpot" | "Zendesk", Holds::Persons) => format!("{} person", self.0.system.to_lowercase()),
+            ("HubSpot" | "Zendesk", Holds::Organizations) => self.source_of_organizations(),
+            ("Salesforce", _) => self.source_of_organizations(),
+            (system, _) => format!("{} {}", system.to_lowercase(), self.0.what),
+        }
+    }
+
+    /// The name that the numbers of its organizations are kept under.
+    #[must_use]
+    pub fn source_of_organizations(&self) -> String {
+        let system = self.0.system.to_lowercase();
+        if matches!(self.0.system, "HubSpot" | "Zendesk") { format!("{system} organization") } else { system }
+    }
+
+    /// A number as it is compared: Salesforce writes 15 or 18 signs of the same one.
+    #[must_use]
+    pub fn plain_id<'i>(&self, id: &'i str) -> &'i str {
+        let is_long = self.0.system == "Salesforce" && id.len() == 18;
+        if is_long && id.bytes().all(|byte| byte.is_ascii_alphanumeric()) { &id[..15] } else { id }
+    }
+
+    /// `This looks like a Salesforce export of contacts: …`
+    #[must_use]
+    pub fn sentence(&self, columns: &[Column]) -> String {
+        let Known { system, what, holds, .. } = self.0;
+        let article = if system.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
+        let names_organizations =
+            columns.iter().any(|column| column.target == Target::OrganizationId && column.filled > 0);
+        let so = match holds {
+            Holds::Elsewhere(_) => ".",
+            _ if names_organizations => {
+                ": its columns are known. It names organizations by their numbers; bring their list in first, so that people find theirs."
+            }
+            _ => ": its columns are known.",
+        };
+        format!("This looks like {article} {system} export of {what}{so}")
+    }
+
+    /// Says of each column where it goes, and what the rows are. What only this program knows stays text under its own name.
+    pub fn know(&self, columns: &mut [Column], tallies: &[Tally], about: &mut About) {
+        let mut taken = Vec::new();
+        for (column, tally) in columns.iter_mut().zip(tallies) {
+            let told = self.0.target(&plain(&column.name));
+            if let Some(target) = told.filter(|target| fits(target, column, tally)) {
+                let is_taken = is_single(&target) && column.filled > 0 && taken.contains(&target);
+                column.target = if is_taken { Target::Custom("".into()) } else { target.clone() };
+                if is_single(&target) && column.filled > 0 && !is_taken {
+                    taken.push(target);
+                }
+            } else if taken.contains(&column.target) {
+                column.target = Target::Custom("".into());
+            }
+            if column.sureness < Sureness::Sure {
+                column.sureness = Sureness::Sure;
+                column.reason = format!("so it is in {} exports", self.0.system);
+            }
+        }
+        self.give_told_ones_their_place(columns, &taken);
+        let names_clients = columns.iter().any(|column| column.filled > 0 && column.target.makes_a_client());
+        match self.0.holds {
+            Holds::Persons if names_clients => *about = About::Persons,
+            Holds::Organizations if names_clients => *about = About::Organizations,
+            Holds::Elsewhere(what) => *about = About::NoClients(what.to_owned()),
+            _ => {}
+        }
+    }
+
+    /// A column that was guessed to be what a known one is stays text.
+    fn give_told_ones_their_place(&self, columns: &mut [Column], taken: &[Target]) {
+        for target in taken {
+            let is_told = |column: &Column| self.0.target(&plain(&column.name)).as_ref() == Some(target);
+            for column in columns.iter_mut().filter(|column| column.target == *target && !is_told(column)) {
+                column.target = Target::Custom("".into());
+            }
+        }
+    }
+}
+
+/// The values do not speak against it: masked mail addresses are none, and a number that stands in several rows is nobody's.
+fn fits(target: &Target, column: &Column, tally: &Tally) -> bool {
+    column.filled == 0
+        || match target.expected() {
+            Expected::Mail => column.examples.iter().any(|example| example.contains('@')),
+            Expected::Date => column.dates.is_some(),
+            _ => *target != Target::ExternalId || tally.is_unique(),
+        }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! The pages of files in every state, for the gallery. Pictures live in no store, so their places are empty there.
 
 use jiff::tz::TimeZone;
+use maud::html;
 use tend_clients::{Client, ClientKind};
 use tend_core::{
     Problem, Timestamp,
@@ -45,7 +46,8 @@ pub fn all() -> Vec<Sample> {
             "long",
             &paper(3, &format!("{}.txt", "Donaudampfschifffahrtsgesellschaftskapitän".repeat(3)), "text/plain"),
         ),
-        Sample::framed("files/panel", "usual", panel),
+        // A panel stands below its client's name.
+        Sample::framed("files/panel", "usual", html! { (ui::page_head("Harbour Clinic")) (panel) }),
         room("usual", &RoomForm::of(&taken()), &[], None),
         room("error", &RoomForm { most: "a lot".into(), most_file: "9000".into(), version: 1 }, &wrong(), None),
         room(

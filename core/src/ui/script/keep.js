@@ -55,6 +55,7 @@ async function writeDown(form, button) {
     const sent = new Map([...form.elements].filter((one) => one.matches(CONTROLS)).map((one) => [one, heldNow(one)]));
     await received(form, sent, answer, button);
     if (answer.ok) clearCapture();
+    await showKept();
   } catch {
     await keepLine(form, line);
   } finally {

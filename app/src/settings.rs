@@ -44,7 +44,7 @@ pub struct Given {
     pub backups: Option<PathBuf>,
     /// Where files go that people bring along: a folder, or s3://BUCKET/PREFIX, whose address and keys stand in AWS_ENDPOINT_URL,
     /// AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY [default: tend.files, beside a SQLite file; with PostgreSQL here]
-    #[arg(long, global = true, env = "TEND_FILES", value_name = "WHERE")]
+    #[arg(id = "kept_files", long = "files", global = true, env = "TEND_FILES", value_name = "WHERE")]
     pub files: Option<String>,
     /// What to log: error, warn, info, debug, or module=level [default: warn,tend=info]
     #[arg(long, global = true, env = "TEND_LOG", value_name = "LEVEL")]

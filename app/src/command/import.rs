@@ -90,7 +90,8 @@ fn in_passing(settled: &Settled) -> Result<Option<(tempfile::TempDir, Settled)>,
     let place = tempfile::tempdir().map_err(|error| Trouble(format!("There is no place for a dry run: {error}.")))?;
     tell(&format!("There is no database {} yet. A dry run makes none: it counts as in an empty Tend.", path.display()));
     let database = DatabaseUrl::Sqlite(place.path().join("dry-run.db"));
-    Ok(Some((place, Settled { database, ..settled.clone() })))
+    let files = tend_core::files::Place::Memory;
+    Ok(Some((place, Settled { database, files, ..settled.clone() })))
 }
 
 fn read_mapping(path: Option<&Path>) -> Result<Option<Mapping>, Trouble> {

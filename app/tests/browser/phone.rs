@@ -52,7 +52,7 @@ fn a_line_without_a_network_is_sent_once_later() {
     noor.types("With whom, if the words do not say it", "Zephyrine Quill");
     noor.presses("Write it down");
     noor.sees("is written down");
-    noor.sees_no("Nobody in your book goes by that name yet");
+    noor.sees_no("Put it right");
     noor.goes(&tend.url("/find?q=Zephyrine+Quill"));
     noor.presses("Zephyrine Quill");
     noor.sees("somebody rang about a bell");

@@ -38,6 +38,8 @@ async function look() {
   const { signal } = looking;
   const late = setTimeout(() => palette().toggleAttribute('data-looking', true), LOOKING_AFTER_MS);
   try {
+    // Whom one opened a moment ago stands in the list too.
+    if (!words) await Promise.race([openedNoted, new Promise((resolve) => setTimeout(resolve, LOOKING_AFTER_MS))]);
     const answer = await fetch(`/find/list?q=${encodeURIComponent(words)}`, { headers: { Accept: 'text/html' }, signal });
     if (answer.redirected) return tell('You are signed out. Sign in again in another tab, then type once more.');
     if (!answer.ok) throw new Error(String(answer.status));
@@ -146,10 +148,11 @@ document.addEventListener('pointermove', (event) => {
 
 /* whom one opened stands on top when one looks again */
 let openedLast = '';
+let openedNoted = Promise.resolve();
 function opened() {
   const client = main()?.querySelector('[data-opened]')?.dataset.opened ?? '';
   if (client && client !== openedLast) {
-    fetch('/find/recent', { method: 'POST', body: new URLSearchParams({ client }), keepalive: true }).catch(() => {});
+    openedNoted = fetch('/find/recent', { method: 'POST', body: new URLSearchParams({ client }), keepalive: true }).catch(() => {});
   }
   openedLast = client;
 }

@@ -25,9 +25,9 @@ async fn the_twin_with_american_dates_changes_nothing() {
         assert_eq!(reckoning(&brings(&company, ISO).await), [4, 0, 0, 0]);
         assert_eq!(reckoning(&brings(&company, US).await), [0, 0, 4, 0]);
         assert_eq!(reckoning(&brings(&company, ISO).await), [0, 0, 4, 0]);
-        let first =
-            company.app.read(|db| Ok(db.query_map("SELECT count(*) FROM clients", &[], |row| row.get::<i64>(0))?));
-        assert_eq!(first.await.expect("read"), [4]);
+        let all = "SELECT count(*) FROM clients";
+        let count = company.app.read(move |db| testing::looking(|| Ok(db.scalar::<i64>(all, &[])?)));
+        assert_eq!(count.await.expect("read"), 4);
     })
     .await;
 }

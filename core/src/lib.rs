@@ -21,6 +21,7 @@ pub mod mail;
 pub mod merging;
 pub mod migrations;
 pub mod money;
+pub mod serve_first;
 pub mod settings;
 pub mod tables;
 #[cfg(feature = "testing")]

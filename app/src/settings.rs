@@ -187,7 +187,9 @@ fn settle_mail(
 ) -> Result<Option<SettledMail>, Trouble> {
     let address = |flag: &str, text: &str| {
         text.parse::<MailAddress>().map_err(|_| {
-            Trouble(format!("{flag} is “{text}”; it is written hello@linden.example or Linden Cycles <hello@linden.example>."))
+            Trouble(format!(
+                "{flag} is “{text}”; it is written hello@linden.example or Linden Cycles <hello@linden.example>."
+            ))
         })
     };
     let (server, from) = match (smtp, from) {

@@ -105,9 +105,9 @@ pub(super) fn may_write(
     match ground {
         Ground::Answer(to) => Ok(Some(to)),
         Ground::Reach | Ground::Newsletter if because.is_some() => Ok(because),
-        Ground::Reach | Ground::Newsletter => {
-            Err(refused(format!("Nobody noted that we may write to {address}. Ask them first, and note what they said.")))
-        }
+        Ground::Reach | Ground::Newsletter => Err(refused(format!(
+            "Nobody noted that we may write to {address}. Ask them first, and note what they said."
+        ))),
     }
 }
 

@@ -239,7 +239,10 @@ mod tests {
 
     #[test]
     fn a_line_has_no_second_one() {
-        assert_eq!(one_line(" Your bike\r\nBcc: all@example.org\t\u{85}x\u{2028}y "), "Your bike Bcc: all@example.org x y");
+        assert_eq!(
+            one_line(" Your bike\r\nBcc: all@example.org\t\u{85}x\u{2028}y "),
+            "Your bike Bcc: all@example.org x y"
+        );
     }
 
     proptest! {

@@ -46,14 +46,8 @@ pub const FEATURE: Feature = Feature {
     holds: &[goes_along("letters", "client_id")],
     newer: Some(newer),
     jobs: &[SEND, TIDY],
-    tables: &[sealed("letters", &["secret", "stop"], "A one-time link is a secret, and of this address").with_words(&[
-        "to_name",
-        "to_address",
-        "subject",
-        "text",
-        "html",
-        "answer",
-    ])],
+    tables: &[sealed("letters", &["secret", "stop"], "A one-time link is a secret, and of this address")
+        .with_words(&["to_name", "to_address", "subject", "text", "html", "answer"])],
     checks: checks::ALL,
     settings: &[SettingsLink {
         label: "Mail",
@@ -72,5 +66,8 @@ const MOST_NEWER: i64 = 100;
 /// Letters that were written to a client since.
 fn newer(db: &Conn, actor: &Actor, client: ClientId, after: uuid::Uuid) -> Result<Vec<Newer>> {
     let letters = store::newer(db, actor.workspace, client, after, MOST_NEWER)?;
-    Ok(letters.into_iter().map(|letter| Newer { id: letter.id.0, what: "A letter", words: letter.words.subject }).collect())
+    Ok(letters
+        .into_iter()
+        .map(|letter| Newer { id: letter.id.0, what: "A letter", words: letter.words.subject })
+        .collect())
 }

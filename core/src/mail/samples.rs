@@ -16,7 +16,8 @@ use crate::{
 
 /// Tuesday afternoon in the shops of the demo company.
 const NOW: Timestamp = Timestamp(1_791_900_000_000_000);
-const LONG: &str = "A very long name that somebody with many given names and an old family has, and wants to see written out in full";
+const LONG: &str =
+    "A very long name that somebody with many given names and an old family has, and wants to see written out in full";
 
 /// All of them.
 pub fn all() -> Vec<Sample> {
@@ -26,8 +27,10 @@ pub fn all() -> Vec<Sample> {
         letter(3, "Your frame, Thursday", LetterState::Refused, "550 5.1.1 <marta@example.org>: no such person here"),
         letter(4, "Welcome", LetterState::Waiting, "451 4.7.1 Greylisted, please try again in five minutes"),
     ];
-    let many: Vec<Letter> = (0..50).map(|at| letter(at, "Is your bell as it should be?", LetterState::Sent, "")).collect();
-    let mut long = letter(5, LONG, LetterState::Refused, &"554 5.7.1 refused by policy of the receiving house; ".repeat(8));
+    let many: Vec<Letter> =
+        (0..50).map(|at| letter(at, "Is your bell as it should be?", LetterState::Sent, "")).collect();
+    let mut long =
+        letter(5, LONG, LetterState::Refused, &"554 5.7.1 refused by policy of the receiving house; ".repeat(8));
     long.to_name = LONG.into();
     long.to_address = format!("{}@{}.example", "a".repeat(60), "b".repeat(60));
     let post = post();

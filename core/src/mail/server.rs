@@ -76,7 +76,8 @@ impl FromStr for Server {
     /// Reads `smtps://user:password@host:port`, `starttls://…` or `smtp://…`. What it says in return never shows the text, which
     /// may hold a password.
     fn from_str(text: &str) -> Result<Self, String> {
-        let shape = "A mail server is written smtps://USER:PASSWORD@HOST, starttls://USER:PASSWORD@HOST or smtp://HOST:PORT";
+        let shape =
+            "A mail server is written smtps://USER:PASSWORD@HOST, starttls://USER:PASSWORD@HOST or smtp://HOST:PORT";
         let url = Url::parse(text.trim()).map_err(|error| format!("{shape}. This one cannot be read: {error}."))?;
         let (secured, usual) = match url.scheme() {
             "smtps" => (Secured::FromTheStart, 465),
@@ -84,7 +85,8 @@ impl FromStr for Server {
             "smtp" => (Secured::WhereOffered, 25),
             other => return Err(format!("{shape}. This one begins with {other}.")),
         };
-        let host = url.host_str().filter(|host| !host.is_empty()).ok_or_else(|| format!("{shape}. The host is missing."))?;
+        let host =
+            url.host_str().filter(|host| !host.is_empty()).ok_or_else(|| format!("{shape}. The host is missing."))?;
         let said = |part: &str| {
             let text = part.replace('+', "%2B").replace('&', "%26");
             let read = url::form_urlencoded::parse(text.as_bytes()).next().map(|(name, _)| name.into_owned());
@@ -96,7 +98,9 @@ impl FromStr for Server {
         }
         let is_here = is_here(host);
         if secured == Secured::WhereOffered && !user.is_empty() && !is_here {
-            return Err("Over smtp:// the password could be read on the way. Write starttls:// or smtps:// instead.".into());
+            return Err(
+                "Over smtp:// the password could be read on the way. Write starttls:// or smtps:// instead.".into()
+            );
         }
         let port = url.port().unwrap_or(usual);
         let user = Some(user).filter(|user| !user.is_empty());
@@ -155,7 +159,8 @@ impl fmt::Debug for Post {
 impl Post {
     /// Opens it. `hello` is the name by which we greet the server: the host of our own address.
     pub fn open(server: Server, from: Mailbox, bounce: Option<Address>, hello: &str) -> Result<Post, String> {
-        let parameters = || TlsParameters::new(server.host.clone()).map_err(|error| format!("TLS cannot be set up: {error}"));
+        let parameters =
+            || TlsParameters::new(server.host.clone()).map_err(|error| format!("TLS cannot be set up: {error}"));
         let tls = match server.secured {
             Secured::FromTheStart => Tls::Wrapper(parameters()?),
             Secured::ByStartTls => Tls::Required(parameters()?),

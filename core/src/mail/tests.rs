@@ -7,7 +7,9 @@ use std::sync::{
 
 use uuid::Uuid;
 
-use super::{Ground, Letter, LetterId, LetterState, NewLetter, SECRET, Sheet, To, envelope, letter::GIVEN_UP_AFTER_US, store};
+use super::{
+    Ground, Letter, LetterId, LetterState, NewLetter, SECRET, Sheet, To, envelope, letter::GIVEN_UP_AFTER_US, store,
+};
 use crate::{
     Feature,
     auth::tests::{Browser, Linden, open_linden, settings},
@@ -58,7 +60,8 @@ where
         let office = PostOffice::opens();
         let settings = Settings { mail: Some(office.post()), ..settings("http://127.0.0.1:7117") };
         let noon = "2026-10-13T10:00:00Z".parse().expect("a moment");
-        let app = crate::App::new(db, crate::Clock::fixed(noon), &[&house::FEATURE, &mail::FEATURE, &CONSENTS], settings);
+        let app =
+            crate::App::new(db, crate::Clock::fixed(noon), &[&house::FEATURE, &mail::FEATURE, &CONSENTS], settings);
         let noor = open_linden(&app).await;
         let linden = Linden { app, noor };
         let browser = linden.noors_browser().await;
@@ -95,7 +98,8 @@ impl Tale {
     }
     async fn story(&self) -> Vec<(String, String)> {
         let workspace = self.linden.noor.workspace;
-        let entries = self.linden.app.read(move |db| timeline::store::after(db, workspace, 0, 100)).await.expect("read");
+        let entries =
+            self.linden.app.read(move |db| timeline::store::after(db, workspace, 0, 100)).await.expect("read");
         let letters = entries.into_iter().filter(|entry| entry.kind.starts_with("mail."));
         letters.map(|entry| (entry.kind, entry.text)).collect()
     }
@@ -223,7 +227,9 @@ async fn consent_is_asked_before_every_letter_that_is_no_answer() {
         tale.writes(unasked(Ground::Answer(POINT))).await.expect("an answer needs none");
         let no = about_the_bell(to("no@example.org", Ground::Answer(POINT)));
         assert_eq!(sentence(tale.writes(no).await), "They said no.");
-        assert!(sentence(tale.writes(about_the_bell(to("marta", Ground::Answer(POINT)))).await).contains("no mail address"));
+        assert!(
+            sentence(tale.writes(about_the_bell(to("marta", Ground::Answer(POINT)))).await).contains("no mail address")
+        );
 
         // Who hears from us unasked can end it, by a page on which looking ends nothing.
         tale.later(0).await;

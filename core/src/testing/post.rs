@@ -56,7 +56,8 @@ impl Arrived {
 impl PostOffice {
     /// Opens on a free port.
     pub fn opens() -> PostOffice {
-        let mut office = PostOffice { folder: tempfile::tempdir().expect("a folder"), port: free_port(), running: None };
+        let mut office =
+            PostOffice { folder: tempfile::tempdir().expect("a folder"), port: free_port(), running: None };
         office.opens_again();
         office
     }

@@ -81,9 +81,7 @@ impl Sheet {
     fn text(&self) -> String {
         let parts = self.parts.iter().map(|part| match part {
             Part::Says(words) | Part::Small(words) => words.trim().to_owned(),
-            Part::Quotes(words) => {
-                words.trim().lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n")
-            }
+            Part::Quotes(words) => words.trim().lines().map(|line| format!("> {line}")).collect::<Vec<_>>().join("\n"),
             Part::Link(words, href) => format!("{words}:\n{href}"),
         });
         let foot = format!("-- \n{}\n", self.from);
@@ -148,7 +146,9 @@ mod tests {
             assert!(words.text.contains(part), "{}", words.text);
         }
         assert!(words.text.ends_with("-- \nLinden <Cycles>\n"));
-        for part in ["<p>your bike &amp; &lt;b&gt;bell&lt;/b&gt;<br>are ready.</p>", "Linden &lt;Cycles&gt;", "b=1&amp;c=2\""] {
+        for part in
+            ["<p>your bike &amp; &lt;b&gt;bell&lt;/b&gt;<br>are ready.</p>", "Linden &lt;Cycles&gt;", "b=1&amp;c=2\""]
+        {
             assert!(words.html.contains(part), "{}", words.html);
         }
     }

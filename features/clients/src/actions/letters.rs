@@ -18,7 +18,9 @@ pub fn may_write(db: &Conn, actor: &Actor, client: ClientId, address: &str, reas
     let point = mail_points(&points).find(|point| folded_value(ContactKind::Email, &point.value) == folded);
     match point.and_then(|point| point.consent(purpose).map(|consent| (point, consent))) {
         Some((point, consent)) if consent.allowed => Ok(Some(point.id.0)),
-        Some((point, _)) => Err(Error::Conflict(format!("They said no to this at {}: {}.", point.value, purpose.label()))),
+        Some((point, _)) => {
+            Err(Error::Conflict(format!("They said no to this at {}: {}.", point.value, purpose.label())))
+        }
         None => Ok(None),
     }
 }

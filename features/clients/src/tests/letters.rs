@@ -56,7 +56,8 @@ async fn what_they_said_decides_what_is_written() {
     in_the_shop(|company, office| async move {
         let answer = Ground::Answer(uuid::Uuid::from_u128(1));
         let nobody_asked = (None, [(answer, true), (Ground::Reach, false), (Ground::Newsletter, false)]);
-        let reach = (Some((Purpose::Reach, true)), [(answer, true), (Ground::Reach, true), (Ground::Newsletter, false)]);
+        let reach =
+            (Some((Purpose::Reach, true)), [(answer, true), (Ground::Reach, true), (Ground::Newsletter, false)]);
         let never =
             (Some((Purpose::Answer, false)), [(answer, false), (Ground::Reach, false), (Ground::Newsletter, false)]);
         for (said, grounds) in [nobody_asked, reach, never] {

@@ -75,7 +75,8 @@ pub(crate) fn whose(db: &Conn, actor: &Actor, program: Recognized, happening: &H
             None => {}
         }
     }
-    if let Some(id) = &happening.id {
+    // A link says whose it is by its own numbers alone.
+    if let Some(id) = happening.id.as_ref().filter(|_| !happening.is_link) {
         found.extend(store::happened::linked(db, actor.workspace, &program.happening(id))?);
     }
     let mut others = Vec::new();

@@ -7,6 +7,7 @@ mod matching;
 mod outcome;
 mod person;
 mod refused;
+mod targets;
 mod twins;
 mod undo;
 mod worth;

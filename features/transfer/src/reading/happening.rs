@@ -228,7 +228,7 @@ mod tests {
             (Happens::Task, ["Task", "Call"], Happens::Call),
             (Happens::Task, ["Email", "Call"], Happens::Mail),
             (Happens::Task, ["ListEmail", ""], Happens::Mail),
-            (Happens::Task, ["TODO", "X"], Happens::Task),
+            (Happens::Task, ["Task", "X"], Happens::Task),
             (Happens::Visit, ["Event", "Call"], Happens::Call),
             (Happens::Visit, ["Event", "Other"], Happens::Visit),
             (Happens::Note, ["COMMUNICATION", ""], Happens::Mail),

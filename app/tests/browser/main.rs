@@ -6,6 +6,7 @@ mod child;
 mod find;
 mod gallery;
 mod list;
+mod live;
 mod palette;
 mod phone;
 mod shots;

@@ -44,9 +44,8 @@ impl Whose {
             [] if self.names_some => format!(
                 "nobody in the book has the number that it names; bring the {system} clients in first, then this file again"
             ),
-            [] => format!(
-                "it names no client; bring in first what links it to one (in {system}: the list of its links), then this file again"
-            ),
+            [] if system != "HubSpot" => "it names no client".to_owned(),
+            [] => format!("it names no client; bring in the {system} list of links first, then this file again"),
             [one] => format!(
                 "nobody in the book has the {system} number {one}; bring in the list with it first, then this file again"
             ),

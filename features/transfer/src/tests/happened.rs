@@ -145,7 +145,7 @@ async fn links_of_another_list_say_whose_a_note_is() {
         brings(&company, CONTACTS).await;
         let early = brings(&company, NOTES).await;
         assert_eq!(reckoning(&early), [0, 0, 0, 1]);
-        assert!(reasons(&company, &early).await[0].contains("what links it"), "it says what to bring in first");
+        assert!(reasons(&company, &early).await[0].contains("list of links first"), "it says what to bring in first");
         let links = brings(&company, LINKS).await;
         assert_eq!(reckoning(&links), [2, 0, 0, 1], "nobody is called 79");
         assert_eq!(reckoning(&brings(&company, LINKS).await), [0, 0, 2, 1]);

@@ -77,31 +77,33 @@ pub fn for_engine(sql: &str, postgres: bool) -> String {
     if postgres { text } else { text.replace(" COLLATE \"C\"", "") }
 }
 
-/// Numbers rise without a gap; a gap is a mistake of ours, not of whoever starts Tend.
+/// Numbers rise; one that is not there belongs to work that has not come in yet, and may come later.
 pub(super) fn check_numbers(migrations: &[Migration]) {
-    for (place, migration) in (1..).zip(migrations) {
-        assert_eq!(migration.number, place, "migrations are numbered 1, 2, 3 … without a gap");
-    }
+    let rise = migrations.windows(2).all(|pair| pair[0].number < pair[1].number);
+    assert!(
+        rise && migrations.iter().all(|migration| migration.number > 0),
+        "migrations are numbered, and the numbers rise"
+    );
 }
 
-/// Which are still to be run; refuses a database that this binary does not understand.
-fn missing<'m>(migrations: &'m [Migration], applied: &[Applied]) -> Result<&'m [Migration], StartError> {
+/// Which are still to be run, in their order; refuses a database that this binary does not understand.
+fn missing<'m>(migrations: &'m [Migration], applied: &[Applied]) -> Result<Vec<&'m Migration>, StartError> {
     for old in applied {
-        let index = usize::try_from(old.number - 1).unwrap_or(usize::MAX);
-        let Some(migration) = migrations.get(index) else {
-            let known = i64::try_from(migrations.len()).unwrap_or(i64::MAX);
+        let Some(migration) = migrations.iter().find(|migration| migration.number == old.number) else {
+            let known = migrations.last().map_or(0, |migration| migration.number);
             return Err(StartError::Newer { found: old.number, name: old.name.clone(), known });
         };
         if migration.hash() != old.hash {
             return Err(StartError::Changed { number: old.number, name: old.name.clone() });
         }
     }
-    Ok(migrations.get(applied.len()..).unwrap_or_default())
+    let has_run = |migration: &Migration| applied.iter().any(|old| old.number == migration.number);
+    Ok(migrations.iter().filter(|migration| !has_run(migration)).collect())
 }
 
 /// May this binary work with what has run there? Says how many are still to be run.
 pub(super) fn check_applied(migrations: &[Migration], applied: &[Applied]) -> Result<usize, StartError> {
-    missing(migrations, applied).map(<[Migration]>::len)
+    missing(migrations, applied).map(|missing| missing.len())
 }
 
 /// What has run in this database, through the door.
@@ -122,7 +124,7 @@ pub(super) fn on_sqlite(connection: &mut Connection, migrations: &[Migration]) -
     connection.execute_batch(TABLE).map_err(told)?;
     let applied = applied_on_sqlite(connection).map_err(told)?;
     let missing = missing(migrations, &applied)?;
-    for migration in missing {
+    for migration in &missing {
         let failed = |error: rusqlite::Error| migration.failed(Error::from(error));
         let step = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failed)?;
         // Somebody else may have run it while we waited.
@@ -200,6 +202,22 @@ async fn refuse_strangers(client: &ClientWrapper) -> Result<(), StartError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_missing_runs_in_its_order_also_where_a_number_comes_late() {
+        let of = |number| Migration { number, name: "", sql: "" };
+        let applied = |number| Applied { number, name: String::new(), hash: of(number).hash() };
+        let left = |all: &[Migration], done: &[Applied]| {
+            missing(all, done).map(|left| left.iter().map(|migration| migration.number).collect::<Vec<_>>())
+        };
+        check_numbers(&[of(1), of(3)]);
+        assert_eq!(left(&[of(1), of(2), of(3)], &[applied(1), applied(3)]).ok(), Some(vec![2]));
+        assert_eq!(left(&[of(1), of(3)], &[applied(1)]).ok(), Some(vec![3]));
+        assert!(matches!(
+            left(&[of(1), of(3)], &[applied(1), applied(2)]),
+            Err(StartError::Newer { found: 2, known: 3, .. })
+        ));
+    }
 
     #[test]
     fn sections_run_on_their_engine_alone() {

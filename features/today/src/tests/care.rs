@@ -43,7 +43,7 @@ async fn a_colleague_who_is_away_leaves_her_people_in_good_hands() {
         // He keeps her promise; nothing changed hands for it.
         assert_eq!(bens.sends("/today/helps", &[("client", &jonas.to_string())]).await.status, 303);
         assert_eq!(stage.state(promise).await, State::Kept);
-        bens.gets("/").await.says("You helped Jonas");
+        bens.gets("/").await.says("Take back that I have helped Jonas Weber");
         stage.anna.gets("/").await.says_no("Call back");
     })
     .await;

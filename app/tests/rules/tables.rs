@@ -82,19 +82,18 @@ fn a_table_has_one_owner() {
     );
 }
 
+/// Work that goes on side by side takes its numbers ahead, so one may be missing for a while; none is there twice.
 #[test]
-fn migrations_have_numbers_of_their_own() {
-    let mut names: Vec<String> =
-        files().iter().filter(|file| file.path.starts_with("migrations/")).map(|file| file.path.clone()).collect();
-    names.sort_unstable();
-    let number = |path: &str| path.strip_prefix("migrations/")?.split_once('_')?.0.parse::<u32>().ok();
-    // There may be gaps, so that work that goes on side by side takes its numbers ahead; no two may share one.
-    let is_wrong = |at: usize| number(&names[at]).is_none() || at > 0 && number(&names[at]) == number(&names[at - 1]);
-    let broken: Vec<String> = (0..names.len())
-        .filter(|at| is_wrong(*at))
-        .map(|at| format!("{}  has no number of its own", names[at]))
-        .collect();
-    keep("Migrations are numbered in their order, and never again changed.", "give it the next number.", &broken);
+fn migrations_are_numbered_in_their_order() {
+    let names = files().iter().filter_map(|file| file.path.strip_prefix("migrations/"));
+    let numbered: Vec<(&str, Option<u32>)> =
+        names.map(|name| (name, name.split_once('_').and_then(|(number, _)| number.parse().ok()))).collect();
+    let wrong = numbered.iter().enumerate().filter(|(index, (name, number))| {
+        let before = index.checked_sub(1).and_then(|index| numbered[index].1);
+        number.is_none_or(|number| !name.starts_with(&format!("{number:04}_"))) || before >= *number
+    });
+    let broken: Vec<String> = wrong.map(|(_, (name, _))| format!("migrations/{name}")).collect();
+    keep("Migrations are numbered in their order, and never again changed.", "give it a number of its own.", &broken);
 }
 
 /// Each table of the migrations and where it is created.

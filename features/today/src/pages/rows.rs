@@ -1,12 +1,14 @@
 //! The rows of the thread: whom, why, the one next kind thing; those who were helped; those who were put off.
 
 use maud::{Markup, html};
+use tend_clients::Client;
 use tend_core::{
     ago,
     calls::{Call, CareGroup},
+    serve_first::{Reason, waiting},
     ui::{self, Bead, Icon, ServeRow, Tick, When, link},
 };
-use tend_promises::PromiseId;
+use tend_promises::{PromiseId, moment::given_name};
 
 use super::{
     snoozing, url,
@@ -47,7 +49,7 @@ fn section(id: &str, heading: &str, rows: &[Markup]) -> Markup {
 }
 
 fn serve_row(view: &View, row: &Row, current: bool) -> Markup {
-    let Row { client, standing } = row;
+    let Row { client, standing, serve_first } = row;
     let id = client.id.to_string();
     let row_id = format!("row-{id}");
     let margin = when::margin(standing.foremost(), standing.place.group, client.last_contact_at, view.now, &view.zone);
@@ -60,7 +62,7 @@ fn serve_row(view: &View, row: &Row, current: bool) -> Markup {
         name: &client.name,
         href: url::client(client.id).into(),
         note: if client.about.is_empty() { &client.location_name } else { &client.about },
-        inside: reasons(view, standing),
+        inside: html! { (reasons(view, standing)) (waits(client, serve_first)) },
         act: Some(doing(view, row)),
         current,
         done: false,
@@ -83,8 +85,34 @@ fn reasons(view: &View, standing: &Standing) -> Markup {
         standing.calls.iter().take(shown).map(|call| (icon_of(view, call), quoted(&call.reason))).collect();
     let left = standing.calls.len().saturating_sub(shown);
     html! {
+        @if let Some(words) = in_my_care(view, standing) { p.meta.in-my-care { (ui::icon(Icon::Handoff)) (words) } }
         (ui::reasons(&lines))
         @if left > 0 { p.meta { "and " (when::number(left)) " more reasons" } }
+    }
+}
+
+/// “Tomás is away until Friday and left this in your care”.
+fn in_my_care(view: &View, standing: &Standing) -> Option<String> {
+    let mut names: Vec<String> = Vec::new();
+    for left in standing.calls.iter().filter_map(|call| view.today.left_by(call)) {
+        let name = given_name(&left.name).to_owned();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let is_or_are = if names.len() == 1 { "is" } else { "are" };
+    (!names.is_empty())
+        .then(|| format!("{} {is_or_are} away and left this in your care", tend_core::auth::members::in_words(&names)))
+}
+
+/// “Serve first”, and who waits for what that a colleague looks after.
+fn waits(client: &Client, serve_first: &[Reason]) -> Markup {
+    let Some(first) = serve_first.first() else { return html! {} };
+    html! {
+        p.serve-first {
+            (ui::icon(first.icon))
+            span { b { "Serve first." } " " a href=(first.href) data-frag { (waiting(client.called(), serve_first)) } }
+        }
     }
 }
 

@@ -84,6 +84,16 @@ impl Survival {
         after.checked_sub(1).and_then(|last| self.steps.get(last))
     }
 
+    /// How many were seen until that moment: had not ended before, nor gone out of sight; as the step after it knows them.
+    pub fn seen_until(&self, us: i64) -> u64 {
+        let next = self.steps.partition_point(|step| step.us <= us);
+        match (self.steps.get(next), next.checked_sub(1).and_then(|last| self.steps.get(last))) {
+            (Some(step), _) => step.at_risk,
+            (None, Some(step)) => step.at_risk - step.ended,
+            (None, None) => self.n,
+        }
+    }
+
     /// When half of them had ended; nothing while more than half have not.
     pub fn median(&self) -> Option<i64> {
         self.first(|step| step.share)

@@ -12,6 +12,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tend-promises", &["tend-core", "tend-clients"]),
     ("tend-files", &["tend-core", "tend-clients"]),
     ("tend-today", &["tend-core", "tend-clients", "tend-promises"]),
+    ("tend-reflection", &["tend-core", "tend-clients", "tend-promises", "tend-today"]),
     ("tend-find", &["tend-core", "tend-clients"]),
     ("tend-transfer", &["tend-core", "tend-clients"]),
     ("tend-demo", &["tend-core", "tend-clients", "tend-promises"]),

@@ -40,6 +40,8 @@ pub(crate) struct View {
     pub zone: TimeZone,
     pub kinds: Kinds,
     pub today: Today,
+    /// What greets the member: what they wrote themselves last evening.
+    pub greetings: Vec<Markup>,
     /// Those who are shown, in order; the first of all, or all of them.
     pub rows: Vec<Row>,
     pub helped: Vec<Helped>,
@@ -82,6 +84,7 @@ pub(super) fn gather(db: &Conn, visit: &Visit, all: bool) -> Result<View> {
         zone: actor.zone.clone(),
         kinds: kinds(visit),
         rows: rows_of(db, visit, &today, if all { today.standings.len() } else { SHOWN })?,
+        greetings: greetings(db, visit)?,
         owed: side::owed(db, actor, member)?,
         later: snooze::choices(now, &actor.zone),
         may_write: actor.may_write().is_ok(),
@@ -89,6 +92,11 @@ pub(super) fn gather(db: &Conn, visit: &Visit, all: bool) -> Result<View> {
         helped,
         nobody,
     })
+}
+
+fn greetings(db: &Conn, visit: &Visit) -> Result<Vec<Markup>> {
+    let all = visit.app.features.iter().filter_map(|feature| feature.greets);
+    Ok(all.map(|greets| greets(db, &visit.actor, visit.now)).collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
 /// The first of all who need the member, with what is known about them.
@@ -150,6 +158,7 @@ fn main(view: &View) -> Markup {
         @if !view.today.put_off.is_empty() { (rows::put_off(view)) }
     };
     html! {
+        @for greeting in &view.greetings { (greeting) }
         (ui::serve_thread(thread))
         (more(view))
     }

@@ -1,0 +1,2 @@
+//! Samples come below.
+pub(crate) fn samples() -> Vec<tend_core::ui::Sample> { Vec::new() }

@@ -5,8 +5,7 @@ mod people;
 
 use tend_clients::{ClientKind, NewClient};
 use tend_core::{
-    Day, Error, Result, Role, Tx,
-    calls,
+    Day, Error, Result, Role, Tx, calls,
     id::{ClientId, MemberId},
     jobs,
     timeline::{NewEntry, Strand},
@@ -17,8 +16,8 @@ use crate::{
     TOMORROW,
     jobs::SCRUB,
     reflection::{
-        Answers, AsideId, Reflection, ReflectionId, Shared, checked_outcome, checked_purpose, day_to_come, joined, lines_of,
-        plus_days,
+        Answers, AsideId, Reflection, ReflectionId, Shared, checked_outcome, checked_purpose, day_to_come, joined,
+        lines_of, plus_days,
     },
     store::{self, Aside, Choices},
 };
@@ -277,11 +276,7 @@ pub fn promise(tx: &Tx, id: ReflectionId, client: ClientId, line: &str) -> Resul
 pub fn skip(tx: &Tx) -> Result<()> {
     let member = tx.actor.me()?;
     let choices = store::choices(tx, &tx.actor, member)?;
-    store::put_choices(
-        tx,
-        member,
-        &Choices { skipped_day: Some(day_to_come(tx.now, &tx.actor.zone)), ..choices },
-    )
+    store::put_choices(tx, member, &Choices { skipped_day: Some(day_to_come(tx.now, &tx.actor.zone)), ..choices })
 }
 
 /// When Today leads to the page, and why the member does this work.

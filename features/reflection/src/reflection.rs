@@ -109,7 +109,8 @@ pub fn checked_purpose(text: &str) -> Result<String> {
     let kept = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let length = kept.chars().count();
     if length > LONGEST_PURPOSE {
-        let sentence = format!("That is {length} characters long. Say it in one sentence of {LONGEST_PURPOSE} or fewer.");
+        let sentence =
+            format!("That is {length} characters long. Say it in one sentence of {LONGEST_PURPOSE} or fewer.");
         return Err(Error::invalid("purpose", sentence));
     }
     Ok(kept)

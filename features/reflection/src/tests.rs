@@ -45,7 +45,8 @@ async fn an_evening_greets_its_author_in_the_morning_and_asks_what_came_of_it() 
         evening.says("Last evening you wrote that you would help Jonas Weber");
         evening.says("You helped somebody today.");
         let earlier = shop.own_page(&shop.noor, "2026-10-14").await.expect("it is there");
-        let outcome = [("earlier", earlier.id.to_string()), ("came_of_it", "He slept".into()), ("earlier_seen", "1".into())];
+        let outcome =
+            [("earlier", earlier.id.to_string()), ("came_of_it", "He slept".into()), ("earlier_seen", "1".into())];
         let outcome: Vec<(&str, &str)> = outcome.iter().map(|(name, value)| (*name, value.as_str())).collect();
         shop.writes(&shop.noor, "2026-10-15", 0, &[], &outcome).await;
         shop.noor.gets(&format!("/reflection/{}", earlier.id)).await.says("He slept");
@@ -61,7 +62,9 @@ async fn a_name_becomes_a_client_and_one_that_fits_several_is_asked_about() {
         shop.meets("Marta Kovács").await;
         shop.meets("Marta Lind").await;
         let only = shop.meets("Eun-ji Park").await;
-        let asked = shop.writes(&shop.noor, "2026-10-14", 0, &ANSWERS, &[("names", "Marta, eun-ji park, Clara Whitfield")]).await;
+        let asked = shop
+            .writes(&shop.noor, "2026-10-14", 0, &ANSWERS, &[("names", "Marta, eun-ji park, Clara Whitfield")])
+            .await;
         assert_eq!(asked.status, 422);
         asked.says("Whom do you mean by “Marta”?");
         asked.says("Useful, if I listen");
@@ -111,7 +114,9 @@ async fn two_devices_lose_nothing() {
         shop.writes(&shop.noor, "2026-10-14", 0, &[("help", "Jonas, on the phone")], &[]).await;
         let both = shop.writes(&shop.noor, "2026-10-14", 0, &[("help", "Marta, on the tablet")], &[]).await;
         assert_eq!(both.status, 409);
-        for words in ["Two devices of yours wrote this page", "Jonas, on the phone", "Marta, on the tablet", "name=\"join\""] {
+        for words in
+            ["Two devices of yours wrote this page", "Jonas, on the phone", "Marta, on the tablet", "name=\"join\""]
+        {
             both.says(words);
         }
         // Closed and opened again, both are still there.

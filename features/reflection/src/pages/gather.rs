@@ -153,8 +153,7 @@ pub(super) fn evening(db: &Conn, visit: &Visit, typed: Option<Typed>) -> Result<
 
 /// Whom a page names, as they are called.
 pub(super) fn people(db: &Conn, visit: &Visit, page: &Reflection) -> Result<Vec<(ClientId, String)>> {
-    let ids: Vec<ClientId> =
-        store::people(db, &visit.actor, page.id)?.into_iter().map(|(_, client)| client).collect();
+    let ids: Vec<ClientId> = store::people(db, &visit.actor, page.id)?.into_iter().map(|(_, client)| client).collect();
     names(db, visit, &ids)
 }
 

@@ -19,8 +19,13 @@ use tend_core::{
 
 use crate::{Reflection, store};
 
-const FEATURES: &[&Feature] =
-    &[&tend_today::FEATURE, &tend_clients::FEATURE, &tend_promises::FEATURE, &crate::FEATURE, &tend_core::house::FEATURE];
+const FEATURES: &[&Feature] = &[
+    &tend_today::FEATURE,
+    &tend_clients::FEATURE,
+    &tend_promises::FEATURE,
+    &crate::FEATURE,
+    &tend_core::house::FEATURE,
+];
 
 /// Tells a story on both engines.
 pub async fn on_both<F, S>(story: F)

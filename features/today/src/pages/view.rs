@@ -96,7 +96,12 @@ pub(super) fn gather(db: &Conn, visit: &Visit, all: bool) -> Result<View> {
 
 fn greetings(db: &Conn, visit: &Visit) -> Result<Vec<Markup>> {
     let all = visit.app.features.iter().filter_map(|feature| feature.greets);
-    Ok(all.map(|greets| greets(db, &visit.actor, visit.now)).collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+    Ok(all
+        .map(|greets| greets(db, &visit.actor, visit.now))
+        .collect::<Result<Vec<_>>>()?
+        .into_iter()
+        .flatten()
+        .collect())
 }
 
 /// The first of all who need the member, with what is known about them.

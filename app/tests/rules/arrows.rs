@@ -15,7 +15,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tend-reflection", &["tend-core", "tend-clients", "tend-promises", "tend-today"]),
     ("tend-find", &["tend-core", "tend-clients"]),
     ("tend-transfer", &["tend-core", "tend-clients"]),
-    ("tend-demo", &["tend-core", "tend-clients", "tend-promises"]),
+    ("tend-demo", &["tend-core", "tend-clients", "tend-promises", "tend-reflection"]),
     ("tend-bench", &["tend-core", "tend-clients", "tend-promises", "tend-find", "tend-today", "tend-transfer"]),
 ];
 

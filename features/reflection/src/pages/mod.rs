@@ -182,7 +182,7 @@ async fn promise(visit: Visit, Path(id): Path<String>, Form(promised): Form<Prom
 
 /// All that a member wrote, in clear, for them alone.
 async fn file(visit: Visit) -> Result<Response> {
-    let text = visit.read(|db, actor| read::in_clear(db, actor)).await?;
+    let text = visit.read(read::in_clear).await?;
     let mut response = text.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));

@@ -151,7 +151,9 @@ fn silent(text: &str, place: &str) {
 async fn nobody_else_reads_a_word_of_an_evening() {
     let log = Log::default();
     let writer = log.clone();
-    let logging = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone());
+    let logging = tracing_subscriber::fmt()
+        .with_env_filter(tend::log::filter("trace,tokio_postgres=trace"))
+        .with_writer(move || writer.clone());
     logging.init();
     for house in [testing::sqlite(migrations::ALL).await, testing::postgres(migrations::ALL).await] {
         let shop = Shop::opens(house.db.clone()).await;
@@ -163,7 +165,9 @@ async fn nobody_else_reads_a_word_of_an_evening() {
         exports(&shop).await;
         verbs(&shop).await;
         let text = String::from_utf8_lossy(&log.0.lock().unwrap_or_else(PoisonError::into_inner)).into_owned();
-        silent(&text, "the log");
+        if let Some(line) = text.lines().find(|line| CANARIES.iter().any(|word| line.contains(word))) {
+            panic!("the log gives an evening away: {}", line.chars().take(300).collect::<String>());
+        }
         erased(&shop, &house.url).await;
         house.db.close().await;
     }
@@ -266,7 +270,7 @@ async fn operations(shop: &Shop) {
         let mut ids = vec![shop.jonas.to_string(), shop.page.clone()];
         for operation in &all {
             let needs = operation.path.contains('{') || doors::body_schema(operation).is_some();
-            for id in ids.clone().into_iter().take(if needs { 12 } else { 1 }) {
+            for id in ids.clone().into_iter().take(if needs { 6 } else { 1 }) {
                 let pick = |_: &str, _: &str, is_needed: bool| is_needed.then(|| id.clone());
                 let reply = doors::calls(&one.program, &document, operation, &pick).await;
                 silent(&reply.text, &format!("{} {} for a program of {}", operation.method, operation.path, one.who));

@@ -79,6 +79,7 @@ pub const HOUSE: &[Listed] = &[
     exported("locations"),
     sealed("users", &["password_hash"], "A password is nobody else's, not even as a hash: each chooses a new one"),
     exported("members"),
+    exported("absences").with_words(&["note"]),
     exported("user_workspaces"),
     exported("entries").with_words(&["text", "body"]),
     but_private("calls", "private", "A call that its member alone sees tells nobody else whom it is about")

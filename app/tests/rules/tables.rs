@@ -82,7 +82,7 @@ fn a_table_has_one_owner() {
     );
 }
 
-/// Work that goes on side by side takes its numbers beforehand, so one may be missing for a while; none is there twice.
+/// Work that goes on side by side takes its numbers ahead, so one may be missing for a while; none is there twice.
 #[test]
 fn migrations_are_numbered_in_their_order() {
     let names = files().iter().filter_map(|file| file.path.strip_prefix("migrations/"));

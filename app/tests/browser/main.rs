@@ -3,6 +3,7 @@
 mod axe;
 mod bench;
 mod child;
+mod evening;
 mod find;
 mod gallery;
 mod list;

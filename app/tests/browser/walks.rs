@@ -33,7 +33,7 @@ pub fn writes_down(anna: &Walker, tend: &Tend, name: &str) {
 }
 
 /// What every page must be, wherever a walk stands still.
-fn stands_on_good_ground(walker: &Walker) {
+pub fn stands_on_good_ground(walker: &Walker) {
     walker.axe();
     walker.no_sideways_scroll();
     walker.console_is_clean();

@@ -320,3 +320,90 @@ async fn who_says_no_while_a_letter_waits_gets_none() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_forgot_their_password_gets_a_letter_and_nobody_learns_whose_address_it_is() {
+    with_post(|tale| async move {
+        let browser = tale.linden.browser();
+        browser.gets("/sign-in").await.is(200).says("Get a new one by mail");
+        let ask = |address: &'static str| {
+            let browser = tale.linden.browser().from(&format!("198.51.100.{}", address.len()));
+            async move { browser.sends("/sign-in/forgotten", &[("address", address)]).await }
+        };
+        let (known, unknown) = (ask("Noor@linden.example").await, ask("nemo@linden.example").await);
+        known.is(200).says("Look into your mail");
+        assert_eq!(known.text.replace("Noor@", "x@"), unknown.text.replace("nemo@", "x@"), "the same words");
+        ask("noor@linden.example").await.is(200);
+        ask("noor").await.is(422).says("no mail address yet");
+        tale.later(0).await;
+        let mut arrived = tale.office.mailbox();
+        assert_eq!(arrived.len(), 1, "one letter, however often somebody asks, and none to nobody");
+        let letter = arrived.pop().expect("a letter");
+        assert_eq!(letter.to, ["noor@linden.example"]);
+        let link = letter.word("http://127.0.0.1:7117").expect("a link").to_owned();
+
+        browser.gets(&link).await.is(200).says("A new password").says("noor@linden.example");
+        browser.sends(&link, &[("password", "short")]).await.is(422);
+        browser.sends(&link, &[("password", "seven bells at dawn")]).await.leads_to("/");
+        assert!(browser.is_in().await && !tale.browser.is_in().await, "in here, and out everywhere else");
+        browser.gets(&link).await.is(404).says("This link is over");
+        browser.gets("/settings/mail").await.is(200).says("A new password for Linden Cycles").says_no(&link);
+
+        // Asked again later; the link waits an hour, and no longer.
+        tale.later(5 * MINUTE).await;
+        ask("noor@linden.example").await.is(200);
+        tale.later(0).await;
+        let again = tale.office.mailbox().pop().expect("another letter");
+        let link = again.word("http://127.0.0.1:7117").expect("a link").to_owned();
+        tale.later(HOUR).await;
+        browser.gets(&link).await.is(404);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_asks_for_many_letters_has_to_wait() {
+    with_post(|tale| async move {
+        let browser = tale.linden.browser().from("203.0.113.9");
+        for guess in 0..5 {
+            let address = format!("guess{guess}@linden.example");
+            browser.sends("/sign-in/forgotten", &[("address", &address)]).await.is(200);
+        }
+        let one_more = browser.sends("/sign-in/forgotten", &[("address", "noor@linden.example")]).await;
+        one_more.is(429).says("Asked too often. Try again in 10 seconds");
+        tale.linden.browser().sends("/sign-in/forgotten", &[("address", "noor@linden.example")]).await.is(200);
+        tale.later(0).await;
+        assert_eq!(tale.office.mailbox().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_colleague_is_invited_by_a_letter_and_the_link_is_shown_all_the_same() {
+    with_post(|tale| async move {
+        let location = tale.linden.noor.location.expect("she works somewhere").to_string();
+        let new = [("name", "Ben"), ("address", "ben@linden.example"), ("role", "member"), ("location", &location)];
+        let page = tale.browser.sends("/settings/people/new", &new).await;
+        page.is(200).says("A letter with it is on its way to ben@linden.example");
+        tale.later(0).await;
+        let letter = tale.office.mailbox().pop().expect("a letter");
+        assert_eq!(letter.header("Subject"), Some("Noor Haddad invites you to Linden Cycles"));
+        let link = letter.word("http://127.0.0.1:7117").expect("a link");
+        assert_eq!(link, page.link());
+        tale.linden.browser().gets(link).await.is(200).says("Welcome, Ben");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_a_server_an_admin_helps() {
+    on_both(migrations::ALL, |db: Db| async {
+        let app = crate::auth::tests::empty(db, settings("http://127.0.0.1:7117"));
+        open_linden(&app).await;
+        let browser = Browser::new(&app);
+        browser.gets("/sign-in").await.is(200).says("An admin can give you a link").says_no("by mail");
+        browser.gets("/sign-in/forgotten").await.leads_to("/sign-in");
+        browser.sends("/sign-in/forgotten", &[("address", "noor@linden.example")]).await.leads_to("/sign-in");
+    })
+    .await;
+}

@@ -11,10 +11,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tend-clients", &["tend-core"]),
     ("tend-promises", &["tend-core", "tend-clients"]),
     ("tend-files", &["tend-core", "tend-clients"]),
+    ("tend-problems", &["tend-core", "tend-clients", "tend-promises"]),
     ("tend-today", &["tend-core", "tend-clients", "tend-promises"]),
     ("tend-find", &["tend-core", "tend-clients"]),
     ("tend-transfer", &["tend-core", "tend-clients"]),
-    ("tend-demo", &["tend-core", "tend-clients", "tend-promises"]),
+    ("tend-demo", &["tend-core", "tend-clients", "tend-promises", "tend-problems"]),
     ("tend-bench", &["tend-core", "tend-clients", "tend-promises", "tend-find", "tend-today", "tend-transfer"]),
 ];
 

@@ -77,31 +77,30 @@ pub fn for_engine(sql: &str, postgres: bool) -> String {
     if postgres { text } else { text.replace(" COLLATE \"C\"", "") }
 }
 
-/// Numbers rise without a gap; a gap is a mistake of ours, not of whoever starts Tend.
+/// Numbers rise; one that does not is a mistake of ours, not of whoever starts Tend. There may be gaps, so that work that goes on
+/// side by side takes its numbers ahead.
 pub(super) fn check_numbers(migrations: &[Migration]) {
-    for (place, migration) in (1..).zip(migrations) {
-        assert_eq!(migration.number, place, "migrations are numbered 1, 2, 3 … without a gap");
-    }
+    assert!(migrations.is_sorted_by(|one, next| one.number < next.number), "migrations are numbered upwards");
 }
 
-/// Which are still to be run; refuses a database that this binary does not understand.
-fn missing<'m>(migrations: &'m [Migration], applied: &[Applied]) -> Result<&'m [Migration], StartError> {
+/// Which are still to be run, the lowest number first; refuses a database that this binary does not understand.
+fn missing<'m>(migrations: &'m [Migration], applied: &[Applied]) -> Result<Vec<&'m Migration>, StartError> {
     for old in applied {
-        let index = usize::try_from(old.number - 1).unwrap_or(usize::MAX);
-        let Some(migration) = migrations.get(index) else {
-            let known = i64::try_from(migrations.len()).unwrap_or(i64::MAX);
+        let Some(migration) = migrations.iter().find(|migration| migration.number == old.number) else {
+            let known = migrations.last().map_or(0, |migration| migration.number);
             return Err(StartError::Newer { found: old.number, name: old.name.clone(), known });
         };
         if migration.hash() != old.hash {
             return Err(StartError::Changed { number: old.number, name: old.name.clone() });
         }
     }
-    Ok(migrations.get(applied.len()..).unwrap_or_default())
+    let has_run = |migration: &Migration| applied.iter().any(|old| old.number == migration.number);
+    Ok(migrations.iter().filter(|migration| !has_run(migration)).collect())
 }
 
 /// May this binary work with what has run there? Says how many are still to be run.
 pub(super) fn check_applied(migrations: &[Migration], applied: &[Applied]) -> Result<usize, StartError> {
-    missing(migrations, applied).map(<[Migration]>::len)
+    missing(migrations, applied).map(|missing| missing.len())
 }
 
 /// What has run in this database, through the door.
@@ -122,7 +121,7 @@ pub(super) fn on_sqlite(connection: &mut Connection, migrations: &[Migration]) -
     connection.execute_batch(TABLE).map_err(told)?;
     let applied = applied_on_sqlite(connection).map_err(told)?;
     let missing = missing(migrations, &applied)?;
-    for migration in missing {
+    for migration in &missing {
         let failed = |error: rusqlite::Error| migration.failed(Error::from(error));
         let step = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate).map_err(failed)?;
         // Somebody else may have run it while we waited.
@@ -200,6 +199,19 @@ async fn refuse_strangers(client: &ClientWrapper) -> Result<(), StartError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_has_not_run_is_missing_wherever_its_number_stands() {
+        let all = [1, 3, 4].map(|number| Migration { number, name: "one", sql: "" });
+        let ran = |number: i64| Applied { number, name: "one".into(), hash: all[0].hash() };
+        let left = |applied: &[Applied]| {
+            missing(&all, applied).map(|left| left.iter().map(|one| one.number).collect::<Vec<_>>())
+        };
+        check_numbers(&all);
+        assert_eq!(left(&[]).ok(), Some(vec![1, 3, 4]));
+        assert_eq!(left(&[ran(1), ran(4)]).ok(), Some(vec![3]));
+        assert!(left(&[ran(1), ran(2)]).is_err());
+    }
 
     #[test]
     fn sections_run_on_their_engine_alone() {

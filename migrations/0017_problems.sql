@@ -81,6 +81,7 @@ CREATE INDEX problems_of_cause ON problems (workspace_id, cause_id, id) WHERE ca
 -- Colleagues who help beside the owner.
 CREATE TABLE problem_helpers (
   workspace_id UUID   NOT NULL,
+  id           UUID   NOT NULL,
   problem_id   UUID   NOT NULL,
   member_id    UUID   NOT NULL,
   what         TEXT   NOT NULL,
@@ -88,7 +89,8 @@ CREATE TABLE problem_helpers (
   asked_by     UUID,
   agreed_at    BIGINT,
   ended_at     BIGINT,
-  PRIMARY KEY (workspace_id, problem_id, member_id),
+  PRIMARY KEY (workspace_id, id),
+  UNIQUE (workspace_id, problem_id, member_id),
   FOREIGN KEY (workspace_id, problem_id) REFERENCES problems (workspace_id, id) ON DELETE CASCADE,
   FOREIGN KEY (workspace_id, member_id) REFERENCES members (workspace_id, id)
 );

@@ -1,29 +1,21 @@
-//! The verbs: check, store, and end with an entry, in one transaction.
+//! The verbs: each checks, changes, calls, and ends with its entry, in the transaction of its caller.
 
-use serde_json::json;
-use tend_core::{
-    Result, Tx,
-    timeline::{NewEntry, Strand},
+mod around;
+mod following;
+mod hands;
+mod helping;
+mod outside;
+mod taking_in;
+mod targets;
+mod way;
+
+pub use around::{Change, change, note, set_cause, touch, untouch};
+pub use hands::{give, member_left, owner_changed};
+pub use helping::{agree_to_help, ask_for_help, end_help};
+pub use outside::{
+    Care, ChainOfCare, NewReport, Reported, chain_of_care, make_link, not_settled_by_client, problem_of_link,
+    report_from_outside, settle_by_client, withdraw_links,
 };
-
-use crate::{
-    problem::{self, Problem, ProblemId},
-    store,
-};
-
-/// Writes a problem down.
-pub fn write_down(tx: &Tx, words: &str) -> Result<ProblemId> {
-    tx.actor.may_write()?;
-    let new = Problem { id: tx.new_id(), words: problem::checked(words)?, made_at: tx.now, version: 1 };
-    store::insert(tx, &new)?;
-    tx.entry(NewEntry {
-        client: None,
-        kind: "problems.written",
-        strand: Strand::Learned,
-        happened_at: tx.now,
-        subject: Some(new.id.0),
-        text: new.words.clone(),
-        body: json!({}),
-    });
-    Ok(new.id)
-}
+pub use taking_in::{Hands, NewProblem, take_in};
+pub use targets::set_targets;
+pub use way::{reopen, settle, step, tell};

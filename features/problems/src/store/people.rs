@@ -1,0 +1,102 @@
+//! Who works here, as far as problems need it: who can look after one, and where.
+
+use jiff::tz::TimeZone;
+use tend_core::{
+    Actor, Error, Result, Role, Timestamp,
+    auth::members::{self, Member},
+    db::Conn,
+    house::{self, Hours, Location},
+    id::{LocationId, MemberId},
+};
+
+/// A member, as far as problems need them.
+#[derive(Clone, Debug)]
+pub struct Colleague {
+    /// Their id.
+    pub id: MemberId,
+    /// How colleagues see them.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// Whether they work here no more.
+    pub has_left: bool,
+    /// Where they work.
+    pub location: LocationId,
+}
+
+impl Colleague {
+    /// They work here, and may do more than read.
+    pub fn can_act(&self) -> bool {
+        !self.has_left && self.role >= Role::Member
+    }
+}
+
+impl From<Member> for Colleague {
+    fn from(member: Member) -> Self {
+        Colleague {
+            id: member.id,
+            name: member.name,
+            role: member.role,
+            has_left: member.left_at.is_some(),
+            location: member.location,
+        }
+    }
+}
+
+/// A location, with the hours that count.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Its id.
+    pub id: LocationId,
+    /// Its name.
+    pub name: String,
+    /// When it is open, in its zone.
+    pub hours: Hours,
+}
+
+impl Place {
+    /// Its zone.
+    pub fn zone(&self) -> &TimeZone {
+        &self.hours.zone
+    }
+}
+
+impl From<Location> for Place {
+    fn from(location: Location) -> Place {
+        Place { id: location.id, name: location.name, hours: location.hours }
+    }
+}
+
+/// One member, whether they still work here or not.
+pub fn colleague(db: &Conn, actor: &Actor, member: MemberId) -> Result<Colleague> {
+    members::find(db, actor.workspace, member).map(Colleague::from)
+}
+
+/// Those who look after clients here, by name.
+pub fn colleagues(db: &Conn, actor: &Actor) -> Result<Vec<Colleague>> {
+    let present = members::present(db, actor.workspace)?.into_iter().map(Colleague::from);
+    Ok(present.filter(Colleague::can_act).collect())
+}
+
+/// Who looks after what comes to a place from outside: of those who work there and can act the one with most to say, and among
+/// them who has been there longest; where nobody is, an admin.
+pub fn looks_after(db: &Conn, actor: &Actor, location: LocationId, _now: Timestamp) -> Result<Colleague> {
+    let present = members::present(db, actor.workspace)?;
+    let here = |member: &&Member| member.location == location && member.role >= Role::Member;
+    let first = |members: Vec<&Member>| {
+        members.into_iter().min_by_key(|member| (std::cmp::Reverse(member.role), member.joined_at, member.id)).cloned()
+    };
+    let there = first(present.iter().filter(here).collect());
+    let admin = || first(present.iter().filter(|member| member.role == Role::Admin).collect());
+    there.or_else(admin).map(Colleague::from).ok_or_else(|| Error::ours("a workspace without an admin"))
+}
+
+/// The name of a member, whether they still work here or not.
+pub(crate) fn member_name(db: &Conn, actor: &Actor, member: MemberId) -> Result<String> {
+    tend_clients::store::member_name(db, actor, member)
+}
+
+/// One place.
+pub fn place(db: &Conn, actor: &Actor, location: LocationId) -> Result<Place> {
+    Ok(house::store::location(db, actor.workspace, location)?.into())
+}

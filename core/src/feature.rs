@@ -18,6 +18,7 @@ use crate::{
     id::{ClientId, EntryId, MemberId},
     jobs::JobKind,
     merging::{Holds, Newer},
+    serve_first::ServeFirstOf,
     tables::Listed,
     time::Timestamp,
     timeline::Entry,
@@ -41,6 +42,8 @@ pub struct Feature {
     pub moved: Option<Moved>,
     /// What is open between us and a client, for the client's page.
     pub open: Option<OpenOf>,
+    /// Who waits on us for what, so that nothing is offered to them before we helped.
+    pub serve_first: Option<ServeFirstOf>,
     /// How its entries read on a timeline; `None` for an entry that is shown by its text alone.
     pub sentence: fn(&Entry) -> Option<Sentence>,
     /// What can be written in the composer of a client's page besides notes, calls and visits.
@@ -100,6 +103,7 @@ impl Feature {
         panel: None,
         moved: None,
         open: None,
+        serve_first: None,
         sentence: |_| None,
         composer: &[],
         bulk: &[],

@@ -20,6 +20,7 @@ pub mod live;
 pub mod merging;
 pub mod migrations;
 pub mod money;
+pub mod serve_first;
 pub mod settings;
 pub mod tables;
 #[cfg(feature = "testing")]

@@ -23,6 +23,7 @@ pub mod moment;
 pub mod pages;
 mod samples;
 mod sentence;
+pub mod serve_first;
 pub mod store;
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@ use tend_core::{
     feature::{ComposerTab, OpenLine},
     id::ClientId,
     merging::Newer,
+    serve_first::Reason,
     ui::{self, Icon, Item, button, field, menu_button, press},
 };
 
@@ -32,6 +33,23 @@ pub fn open(db: &Conn, actor: &Actor, client: ClientId, now: Timestamp) -> Resul
 pub fn newer(db: &Conn, actor: &Actor, client: ClientId, after: uuid::Uuid) -> Result<Vec<Newer>> {
     let promises = store::newer(db, actor, client, after, MOST_OPEN)?;
     Ok(promises.into_iter().map(|one| Newer { id: one.id.0, what: "A promise", words: one.words }).collect())
+}
+
+/// To whom of these clients we broke our word and have not made it good.
+pub fn serve_first(db: &Conn, actor: &Actor, clients: &[ClientId], _: Timestamp) -> Result<Vec<(ClientId, Reason)>> {
+    let broken = store::broken_to(db, actor, clients)?;
+    let reason = |promise: Promise| {
+        let reason = Reason {
+            subject: promise.id.0,
+            what: format!("what we promised: “{}”", promise.words),
+            since: promise.due.at,
+            icon: Icon::Promise,
+            go: "Go to the promise",
+            href: url(promise.id),
+        };
+        promise.client().map(|client| (client, reason))
+    };
+    Ok(broken.into_iter().filter_map(reason).collect())
 }
 
 fn open_line(db: &Conn, actor: &Actor, promise: &Promise, now: Timestamp) -> Result<OpenLine> {

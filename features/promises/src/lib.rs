@@ -68,6 +68,7 @@ pub const FEATURE: Feature = Feature {
     api: api::routes,
     nav: Some(Nav { label: "Promises", href: pages::BY_DAY, icon: Icon::Promise, key: 'p', count: Some(pages::count) }),
     open: Some(client::open),
+    serve_first: Some(client::serve_first),
     sentence: story::sentence,
     composer: &[client::TAB],
     bulk: &[bulk::PROMISE],

@@ -2,6 +2,7 @@
 
 mod cast;
 mod chance;
+mod serve_first;
 
 use tend_core::{
     Error, Role, Timestamp,

@@ -395,6 +395,34 @@ async fn everybody_sees_their_own_day() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_row_says_what_a_colleague_still_owes_them() {
+    story(|stage| async move {
+        let ben = stage.ben().await;
+        let marta = stage.client_with("Marta Kovács", Some(21), Some(50), &[]).await;
+        let new = NewPromise {
+            owner: ben.member,
+            made_at: Some(stage.now().plus(-DAY)),
+            ..NewPromise::new(To::Client(marta), "Find the lever", Due { at: stage.now().plus(HOUR), whole_day: false })
+        };
+        let bens = stage.does(move |tx| tend_promises::actions::make(tx, &new)).await.expect("Ben’s promise");
+        stage.anna.gets("/").await.says_no("Serve first");
+        stage.does(move |tx| tend_promises::actions::break_(tx, bens, "", None)).await.expect("it is broken");
+        // Anna only wants to say hello; the row tells her what Ben owes, and where.
+        let page = stage.anna.gets("/").await;
+        page.says("Serve first.");
+        page.says("Marta is still waiting on what we promised: “Find the lever”.");
+        page.says(&format!("/promises/{bens}"));
+        // What one owes oneself is a reason of the row already, and not said twice.
+        let own = stage.promise(marta, "Ring with a day", HOUR).await;
+        stage.does(move |tx| tend_promises::actions::break_(tx, own, "", None)).await.expect("it is broken");
+        let page = stage.anna.gets("/").await;
+        page.says("Find the lever");
+        page.says_no("and on one thing more");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_private_call_is_seen_by_its_member_alone() {
     story(|stage| async move {
         let ben = stage.ben().await;

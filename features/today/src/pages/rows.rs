@@ -1,9 +1,11 @@
 //! The rows of the thread: whom, why, the one next kind thing; those who were helped; those who were put off.
 
 use maud::{Markup, html};
+use tend_clients::Client;
 use tend_core::{
     ago,
     calls::{Call, CareGroup},
+    serve_first::{Reason, waiting},
     ui::{self, Bead, Icon, ServeRow, Tick, When, link},
 };
 use tend_promises::PromiseId;
@@ -47,7 +49,7 @@ fn section(id: &str, heading: &str, rows: &[Markup]) -> Markup {
 }
 
 fn serve_row(view: &View, row: &Row, current: bool) -> Markup {
-    let Row { client, standing } = row;
+    let Row { client, standing, serve_first } = row;
     let id = client.id.to_string();
     let row_id = format!("row-{id}");
     let margin = when::margin(standing.foremost(), standing.place.group, client.last_contact_at, view.now, &view.zone);
@@ -60,7 +62,7 @@ fn serve_row(view: &View, row: &Row, current: bool) -> Markup {
         name: &client.name,
         href: url::client(client.id).into(),
         note: if client.about.is_empty() { &client.location_name } else { &client.about },
-        inside: reasons(view, standing),
+        inside: html! { (reasons(view, standing)) (waits(client, serve_first)) },
         act: Some(doing(view, row)),
         current,
         done: false,
@@ -85,6 +87,17 @@ fn reasons(view: &View, standing: &Standing) -> Markup {
     html! {
         (ui::reasons(&lines))
         @if left > 0 { p.meta { "and " (when::number(left)) " more reasons" } }
+    }
+}
+
+/// “Serve first”, and who waits for what that a colleague looks after.
+fn waits(client: &Client, serve_first: &[Reason]) -> Markup {
+    let Some(first) = serve_first.first() else { return html! {} };
+    html! {
+        p.serve-first {
+            (ui::icon(first.icon))
+            span { b { "Serve first." } " " a href=(first.href) data-frag { (waiting(client.called(), serve_first)) } }
+        }
     }
 }
 

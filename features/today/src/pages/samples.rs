@@ -11,8 +11,9 @@ use tend_core::{
     calls::{Call, CareGroup, When},
     fold::fold,
     id::{CallId, ClientId, EntryId, LocationId, MemberId},
+    serve_first::Reason,
     time::{DAY, HOUR, MINUTE},
-    ui::Sample,
+    ui::{Icon, Sample},
 };
 use tend_promises::{Due, Promise, PromiseId, State, To, promise::Mark};
 use uuid::Uuid;
@@ -191,7 +192,7 @@ fn row(client: Client, whys: &[Why]) -> Option<Row> {
     });
     let named = Named { id: client.id, name: client.name.clone(), folded: fold(&client.name) };
     let standing = Standing::new(named, calls.collect(), kinds(), NOW)?;
-    Some(Row { client, standing })
+    Some(Row { client, standing, serve_first: Vec::new() })
 }
 
 fn kinds() -> Kinds {
@@ -239,8 +240,23 @@ fn full() -> View {
         until_at: NOW.plus(2 * DAY + 7 * HOUR),
         reason: "They are on holiday until Thursday".into(),
     }];
+    if let Some(last) = view.rows.last_mut() {
+        last.serve_first = vec![bike_9("bike 9")];
+    }
     view.owed = owed();
     view
+}
+
+/// Something a colleague looks after.
+fn bike_9(what: &str) -> Reason {
+    Reason {
+        subject: Uuid::from_u128(301),
+        what: what.into(),
+        since: NOW.plus(-2 * DAY),
+        icon: Icon::Problem,
+        go: "Go to the problem",
+        href: "/problems/301".into(),
+    }
 }
 
 fn owed() -> Owed {
@@ -313,12 +329,14 @@ fn long_text() -> View {
         reason: unbroken,
         act: "",
     };
-    view(
-        [row(client(41, name, reason), &whys), row(client(42, unbroken, unbroken), &[one])]
-            .into_iter()
-            .flatten()
-            .collect(),
-    )
+    let mut rows: Vec<Row> = [row(client(41, name, reason), &whys), row(client(42, unbroken, unbroken), &[one])]
+        .into_iter()
+        .flatten()
+        .collect();
+    for row in &mut rows {
+        row.serve_first = vec![bike_9(reason), bike_9(unbroken)];
+    }
+    view(rows)
 }
 
 fn everything_helped() -> View {

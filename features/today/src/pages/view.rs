@@ -10,6 +10,7 @@ use tend_core::{
     calls::CareGroup,
     db::Conn,
     id::ClientId,
+    serve_first::{Reason, reasons},
     ui::{self, DatedHead, Logbar},
     web::Visit,
 };
@@ -56,6 +57,8 @@ pub(crate) struct View {
 pub(crate) struct Row {
     pub client: Client,
     pub standing: Standing,
+    /// What else they wait on us for, whoever looks after it: to be known before anything is offered.
+    pub serve_first: Vec<Reason>,
 }
 
 /// Somebody who was helped today.
@@ -97,8 +100,18 @@ fn rows_of(db: &Conn, visit: &Visit, today: &Today, most: usize) -> Result<Vec<R
     let ids: Vec<_> = shown.iter().map(|standing| standing.client).collect();
     let mut clients: HashMap<ClientId, Client> =
         tend_clients::store::found(db, &visit.actor, &ids)?.into_iter().map(|client| (client.id, client)).collect();
-    let row = |standing: &Standing| Some(Row { client: clients.remove(&standing.client)?, standing: standing.clone() });
+    let mut waits = reasons(visit.app.features, db, &visit.actor, &ids, visit.now)?;
+    let row = |standing: &Standing| {
+        let serve_first = unsaid(standing, waits.remove(&standing.client).unwrap_or_default());
+        Some(Row { client: clients.remove(&standing.client)?, standing: standing.clone(), serve_first })
+    };
     Ok(shown.iter().filter_map(row).collect())
+}
+
+/// The reasons to help them first that the row does not say already by one of its calls.
+fn unsaid(standing: &Standing, reasons: Vec<Reason>) -> Vec<Reason> {
+    let is_said = |reason: &Reason| standing.calls.iter().any(|call| call.subject == reason.subject);
+    reasons.into_iter().filter(|reason| !is_said(reason)).collect()
 }
 
 fn helped(db: &Conn, visit: &Visit) -> Result<Vec<Helped>> {

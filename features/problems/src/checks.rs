@@ -6,11 +6,7 @@ use crate::store;
 
 /// All of it.
 pub const ALL: &[Check] = &[
-    Check {
-        name: "problems.owner",
-        says: "Each open problem has an owner who works here",
-        run: store::without_owner,
-    },
+    Check { name: "problems.owner", says: "Each open problem has an owner who works here", run: store::without_owner },
     Check {
         name: "problems.calls",
         says: "Each open problem calls its owner for what is due with it",

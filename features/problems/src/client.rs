@@ -7,6 +7,7 @@ use tend_core::{
     feature::{ComposerTab, OpenLine},
     id::ClientId,
     merging::Newer,
+    serve_first::Reason,
     ui::{self, Icon, choice, link, select},
 };
 use tend_promises::moment;
@@ -31,6 +32,23 @@ pub fn open(db: &Conn, actor: &Actor, client: ClientId, now: Timestamp) -> Resul
 pub fn newer(db: &Conn, actor: &Actor, client: ClientId, after: uuid::Uuid) -> Result<Vec<Newer>> {
     let problems = store::newer(db, actor, client, after, MOST_OPEN)?;
     Ok(problems.into_iter().map(|one| Newer { id: one.id.0, what: "A problem", words: one.title }).collect())
+}
+
+/// Which of these clients are not safe yet, or still have the cause of what hurt them.
+pub fn serve_first(db: &Conn, actor: &Actor, clients: &[ClientId], _: Timestamp) -> Result<Vec<(ClientId, Reason)>> {
+    let first = store::coming_first(db, actor, clients)?;
+    let reason = |problem: Problem| {
+        let reason = Reason {
+            subject: problem.id.0,
+            what: format!("“{}”", problem.title),
+            since: problem.begun_at,
+            icon: Icon::Problem,
+            go: "Go to the problem",
+            href: url(problem.id),
+        };
+        (problem.client, reason)
+    };
+    Ok(first.into_iter().map(reason).collect())
 }
 
 fn open_line(db: &Conn, actor: &Actor, problem: &Problem, now: Timestamp) -> Result<OpenLine> {

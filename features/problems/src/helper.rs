@@ -1,9 +1,6 @@
 //! A colleague who helps beside the owner, and what a problem touches.
 
-use tend_core::{
-    Timestamp,
-    id::MemberId,
-};
+use tend_core::{Timestamp, id::MemberId};
 
 use crate::problem::ProblemId;
 

@@ -16,8 +16,8 @@ pub(crate) use around::*;
 pub(crate) use checks::*;
 pub use links::links;
 pub(crate) use links::{insert_link, linked, withdraw_links};
-pub use people::{Colleague, Place, colleague, colleagues, looks_after, place};
 pub(crate) use people::member_name;
+pub use people::{Colleague, Place, colleague, colleagues, looks_after, place};
 
 /// Whose problems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,9 +66,8 @@ pub fn numbered(db: &Conn, actor: &Actor, number: i64) -> Result<Option<Problem>
 
 /// A client's problems, the newest first.
 pub fn of_client(db: &Conn, actor: &Actor, client: ClientId, limit: i64) -> Result<Vec<Problem>> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM problems WHERE workspace_id = $1 AND client_id = $2 ORDER BY id DESC LIMIT $3"
-    );
+    let sql =
+        format!("SELECT {COLUMNS} FROM problems WHERE workspace_id = $1 AND client_id = $2 ORDER BY id DESC LIMIT $3");
     Ok(db.query(&sql, &[&actor.workspace, &client, &limit])?)
 }
 
@@ -78,6 +77,28 @@ pub fn of_client_open(db: &Conn, actor: &Actor, client: ClientId, limit: i64) ->
         "SELECT {COLUMNS} FROM problems WHERE workspace_id = $1 AND client_id = $2 AND settled_at IS NULL ORDER BY id DESC LIMIT $3"
     );
     Ok(db.query(&sql, &[&actor.workspace, &client, &limit])?)
+}
+
+/// Clients of one statement; a longer list takes several.
+const AT_ONCE: usize = 50;
+
+/// What is open or contained of all that went wrong for these clients; twenty a client are enough.
+pub(crate) fn coming_first(db: &Conn, actor: &Actor, clients: &[ClientId]) -> Result<Vec<Problem>> {
+    let places: Vec<String> = (2..2 + AT_ONCE).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM problems WHERE workspace_id = $1 AND client_id IN ({}) AND settled_at IS NULL \
+         AND state IN ('open', 'contained') ORDER BY client_id, id LIMIT {}",
+        places.join(", "),
+        AT_ONCE * 20
+    );
+    let mut found = Vec::new();
+    for chunk in clients.chunks(AT_ONCE) {
+        let mut params: Vec<&dyn Param> = vec![&actor.workspace];
+        // One text for every number of clients: what is left of a chunk asks for its first client again.
+        params.extend((0..AT_ONCE).map(|at| chunk.get(at).unwrap_or(&chunk[0]) as &dyn Param));
+        found.extend(db.query::<Problem>(&sql, &params)?);
+    }
+    Ok(found)
 }
 
 /// What went wrong for a client after this id, the newest first.

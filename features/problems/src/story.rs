@@ -112,7 +112,8 @@ fn who(entry: &Entry) -> &str {
 
 /// Adds what was said or noted, below the title.
 fn with_words(entry: &Entry, title: String) -> Sentence {
-    let noted = |words: &str| Some(words.to_owned()).filter(|words| !words.is_empty() && words != said(entry, "problem"));
+    let noted =
+        |words: &str| Some(words.to_owned()).filter(|words| !words.is_empty() && words != said(entry, "problem"));
     let text = entry.text.as_str();
     let (icon, quote, note) = match kind(entry) {
         "taken_in" => (Icon::Problem, noted(text), told_by(entry)),

@@ -1,6 +1,10 @@
 //! By when what is to have happened: targets for each severity, counted while the place is open.
 
-use tend_core::{Timestamp, house::Hours, time::{HOUR, MINUTE}};
+use tend_core::{
+    Timestamp,
+    house::Hours,
+    time::{HOUR, MINUTE},
+};
 
 use crate::problem::{Dues, Severity};
 

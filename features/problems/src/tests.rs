@@ -48,7 +48,9 @@ async fn bike_nine_goes_its_whole_way() {
         shop.clock_shows("2026-10-12T09:34");
         let steps = format!("/problems/{id}/steps");
         shop.noor.does(&steps, &[("to", "contained"), ("did", "Brought her a spare bike"), ("version", "1")]).await;
-        shop.noor.does(&format!("/problems/{id}/word"), &[("words", "She rides a spare"), ("next", "today 12:00")]).await;
+        shop.noor
+            .does(&format!("/problems/{id}/word"), &[("words", "She rides a spare"), ("next", "today 12:00")])
+            .await;
         let problem = shop.problem(id).await;
         assert_eq!(problem.first_word.map(|mark| mark.at), Some(at("2026-10-12T09:34")));
         assert_eq!(problem.dues.next_word, at("2026-10-12T12:00"));
@@ -117,7 +119,7 @@ async fn from_the_composer_of_a_clients_page() {
             ("they_know", "yes"),
         ];
         let page = tend_clients::client_url(marta);
-        shop.wen.does(&format!("{page}/entries"), &form).await;
+        shop.wen.does(&format!("{page}/moments"), &form).await;
         let open = shop.read(move |db, actor, _| crate::store::of_client_open(db, actor, marta, 10)).await;
         assert_eq!(open.len(), 1);
         assert_eq!((open[0].title.as_str(), open[0].owner), ("The wheel wobbles since Friday", shop.wen.id()));
@@ -137,7 +139,9 @@ async fn it_can_go_back_and_everybody_reads_why() {
         shop.noor.does(&steps, &[("to", "fixed"), ("did", "Trued it")]).await;
         let problem = shop.problem(id).await;
         assert_eq!(problem.contained, problem.fixed, "going past a state marks it");
-        shop.noor.does(&steps, &[("form", "back"), ("to", "contained"), ("did", "It wobbles again after a mile")]).await;
+        shop.noor
+            .does(&steps, &[("form", "back"), ("to", "contained"), ("did", "It wobbles again after a mile")])
+            .await;
         let problem = shop.problem(id).await;
         assert_eq!((problem.state, problem.fixed), (State::Contained, None));
         shop.noor.sees(&format!("/problems/{id}")).await.says("It wobbles again after a mile");

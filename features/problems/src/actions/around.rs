@@ -52,7 +52,8 @@ pub fn change(tx: &Tx, id: ProblemId, new: &Change, seen: Option<i64>) -> Result
     let before = for_change(tx, id, seen)?;
     let mut problems = Problems::default();
     let title = new.title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let title = problems.take("title", in_words(&title, LONGEST_TITLE, Some("What went wrong? A few words are enough.")));
+    let title =
+        problems.take("title", in_words(&title, LONGEST_TITLE, Some("What went wrong? A few words are enough.")));
     let words = problems.take("text", in_words(&new.words, LONGEST_WORDS, None));
     let told_by = problems.take("told_by", in_words(&new.told_by, LONGEST_TITLE, None));
     let place = problems.take("place", in_words(&new.place, LONGEST_TITLE, None));

@@ -64,7 +64,10 @@ fn words(one: &One, line: &Line) -> Vec<(&'static str, String)> {
     match problem.state {
         State::MadeRight => words.push(("Ask them by", at(line.next_word))),
         _ => {
-            words.push((if problem.first_word.is_none() { "First word by" } else { "Next word by" }, at(line.next_word)));
+            words.push((
+                if problem.first_word.is_none() { "First word by" } else { "Next word by" },
+                at(line.next_word),
+            ));
             words.push(("Made right by", at(line.done)));
         }
     }

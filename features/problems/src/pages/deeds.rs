@@ -17,8 +17,7 @@ pub(super) fn view(one: &One, draft: &Draft) -> Markup {
         "note" | "details" | "cause" | "touch" => true,
         _ => is_open,
     };
-    let forms =
-        ["reopening", "step", "word", "settlement", "help", "note", "touch", "cause", "details", "back"];
+    let forms = ["reopening", "step", "word", "settlement", "help", "note", "touch", "cause", "details", "back"];
     let shown: Vec<Markup> = forms.iter().filter(|form| fits(form)).map(|form| form_of(form, one, draft)).collect();
     html! {
         (kept_words(draft, fits(draft.form)))
@@ -29,9 +28,13 @@ pub(super) fn view(one: &One, draft: &Draft) -> Markup {
 /// The next step forth, in words: its state, what it is, what one is asked, and the button.
 fn next_step(state: State) -> Option<(State, &'static str, &'static str, &'static str)> {
     match state {
-        State::Open => Some((State::Contained, "Make them safe", "What did you do, so that they are safe?", "They are safe")),
+        State::Open => {
+            Some((State::Contained, "Make them safe", "What did you do, so that they are safe?", "They are safe"))
+        }
         State::Contained => Some((State::Fixed, "Fix it", "What was it, and what did you do?", "It is fixed")),
-        State::Fixed => Some((State::MadeRight, "Make it right", "How is what they lost made good?", "It is made right")),
+        State::Fixed => {
+            Some((State::MadeRight, "Make it right", "How is what they lost made good?", "It is made right"))
+        }
         State::MadeRight | State::Settled => None,
     }
 }
@@ -46,7 +49,9 @@ fn form_of(form: &str, one: &One, draft: &Draft) -> Markup {
         }
         "settlement" => {
             let words = format!("{} says it is good", one.called);
-            let said = typed("their_words", "What did they say?").words().hint("In their words. They settle it, nothing else does.");
+            let said = typed("their_words", "What did they say?")
+                .words()
+                .hint("In their words. They settle it, nothing else does.");
             let about = Deed::new(form, Icon::Coaching, words).by("It is settled");
             (if one.problem.state == State::MadeRight { about.first() } else { about }, html! { (said) })
         }
@@ -134,8 +139,12 @@ fn deed(one: &One, draft: &Draft, deed: &Deed, inside: Markup) -> Markup {
 }
 
 fn step<'a>(one: &One, draft: &Draft) -> (Deed<'a>, Markup) {
-    let (to, words, asked, verb) =
-        next_step(one.problem.state).unwrap_or((State::Contained, "Make them safe", "What did you do?", "They are safe"));
+    let (to, words, asked, verb) = next_step(one.problem.state).unwrap_or((
+        State::Contained,
+        "Make them safe",
+        "What did you do?",
+        "They are safe",
+    ));
     let picture = if to == State::Fixed { Icon::Wrench } else { Icon::Praise };
     let inside = html! {
         (hidden("to", to.word()))

@@ -28,9 +28,9 @@ use tend_core::{
 
 pub use board::count;
 pub(crate) use board::{read_after, write_after};
-pub(crate) use samples::samples;
 #[cfg(test)]
 pub(crate) use samples::a_problem;
+pub(crate) use samples::samples;
 
 use crate::problem::ProblemId;
 

@@ -74,10 +74,8 @@ fn write(tx: &Tx, typed: &Typed) -> Result<(String, String)> {
     let hands = read_hands(typed.get("hands")).or_else(|error| take(error).map(|()| Hands::Mine))?;
     let since = read_since(typed.get("since"), &tx.actor.zone).or_else(|error| take(error).map(|()| None))?;
     if typed.get("title").trim().is_empty() && typed.get("text").trim().is_empty() {
-        problems.push(FieldProblem {
-            field: "title".into(),
-            message: "What went wrong? A few words are enough.".into(),
-        });
+        problems
+            .push(FieldProblem { field: "title".into(), message: "What went wrong? A few words are enough.".into() });
     }
     let (Some(client), true) = (client, problems.is_empty()) else {
         return Err(Error::Invalid(problems));
@@ -96,7 +94,8 @@ fn write(tx: &Tx, typed: &Typed) -> Result<(String, String)> {
     let id = actions::take_in(tx, &new)?;
     let taken = crate::store::find(tx, &tx.actor, id)?;
     let owner = crate::store::member_name(tx, &tx.actor, taken.owner)?;
-    let whose = if tx.actor.member == Some(taken.owner) { "It is yours".to_owned() } else { format!("{owner} looks after it") };
+    let whose =
+        if tx.actor.member == Some(taken.owner) { "It is yours".to_owned() } else { format!("{owner} looks after it") };
     Ok((url(id), format!("{} is taken in. {whose}.", taken.called())))
 }
 

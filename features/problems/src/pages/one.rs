@@ -67,11 +67,7 @@ pub(crate) fn load(db: &Conn, visit: &Visit, id: ProblemId) -> Result<One> {
         cause: problem.cause.map(|cause| store::cause_name(db, actor, cause)).transpose()?,
         causes: store::causes(db, actor, MOST_CAUSES)?.into_iter().map(|(_, name)| name).collect(),
         others: others(db, visit, &problem)?,
-        colleagues: colleagues
-            .into_iter()
-            .filter(|one| could_help(one.id))
-            .map(|one| (one.id, one.name))
-            .collect(),
+        colleagues: colleagues.into_iter().filter(|one| could_help(one.id)).map(|one| (one.id, one.name)).collect(),
         story: timeline::store::of_subject(db, actor.workspace, id.0, Before::NEWEST, MOST_MOMENTS)?,
         helpers,
         me: actor.member,
@@ -173,8 +169,7 @@ fn track(one: &One) -> Markup {
         note(State::Settled, silent),
     ];
     let words = ["Made safe", "Fixed", "Made right", &good];
-    let steps: Vec<Step> =
-        words.iter().zip(&notes).map(|(words, note)| Step { words, note, href: None }).collect();
+    let steps: Vec<Step> = words.iter().zip(&notes).map(|(words, note)| Step { words, note, href: None }).collect();
     html! { div.problem-track { (ui::steps("How far it is", &steps, place(problem.state))) } }
 }
 

@@ -34,7 +34,8 @@ fn owner(one: &One) -> Markup {
 
 /// Who took it in, was given it, and helped; the oldest first.
 fn held_by(one: &One) -> Markup {
-    let hands = ["problems.taken_in", "problems.given", "problems.help_asked", "problems.help_agreed", "problems.help_ended"];
+    let hands =
+        ["problems.taken_in", "problems.given", "problems.help_asked", "problems.help_agreed", "problems.help_ended"];
     let held: Vec<&Entry> = one.story.iter().rev().filter(|entry| hands.contains(&entry.kind.as_str())).collect();
     let whens: Vec<(String, String, String)> = held
         .iter()

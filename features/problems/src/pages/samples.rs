@@ -94,7 +94,8 @@ pub(crate) fn samples() -> Vec<Sample> {
 fn ones() -> Vec<Sample> {
     let page = |state, one: &One, draft: &Draft| Sample::framed("problems/one", state, one::view(one, draft));
     let fresh = |state, problem: Problem| page(state, &one_of(problem), &Draft::default());
-    let long = Problem { title: LONG.into(), words: LONG.repeat(6), told_by: LONG.into(), place: LONG.into(), ..safe() };
+    let long =
+        Problem { title: LONG.into(), words: LONG.repeat(6), told_by: LONG.into(), place: LONG.into(), ..safe() };
     let bare = One {
         story: Vec::new(),
         touches: Vec::new(),
@@ -161,7 +162,10 @@ fn one_of(problem: Problem) -> One {
         owner_name: "Noor Haddad".into(),
         place_name: "Market Street".into(),
         helpers: vec![helper],
-        touches: vec![touch(0x51, "Bike 9, LC-0931", "Bought 14 March 2024"), touch(0x52, "Order 3087, autumn check", "")],
+        touches: vec![
+            touch(0x51, "Bike 9, LC-0931", "Bought 14 March 2024"),
+            touch(0x52, "Order 3087, autumn check", ""),
+        ],
         cause: problem.cause.map(|_| "Spray oil on the discs".to_owned()),
         causes: vec!["Spray oil on the discs".into(), "Old cable housings".into()],
         others: if problem.cause.is_some() { vec![("Canal Bakery".into(), other)] } else { Vec::new() },
@@ -204,7 +208,13 @@ fn story(problem: &Problem) -> Vec<Entry> {
     let asked = json!({ "helper": "Tomás Ribeiro" });
     let mut story = vec![
         entry(0x93, "problems.help_asked", begun.plus(50 * MINUTE), "Find out why the pads glaze", asked),
-        entry(0x92, "problems.contained", begun.plus(19 * MINUTE), "Brought her a spare bike", json!({ "since_us": 19 * MINUTE })),
+        entry(
+            0x92,
+            "problems.contained",
+            begun.plus(19 * MINUTE),
+            "Brought her a spare bike",
+            json!({ "since_us": 19 * MINUTE }),
+        ),
         entry(0x91, "problems.taken_in", begun, &problem.words, json!({ "told_by": problem.told_by })),
     ];
     if problem.state == State::Settled {
@@ -232,7 +242,11 @@ fn boards() -> Vec<Sample> {
         vec![
             row(late.clone(), "Marta Kovács", "Noor Haddad"),
             row(safe(), "Harbour Clinic", "Noor Haddad"),
-            row(Problem { id: ProblemId(id(10)), owner: TOMAS, reopened: 1, ..stepped(State::MadeRight) }, "Malik Osei", "Tomás Ribeiro"),
+            row(
+                Problem { id: ProblemId(id(10)), owner: TOMAS, reopened: 1, ..stepped(State::MadeRight) },
+                "Malik Osei",
+                "Tomás Ribeiro",
+            ),
         ]
     };
     let board = |rows: Vec<Row>| Board {
@@ -251,7 +265,8 @@ fn boards() -> Vec<Sample> {
         now: NOW,
         zone: TimeZone::UTC,
     };
-    let many = (0..50).map(|number| row(Problem { id: ProblemId(id(100 + number)), ..safe() }, "Harbour Clinic", "Noor Haddad"));
+    let many = (0..50)
+        .map(|number| row(Problem { id: ProblemId(id(100 + number)), ..safe() }, "Harbour Clinic", "Noor Haddad"));
     let long = vec![row(Problem { title: LONG.into(), ..safe() }, LONG, LONG)];
     let done = vec![row(settled(), "Harbour Clinic", "Noor Haddad")];
     vec![

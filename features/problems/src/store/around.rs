@@ -107,13 +107,7 @@ pub(crate) fn delete_touch(tx: &Tx, problem: ProblemId, touch: TouchId) -> Resul
 
 impl FromRow for Touch {
     fn from_row(row: &Row) -> tend_core::db::Result<Self> {
-        Ok(Touch {
-            id: row.get(0)?,
-            feature: row.get(1)?,
-            subject: row.get(2)?,
-            words: row.get(3)?,
-            note: row.get(4)?,
-        })
+        Ok(Touch { id: row.get(0)?, feature: row.get(1)?, subject: row.get(2)?, words: row.get(3)?, note: row.get(4)? })
     }
 }
 

@@ -126,9 +126,7 @@ impl Shop {
     /// The entries of a problem, the oldest first.
     pub async fn story_of(&self, id: ProblemId) -> Vec<Entry> {
         let mut story = self
-            .read(move |db, actor, _| {
-                timeline::store::of_subject(db, actor.workspace, id.0, Before::NEWEST, 10_000)
-            })
+            .read(move |db, actor, _| timeline::store::of_subject(db, actor.workspace, id.0, Before::NEWEST, 10_000))
             .await;
         story.sort_by_key(|entry| entry.number);
         story

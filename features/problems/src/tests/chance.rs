@@ -158,7 +158,9 @@ async fn everything_fits(shop: &Shop, client: ClientId, taken: &[(ProblemId, Sec
         let helpers = shop.read(move |db, actor, _| store::helpers(db, actor, id)).await;
         let calls = of_problem(&problem, "Marta").into_iter();
         let calls = calls.chain(helpers.iter().filter_map(|helper| of_helper(&problem, helper)));
-        wanted.extend(calls.map(|call| (call.member, call.kind.name.to_owned(), call.subject, call.when.due(), call.reason)));
+        wanted.extend(
+            calls.map(|call| (call.member, call.kind.name.to_owned(), call.subject, call.when.due(), call.reason)),
+        );
     }
     let mut found = Vec::new();
     for who in people(shop) {

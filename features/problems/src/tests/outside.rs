@@ -29,17 +29,23 @@ async fn a_guest_reports_and_the_right_colleague_has_it() {
 
         let new = report(&shop, "Marta Kovács", "Marta@Post.example", "The lever comes back to the bar.");
         let twice = new.clone();
-        let reported = shop.outside("Marta Kovács", move |tx| actions::report_from_outside(tx, &new)).await.expect("taken");
+        let reported =
+            shop.outside("Marta Kovács", move |tx| actions::report_from_outside(tx, &new)).await.expect("taken");
         assert_eq!((reported.problem.client, reported.problem.owner), (marta, shop.noor.id()));
         assert_eq!(reported.problem.source, Source::Outside);
-        let again = shop.outside("Marta Kovács", move |tx| actions::report_from_outside(tx, &twice)).await.expect("taken");
+        let again =
+            shop.outside("Marta Kovács", move |tx| actions::report_from_outside(tx, &twice)).await.expect("taken");
         assert_eq!(again.problem.id, reported.problem.id, "sent twice is one report");
         shop.noor.sees(&tend_clients::client_url(marta)).await.says("Marta Kovács reported a problem");
 
         let unknown = report(&shop, "Malik Osei", "malik@post.example", "My light is out.");
-        let reported = shop.outside("Malik Osei", move |tx| actions::report_from_outside(tx, &unknown)).await.expect("taken");
+        let reported =
+            shop.outside("Malik Osei", move |tx| actions::report_from_outside(tx, &unknown)).await.expect("taken");
         let owner = reported.problem.owner;
-        assert!([shop.noor.id(), shop.company.anna.member.expect("Anna")].contains(&owner), "who looks after the place");
+        assert!(
+            [shop.noor.id(), shop.company.anna.member.expect("Anna")].contains(&owner),
+            "who looks after the place"
+        );
         let client = reported.problem.client;
         let malik = shop.read(move |db, actor, _| tend_clients::store::find(db, actor, client)).await;
         assert_eq!((malik.name.as_str(), malik.owner), ("Malik Osei", owner));
@@ -59,7 +65,8 @@ async fn the_client_settles_and_opens_again_by_their_link() {
         assert!(link.text().starts_with(&shop.company.anna.workspace.to_string()));
 
         let secret = link.secret.clone();
-        let settled = shop.outside("Marta", move |tx| actions::settle_by_client(tx, &secret, "It rides like new")).await;
+        let settled =
+            shop.outside("Marta", move |tx| actions::settle_by_client(tx, &secret, "It rides like new")).await;
         assert_eq!(settled.expect("taken"), true);
         let problem = shop.problem(id).await;
         assert_eq!((problem.state, problem.settled_how), (State::Settled, Some(How::Link)));

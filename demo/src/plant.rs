@@ -18,7 +18,7 @@ use tend_core::{
     id::{ClientId, LocationId, MemberId},
     time::{DAY, HOUR, MINUTE},
 };
-use tend_problems::{NewProblem, ProblemId, actions as problems, helper::NewTouch};
+use tend_problems::{NewProblem, ProblemId, actions as problems, help::NewTouch};
 use tend_promises::{
     due::Due,
     promise::{PromiseId, To},

@@ -8,7 +8,7 @@ use tend_core::{
 };
 
 use crate::{
-    helper::Helper,
+    help::Help,
     problem::{Problem, State},
 };
 
@@ -75,7 +75,7 @@ pub fn of_problem(problem: &Problem, client_name: &str) -> Vec<NewCall> {
 }
 
 /// The call of a helper, while they help.
-pub fn of_helper(problem: &Problem, helper: &Helper) -> Option<NewCall> {
+pub fn of_helper(problem: &Problem, helper: &Help) -> Option<NewCall> {
     if helper.ended_at.is_some() || !problem.is_open() {
         return None;
     }

@@ -11,7 +11,7 @@ mod api;
 pub mod calls;
 mod checks;
 mod client;
-pub mod helper;
+pub mod help;
 pub mod pages;
 pub mod problem;
 mod samples;

@@ -8,7 +8,7 @@ use super::{
     taking_in::checked_touch,
 };
 use crate::{
-    helper::{NewTouch, TouchId},
+    help::{NewTouch, TouchId},
     problem::{CauseId, Dues, LONGEST_TITLE, LONGEST_WORDS, Problem, ProblemId, Severity, in_words},
     store,
 };

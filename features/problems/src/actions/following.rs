@@ -100,7 +100,7 @@ fn call_helpers(tx: &Tx, problem: &Problem) -> Result<()> {
         match of_helper(problem, &helper) {
             Some(call) => calls::raise(tx, &call)?,
             None => {
-                store::put_helper(tx, &crate::helper::Helper { ended_at: Some(tx.now), ..helper.clone() })?;
+                store::put_helper(tx, &crate::help::Help { ended_at: Some(tx.now), ..helper.clone() })?;
                 calls::settle(tx, crate::calls::HELP.name, helper.id.0)?;
             }
         }

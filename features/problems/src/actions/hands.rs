@@ -8,7 +8,7 @@ use tend_core::{
 
 use super::following::{Telling, change, for_change, write};
 use crate::{
-    helper::Helper,
+    help::Help,
     problem::{Problem, ProblemId},
     store::{self, Colleague},
 };
@@ -57,7 +57,7 @@ pub fn member_left(tx: &Tx, gone: MemberId, to: MemberId) -> Result<()> {
 }
 
 /// Their help has ended.
-pub(super) fn end(tx: &Tx, helper: Helper) -> Result<()> {
+pub(super) fn end(tx: &Tx, helper: Help) -> Result<()> {
     calls::settle(tx, crate::calls::HELP.name, helper.id.0)?;
-    store::put_helper(tx, &Helper { ended_at: helper.ended_at.or(Some(tx.now)), ..helper })
+    store::put_helper(tx, &Help { ended_at: helper.ended_at.or(Some(tx.now)), ..helper })
 }

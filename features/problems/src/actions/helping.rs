@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     calls::of_helper,
-    helper::Helper,
+    help::Help,
     problem::{Problem, ProblemId},
     store,
 };
@@ -33,7 +33,7 @@ pub fn ask_for_help(tx: &Tx, id: ProblemId, member: MemberId, what: &str) -> Res
     if before.as_ref().is_some_and(|helper| helper.ended_at.is_none() && helper.what == what) {
         return Ok(());
     }
-    let helper = Helper {
+    let helper = Help {
         id: before.map_or_else(|| tx.new_id(), |helper| helper.id),
         problem: id,
         member,
@@ -55,7 +55,7 @@ pub fn agree_to_help(tx: &Tx, id: ProblemId) -> Result<()> {
     if helper.agreed_at.is_some() {
         return Ok(());
     }
-    let agreed = Helper { agreed_at: Some(tx.now), ..helper.clone() };
+    let agreed = Help { agreed_at: Some(tx.now), ..helper.clone() };
     put(tx, &problem, &agreed)?;
     tell(tx, &problem, &agreed, "problems.help_agreed", "");
     Ok(())
@@ -71,7 +71,7 @@ pub fn end_help(tx: &Tx, id: ProblemId, words: &str) -> Result<()> {
 }
 
 /// The problem, and the help with it of who acts.
-fn mine(tx: &Tx, id: ProblemId) -> Result<(Problem, Helper)> {
+fn mine(tx: &Tx, id: ProblemId) -> Result<(Problem, Help)> {
     tx.actor.may_write()?;
     let problem = store::find(tx, &tx.actor, id)?;
     let helper = store::helper(tx, &tx.actor, id, tx.actor.me()?)?.filter(|helper| helper.ended_at.is_none());
@@ -79,12 +79,12 @@ fn mine(tx: &Tx, id: ProblemId) -> Result<(Problem, Helper)> {
     Ok((problem, helper))
 }
 
-fn put(tx: &Tx, problem: &Problem, helper: &Helper) -> Result<()> {
+fn put(tx: &Tx, problem: &Problem, helper: &Help) -> Result<()> {
     store::put_helper(tx, helper)?;
     of_helper(problem, helper).map_or(Ok(()), |call| calls::raise(tx, &call))
 }
 
-fn tell(tx: &Tx, problem: &Problem, helper: &Helper, kind: &'static str, text: &str) {
+fn tell(tx: &Tx, problem: &Problem, helper: &Help, kind: &'static str, text: &str) {
     let more = json!({ "helper": helper.name, "since_us": tx.now.since(helper.asked_at) });
     write(tx, Telling { problem, entry: tx.new_id(), kind, text, more });
 }

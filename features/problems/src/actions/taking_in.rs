@@ -8,7 +8,7 @@ use tend_core::{
 
 use super::following::{Telling, call_for, contact, mark, write};
 use crate::{
-    helper::{NewTouch, Touch},
+    help::{NewTouch, Touch},
     problem::{LONGEST_TITLE, LONGEST_WORDS, Problem, ProblemId, Severity, Source, State, in_words, title_of},
     store,
 };

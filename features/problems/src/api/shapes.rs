@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use crate::{
     actions::{Hands, NewProblem},
-    helper::{Helper, NewTouch, Touch, TouchId},
+    help::{Help, NewTouch, Touch, TouchId},
     problem::{CauseId, How, Problem, ProblemId, Severity, Source, State},
     store,
 };
@@ -215,7 +215,7 @@ impl From<Touch> for TouchShape {
 
 /// A colleague who helps, or helped.
 #[derive(Clone, Serialize, ToSchema)]
-pub(super) struct HelperShape {
+pub(super) struct HelpShape {
     /// Who.
     member_id: MemberId,
     /// With what; may be empty.
@@ -228,9 +228,9 @@ pub(super) struct HelperShape {
     ended_at: Option<Moment>,
 }
 
-impl From<Helper> for HelperShape {
-    fn from(helper: Helper) -> Self {
-        HelperShape {
+impl From<Help> for HelpShape {
+    fn from(helper: Help) -> Self {
+        HelpShape {
             member_id: helper.member,
             text: helper.what,
             asked_at: Moment(helper.asked_at),

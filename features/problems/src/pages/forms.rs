@@ -13,7 +13,7 @@ use super::{Draft, Typed, id_of, one_page, url};
 use crate::{
     actions::{self, Change},
     client::read_severity,
-    helper::{NewTouch, TouchId},
+    help::{NewTouch, TouchId},
     problem::{ProblemId, State},
     store::{self, Place},
 };

@@ -16,7 +16,7 @@ use super::{BOARD, Typed, forms::read_since, url};
 use crate::{
     actions::{self, Hands, NewProblem},
     client::{hands_field, read_hands, read_severity, severity_field, they_know_field},
-    helper::NewTouch,
+    help::NewTouch,
     problem::Severity,
 };
 

@@ -14,7 +14,7 @@ use tend_promises::moment;
 
 use super::{BOARD, Draft, clock, deeds, parts, story};
 use crate::{
-    helper::{Helper, Touch},
+    help::{Help, Touch},
     problem::{Problem, ProblemId, State},
     store,
 };
@@ -32,7 +32,7 @@ pub(crate) struct One {
     pub client_name: String,
     pub owner_name: String,
     pub place_name: String,
-    pub helpers: Vec<Helper>,
+    pub helpers: Vec<Help>,
     pub touches: Vec<Touch>,
     pub cause: Option<String>,
     /// Causes that are known.

@@ -18,7 +18,7 @@ use super::{
     settings,
 };
 use crate::{
-    helper::{Helper, HelperId, Touch, TouchId},
+    help::{Help, HelpId, Touch, TouchId},
     problem::{CauseId, Dues, How, Mark, Problem, ProblemId, Severity, Source, State},
     targets::Targets,
 };
@@ -144,8 +144,8 @@ fn typed(fields: &[(&str, &str)]) -> Typed {
 }
 
 fn one_of(problem: Problem) -> One {
-    let helper = Helper {
-        id: HelperId(id(0x41)),
+    let helper = Help {
+        id: HelpId(id(0x41)),
         problem: problem.id,
         member: TOMAS,
         name: "Tomás Ribeiro".into(),

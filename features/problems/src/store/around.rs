@@ -8,7 +8,7 @@ use tend_core::{
 };
 
 use crate::{
-    helper::{Helper, Touch, TouchId},
+    help::{Help, Touch, TouchId},
     problem::{CauseId, ProblemId, Severity},
     targets::Targets,
 };
@@ -18,23 +18,23 @@ const HELPER: &str = "SELECT h.id, h.problem_id, h.member_id, m.name, h.what, h.
                       WHERE h.workspace_id = $1";
 
 /// Who helps or helped with a problem, first who was asked first.
-pub fn helpers(db: &Conn, actor: &Actor, problem: ProblemId) -> Result<Vec<Helper>> {
+pub fn helpers(db: &Conn, actor: &Actor, problem: ProblemId) -> Result<Vec<Help>> {
     Ok(db.query(&format!("{HELPER} AND h.problem_id = $2 ORDER BY h.asked_at, h.id"), &[&actor.workspace, &problem])?)
 }
 
 /// What a member helps with.
-pub(crate) fn helping(db: &Conn, actor: &Actor, member: MemberId) -> Result<Vec<Helper>> {
+pub(crate) fn helping(db: &Conn, actor: &Actor, member: MemberId) -> Result<Vec<Help>> {
     let sql = format!("{HELPER} AND h.member_id = $2 AND h.ended_at IS NULL ORDER BY h.asked_at, h.id");
     Ok(db.query(&sql, &[&actor.workspace, &member])?)
 }
 
 /// One colleague's help with a problem, of now or before.
-pub(crate) fn helper(db: &Conn, actor: &Actor, problem: ProblemId, member: MemberId) -> Result<Option<Helper>> {
+pub(crate) fn helper(db: &Conn, actor: &Actor, problem: ProblemId, member: MemberId) -> Result<Option<Help>> {
     let sql = format!("{HELPER} AND h.problem_id = $2 AND h.member_id = $3");
     Ok(db.opt(&sql, &[&actor.workspace, &problem, &member])?)
 }
 
-pub(crate) fn put_helper(tx: &Tx, helper: &Helper) -> Result<()> {
+pub(crate) fn put_helper(tx: &Tx, helper: &Help) -> Result<()> {
     tx.exec(
         "INSERT INTO problem_helpers (workspace_id, id, problem_id, member_id, what, asked_at, asked_by, agreed_at, ended_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
@@ -55,9 +55,9 @@ pub(crate) fn put_helper(tx: &Tx, helper: &Helper) -> Result<()> {
     Ok(())
 }
 
-impl FromRow for Helper {
+impl FromRow for Help {
     fn from_row(row: &Row) -> tend_core::db::Result<Self> {
-        Ok(Helper {
+        Ok(Help {
             id: row.get(0)?,
             problem: row.get(1)?,
             member: row.get(2)?,

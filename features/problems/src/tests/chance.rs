@@ -18,7 +18,7 @@ use crate::{
 
 /// What somebody does next.
 #[derive(Clone, Debug)]
-enum Step {
+enum Turn {
     TakeIn { severity: usize, hands: bool, they_know: bool },
     Step { which: usize, to: usize },
     Tell { which: usize, hours: Option<i64> },
@@ -34,23 +34,23 @@ enum Step {
     Wait { minutes: i64 },
 }
 
-fn any_step() -> impl Strategy<Value = (usize, Step)> {
+fn any_step() -> impl Strategy<Value = (usize, Turn)> {
     let which = 0_usize..8;
     let step = prop_oneof![
         2 => (0_usize..3, any::<bool>(), any::<bool>())
-            .prop_map(|(severity, hands, they_know)| Step::TakeIn { severity, hands, they_know }),
-        6 => (which.clone(), 0_usize..4).prop_map(|(which, to)| Step::Step { which, to }),
-        3 => (which.clone(), prop::option::of(1_i64..90)).prop_map(|(which, hours)| Step::Tell { which, hours }),
-        2 => which.clone().prop_map(Step::Settle),
-        2 => which.clone().prop_map(Step::Reopen),
-        2 => (which.clone(), 0_usize..3).prop_map(|(which, to)| Step::Give { which, to }),
-        2 => (which.clone(), 0_usize..3).prop_map(|(which, whom)| Step::AskHelp { which, whom }),
-        1 => which.clone().prop_map(Step::Agree),
-        1 => which.clone().prop_map(Step::EndHelp),
-        1 => (which.clone(), 0_usize..3).prop_map(|(which, severity)| Step::Worse { which, severity }),
-        1 => which.clone().prop_map(Step::Good),
-        1 => which.prop_map(Step::NotGood),
-        3 => (1_i64..2000).prop_map(|minutes| Step::Wait { minutes }),
+            .prop_map(|(severity, hands, they_know)| Turn::TakeIn { severity, hands, they_know }),
+        6 => (which.clone(), 0_usize..4).prop_map(|(which, to)| Turn::Step { which, to }),
+        3 => (which.clone(), prop::option::of(1_i64..90)).prop_map(|(which, hours)| Turn::Tell { which, hours }),
+        2 => which.clone().prop_map(Turn::Settle),
+        2 => which.clone().prop_map(Turn::Reopen),
+        2 => (which.clone(), 0_usize..3).prop_map(|(which, to)| Turn::Give { which, to }),
+        2 => (which.clone(), 0_usize..3).prop_map(|(which, whom)| Turn::AskHelp { which, whom }),
+        1 => which.clone().prop_map(Turn::Agree),
+        1 => which.clone().prop_map(Turn::EndHelp),
+        1 => (which.clone(), 0_usize..3).prop_map(|(which, severity)| Turn::Worse { which, severity }),
+        1 => which.clone().prop_map(Turn::Good),
+        1 => which.prop_map(Turn::NotGood),
+        3 => (1_i64..2000).prop_map(|minutes| Turn::Wait { minutes }),
     ];
     (0_usize..3, step)
 }
@@ -79,13 +79,13 @@ fn people(shop: &Shop) -> [&Someone; 3] {
     [&shop.noor, &shop.tomas, &shop.wen]
 }
 
-async fn live(shop: &Shop, who: usize, client: ClientId, taken: &mut Vec<(ProblemId, Secret)>, step: Step) {
+async fn live(shop: &Shop, who: usize, client: ClientId, taken: &mut Vec<(ProblemId, Secret)>, step: Turn) {
     let nth = |which: usize| taken.len().checked_sub(1 + which % taken.len().max(1)).map(|index| taken[index].clone());
     let (who, ids) = (people(shop)[who], people(shop).map(Someone::id));
     let words = || "In a word".to_owned();
     match step {
-        Step::Wait { minutes } => shop.company.app.clock.set(shop.now().plus(minutes * MINUTE)),
-        Step::TakeIn { severity, hands, they_know } => {
+        Turn::Wait { minutes } => shop.company.app.clock.set(shop.now().plus(minutes * MINUTE)),
+        Turn::TakeIn { severity, hands, they_know } => {
             let severity = Severity::ALL[severity];
             let hands = if hands { Hands::Mine } else { Hands::Owner };
             let new = NewProblem { hands, they_know, ..NewProblem::new(client, "It broke.", severity) };
@@ -95,35 +95,35 @@ async fn live(shop: &Shop, who: usize, client: ClientId, taken: &mut Vec<(Proble
             });
             taken.push(made.await);
         }
-        Step::Step { which, to } => {
+        Turn::Step { which, to } => {
             attempt(who, nth(which), move |tx, id| actions::step(tx, id, State::ALL[to], &words(), None)).await;
         }
-        Step::Tell { which, hours } => {
+        Turn::Tell { which, hours } => {
             let next = hours.map(|hours| shop.now().plus(hours * 60 * MINUTE));
             attempt(who, nth(which), move |tx, id| actions::tell(tx, id, "", next, None)).await;
         }
-        Step::Settle(which) => attempt(who, nth(which), move |tx, id| actions::settle(tx, id, &words(), None)).await,
-        Step::Reopen(which) => attempt(who, nth(which), move |tx, id| actions::reopen(tx, id, &words(), None)).await,
-        Step::Give { which, to } => {
+        Turn::Settle(which) => attempt(who, nth(which), move |tx, id| actions::settle(tx, id, &words(), None)).await,
+        Turn::Reopen(which) => attempt(who, nth(which), move |tx, id| actions::reopen(tx, id, &words(), None)).await,
+        Turn::Give { which, to } => {
             attempt(who, nth(which), move |tx, id| actions::give(tx, id, ids[to], None)).await;
         }
-        Step::AskHelp { which, whom } => {
+        Turn::AskHelp { which, whom } => {
             attempt(who, nth(which), move |tx, id| actions::ask_for_help(tx, id, ids[whom], &words())).await;
         }
-        Step::Agree(which) => attempt(who, nth(which), actions::agree_to_help).await,
-        Step::EndHelp(which) => attempt(who, nth(which), |tx, id| actions::end_help(tx, id, "")).await,
-        Step::Worse { which, severity } => {
+        Turn::Agree(which) => attempt(who, nth(which), actions::agree_to_help).await,
+        Turn::EndHelp(which) => attempt(who, nth(which), |tx, id| actions::end_help(tx, id, "")).await,
+        Turn::Worse { which, severity } => {
             attempt(who, nth(which), move |tx, id| {
                 let stands = Change::of(&store::find(tx, &tx.actor, id)?);
                 actions::change(tx, id, &Change { severity: Severity::ALL[severity], ..stands }, None)
             })
             .await;
         }
-        Step::Good(which) => {
+        Turn::Good(which) => {
             let Some((_, secret)) = nth(which) else { return };
             shop.outside("Marta", move |tx| actions::settle_by_client(tx, &secret, "")).await.expect("taken");
         }
-        Step::NotGood(which) => {
+        Turn::NotGood(which) => {
             let Some((_, secret)) = nth(which) else { return };
             shop.outside("Marta", move |tx| actions::not_settled_by_client(tx, &secret, "No")).await.expect("taken");
         }

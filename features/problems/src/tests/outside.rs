@@ -67,13 +67,13 @@ async fn the_client_settles_and_opens_again_by_their_link() {
         let secret = link.secret.clone();
         let settled =
             shop.outside("Marta", move |tx| actions::settle_by_client(tx, &secret, "It rides like new")).await;
-        assert_eq!(settled.expect("taken"), true);
+        assert!(settled.expect("taken"));
         let problem = shop.problem(id).await;
         assert_eq!((problem.state, problem.settled_how), (State::Settled, Some(How::Link)));
         assert!(shop.kinds_of(marta, &shop.noor).await.is_empty());
         let secret = link.secret.clone();
         let twice = shop.outside("Marta", move |tx| actions::settle_by_client(tx, &secret, "")).await;
-        assert_eq!(twice.expect("taken"), false, "a second press changes nothing");
+        assert!(!twice.expect("taken"), "a second press changes nothing");
 
         let secret = link.secret.clone();
         shop.outside("Marta", move |tx| actions::not_settled_by_client(tx, &secret, "It wobbles again"))

@@ -6,16 +6,16 @@ use crate::problem::ProblemId;
 
 tend_core::id!(
     /// One colleague's help with one problem.
-    HelperId,
+    HelpId,
     /// One thing that a problem touches.
     TouchId,
 );
 
 /// A colleague beside the owner.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Helper {
+pub struct Help {
     /// Its id.
-    pub id: HelperId,
+    pub id: HelpId,
     /// With which problem.
     pub problem: ProblemId,
     /// Who helps.

@@ -15,7 +15,10 @@ use tend_core::{
         Scope,
         document::{self, Operation},
     },
-    auth::actions::{Created, First, NewWorkspace, create_workspace},
+    auth::{
+        actions::{Created, First, NewWorkspace, create_workspace},
+        members::{self, NewMember},
+    },
     db::Db,
     house::NewLocation,
     migrations,
@@ -197,6 +200,9 @@ async fn plant(company: &Company, actor: &Actor, mark: &str) -> Ids {
     let owner = client.parse().expect("an id");
     let file = company.app.write(actor, move |tx| tend_files::actions::add(tx, owner, std::slice::from_ref(&paper)));
     let file = file.await.expect("a file is brought")[0].to_string();
+    let absence = json!({ "deputy_id": colleague(company, actor, mark).await, "from_at": "2026-12-24T00:00:00Z",
+        "until_at": "2026-12-27T00:00:00Z", "note": format!("Mind {mark}") });
+    let absence = made("/absences".into(), absence).await;
     company.app.clock.set(now().plus(3 * DAY / 24));
     let help = made("/today/helps".into(), json!({ "client_id": client })).await;
     BTreeMap::from([
@@ -208,9 +214,23 @@ async fn plant(company: &Company, actor: &Actor, mark: &str) -> Ids {
         ("PromiseId", promise),
         ("HelpId", help),
         ("FileId", file),
+        ("AbsenceId", absence),
         ("MemberId", actor.member.expect("a member").to_string()),
         ("LocationId", actor.location.expect("a place").to_string()),
     ])
+}
+
+/// Somebody who works there, too.
+async fn colleague(company: &Company, actor: &Actor, mark: &str) -> String {
+    let new = NewMember {
+        name: format!("Ben {mark}"),
+        address: format!("ben@{}.example", mark.to_lowercase()).parse().expect("an address"),
+        role: Role::Member,
+        location: actor.location.expect("a place"),
+        password_hash: None,
+    };
+    let added = company.app.write(actor, move |tx| members::add(tx, &new)).await.expect("a colleague");
+    added.member.to_string()
 }
 
 /// The places of an operation in which an id stands: `/client`, `?owner`, `#/owner_id`.

@@ -67,6 +67,7 @@ pub const HOUSE: &[Listed] = &[
     exported("locations"),
     sealed("users", &["password_hash"], "A password is nobody else's, not even as a hash: each chooses a new one"),
     exported("members"),
+    exported("absences").with_words(&["note"]),
     exported("user_workspaces"),
     exported("entries").with_words(&["text", "body"]),
     exported("calls").with_words(&["reason", "act"]),

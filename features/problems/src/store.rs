@@ -17,7 +17,7 @@ pub(crate) use checks::*;
 pub use links::links;
 pub(crate) use links::{insert_link, linked, withdraw_links};
 pub(crate) use people::member_name;
-pub use people::{Colleague, Place, colleague, colleagues, looks_after, place};
+pub use people::{Colleague, Place, colleague, colleagues, is_at_work, looks_after, place, who_acts};
 
 /// Whose problems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! Stories through the pages of Today, each on both engines: Anna of Linden Cycles, her colleague Ben, and the people they look after.
 
+mod care;
 mod log;
 mod phone;
 

@@ -9,6 +9,7 @@ use std::cmp::Ordering;
 use tend_core::{
     Feature, Timestamp,
     calls::{Call, CallKind, CareGroup, group_at, need, urgency},
+    house::away::LeftToMe,
     id::ClientId,
 };
 
@@ -38,6 +39,15 @@ pub struct Today {
     pub put_off: Vec<PutOff>,
     /// There are more calls than were looked at.
     pub capped: bool,
+    /// Who is away and left their clients in this member's care.
+    pub left: Vec<LeftToMe>,
+}
+
+impl Today {
+    /// Who left this call in the member's care; nobody where it is their own.
+    pub fn left_by(&self, call: &Call) -> Option<&LeftToMe> {
+        self.left.iter().find(|left| left.member == call.member)
+    }
 }
 
 /// One client who needs the member now.

@@ -116,6 +116,10 @@ pub(super) struct Found {
     pub member: Member,
     pub colleagues: Vec<Member>,
     pub places: Vec<Location>,
+    /// Those they look after, by name.
+    pub keeps: Vec<String>,
+    /// When they are away or will be, in words.
+    pub away: Vec<String>,
     pub is_me: bool,
     pub since: String,
 }
@@ -133,7 +137,9 @@ fn look(db: &Conn, visit: &Visit, id: MemberId) -> Result<Found> {
     let all = house::store::locations(db, workspace)?;
     let places = all.into_iter().filter(|place| place.closed_at.is_none() || place.id == member.location).collect();
     let since = member.joined_at.in_zone(&visit.actor.zone).strftime("%-d %B %Y").to_string();
-    Ok(Found { is_me: visit.actor.member == Some(id), member, colleagues, places, since })
+    let keeps = house::store::looked_after_by(db, workspace, id)?.into_iter().map(|place| place.name).collect();
+    let away = house::away::in_words(db, workspace, id, visit.now, &visit.actor.zone)?;
+    Ok(Found { is_me: visit.actor.member == Some(id), member, colleagues, places, keeps, away, since })
 }
 
 async fn change(visit: Visit, Path(id): Path<String>, Form(form): Form<PostForm>) -> Result<Response> {
@@ -158,7 +164,7 @@ async fn link(visit: Visit, Path(id): Path<String>) -> Result<Response> {
 async fn leave(visit: Visit, Path(id): Path<String>, Form(form): Form<LeaveForm>) -> Result<Response> {
     let id = read_id(&id)?;
     let left = match form.checked() {
-        Ok(successor) => visit.write(move |tx| actions::leave(tx, id, successor)).await,
+        Ok(leaving) => visit.write(move |tx| actions::leave(tx, id, leaving)).await,
         Err(problems) => Err(problems),
     };
     match left {

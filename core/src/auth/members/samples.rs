@@ -80,13 +80,19 @@ fn found(number: usize) -> Found {
         member: a_member(number),
         colleagues: vec![a_member(3 + number), a_member(4 + number)],
         places: places(),
+        keeps: if number == 0 { vec!["Market Street".into()] } else { Vec::new() },
+        away: if number == 1 {
+            vec!["Away until Friday 16 October; Priya Raman looks after their clients".into()]
+        } else {
+            Vec::new()
+        },
         is_me: number == 0,
         since: "3 March 2024".into(),
     }
 }
 
 /// Somebody of the team; a few have a long name.
-fn a_member(number: usize) -> Member {
+pub(crate) fn a_member(number: usize) -> Member {
     let (name, role) = TEAM[number % TEAM.len()];
     let name = if number == 7 || number == 21 { LONG_NAME } else { name };
     let first = name.split([' ', '-']).next().unwrap_or_default().to_lowercase();

@@ -58,8 +58,8 @@ pub struct Reported {
     pub link: Shown,
 }
 
-/// Takes in what somebody outside reports. It goes to the client's owner, where we know the client and the owner can act, else to
-/// whoever looks after the place. Sent twice, it is one.
+/// Takes in what somebody outside reports. It goes to the client's owner or who stands in for them, else to whoever looks after the
+/// place. Sent twice, it is one.
 pub fn report_from_outside(tx: &Tx, new: &NewReport) -> Result<Reported> {
     let keeper = looks_after(tx, &tx.actor, new.location, tx.now)?.id;
     let client = match known(tx, new)? {
@@ -69,7 +69,11 @@ pub fn report_from_outside(tx: &Tx, new: &NewReport) -> Result<Reported> {
     if let Some(problem) = sent_before(tx, &client, &new.words)? {
         return reported(tx, problem);
     }
-    let owner = if store::colleague(tx, &tx.actor, client.owner)?.can_act() { client.owner } else { keeper };
+    let owner = if store::colleague(tx, &tx.actor, client.owner)?.can_act() {
+        store::who_acts(tx, &tx.actor, client.owner, tx.now)?
+    } else {
+        keeper
+    };
     let is_another = fold(&client.name) != fold(&new.name);
     let told = NewProblem {
         told_by: if is_another { new.name.clone() } else { String::new() },

@@ -87,11 +87,11 @@ pub fn take_in(tx: &Tx, new: &NewProblem) -> Result<ProblemId> {
 
 /// That member, where they can act now.
 fn at_work(tx: &Tx, member: MemberId) -> Result<MemberId> {
-    let owner = store::colleague(tx, &tx.actor, member)?;
-    if owner.can_act() {
-        return Ok(owner.id);
+    if store::is_at_work(tx, &tx.actor, member, tx.now)? {
+        return Ok(member);
     }
-    Err(Error::invalid("hands", format!("{} is not at work now. Look after it yourself.", owner.name)))
+    let name = store::member_name(tx, &tx.actor, member)?;
+    Err(Error::invalid("hands", format!("{name} is not at work now. Look after it yourself.")))
 }
 
 /// The problem as it begins.

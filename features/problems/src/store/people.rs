@@ -78,17 +78,30 @@ pub fn colleagues(db: &Conn, actor: &Actor) -> Result<Vec<Colleague>> {
     Ok(present.filter(Colleague::can_act).collect())
 }
 
-/// Who looks after what comes to a place from outside: of those who work there and can act the one with most to say, and among
-/// them who has been there longest; where nobody is, an admin.
-pub fn looks_after(db: &Conn, actor: &Actor, location: LocationId, _now: Timestamp) -> Result<Colleague> {
-    let present = members::present(db, actor.workspace)?;
-    let here = |member: &&Member| member.location == location && member.role >= Role::Member;
-    let first = |members: Vec<&Member>| {
-        members.into_iter().min_by_key(|member| (std::cmp::Reverse(member.role), member.joined_at, member.id)).cloned()
+/// Is a member there at that moment: they work here, look after clients, and are not away?
+pub fn is_at_work(db: &Conn, actor: &Actor, member: MemberId, now: Timestamp) -> Result<bool> {
+    house::away::is_at_work(db, actor, member, now)
+}
+
+/// Whoever acts for a member just now: they themselves, or who stands in for them while they are away.
+pub fn who_acts(db: &Conn, actor: &Actor, member: MemberId, now: Timestamp) -> Result<MemberId> {
+    house::away::who_acts(db, actor, member, now)
+}
+
+/// Who looks after what comes to a place from outside, or stands in for them just now; where nobody is named, an admin.
+pub fn looks_after(db: &Conn, actor: &Actor, location: LocationId, now: Timestamp) -> Result<Colleague> {
+    let keeper = match house::store::location(db, actor.workspace, location)?.looked_after_by {
+        Some(keeper) => keeper,
+        None => first_admin(db, actor)?,
     };
-    let there = first(present.iter().filter(here).collect());
-    let admin = || first(present.iter().filter(|member| member.role == Role::Admin).collect());
-    there.or_else(admin).map(Colleague::from).ok_or_else(|| Error::ours("a workspace without an admin"))
+    colleague(db, actor, who_acts(db, actor, keeper, now)?)
+}
+
+fn first_admin(db: &Conn, actor: &Actor) -> Result<MemberId> {
+    let present = members::present(db, actor.workspace)?.into_iter();
+    let admins = present.filter(|member| member.role == Role::Admin);
+    let first = admins.min_by_key(|member| (member.joined_at, member.id));
+    first.map(|member| member.id).ok_or_else(|| Error::ours("a workspace without an admin"))
 }
 
 /// The name of a member, whether they still work here or not.

@@ -8,7 +8,7 @@ use tend_core::{
     serve_first::{Reason, waiting},
     ui::{self, Bead, Icon, ServeRow, Tick, When, link},
 };
-use tend_promises::PromiseId;
+use tend_promises::{PromiseId, moment::given_name};
 
 use super::{
     snoozing, url,
@@ -85,9 +85,24 @@ fn reasons(view: &View, standing: &Standing) -> Markup {
         standing.calls.iter().take(shown).map(|call| (icon_of(view, call), quoted(&call.reason))).collect();
     let left = standing.calls.len().saturating_sub(shown);
     html! {
+        @if let Some(words) = in_my_care(view, standing) { p.meta.in-my-care { (ui::icon(Icon::Handoff)) (words) } }
         (ui::reasons(&lines))
         @if left > 0 { p.meta { "and " (when::number(left)) " more reasons" } }
     }
+}
+
+/// “Tomás is away until Friday and left this in your care”.
+fn in_my_care(view: &View, standing: &Standing) -> Option<String> {
+    let mut names: Vec<String> = Vec::new();
+    for left in standing.calls.iter().filter_map(|call| view.today.left_by(call)) {
+        let name = given_name(&left.name).to_owned();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let is_or_are = if names.len() == 1 { "is" } else { "are" };
+    (!names.is_empty())
+        .then(|| format!("{} {is_or_are} away and left this in your care", tend_core::auth::members::in_words(&names)))
 }
 
 /// “Serve first”, and who waits for what that a colleague looks after.

@@ -10,6 +10,7 @@ use tend_core::{
     Timestamp,
     calls::{Call, CareGroup, When},
     fold::fold,
+    house::away::{AbsenceId, LeftToMe},
     id::{CallId, ClientId, EntryId, LocationId, MemberId},
     serve_first::Reason,
     time::{DAY, HOUR, MINUTE},
@@ -23,7 +24,7 @@ use super::{
     empty::{Next, Nobody},
     side::Owed,
     snoozing,
-    view::{self, Helped, Row, View},
+    view::{self, Away, Helped, Row, View},
 };
 use crate::{
     apart::Likely,
@@ -51,6 +52,8 @@ pub(crate) fn samples() -> Vec<Sample> {
         today("many", &many()),
         today("long", &long_text()),
         today("all-helped", &everything_helped()),
+        today("in-my-care", &in_my_care()),
+        today("away", &away()),
         Sample::framed("today/capture", "usual", capture::view("", "", "", None)),
         Sample::framed(
             "today/capture",
@@ -207,10 +210,11 @@ fn view(mut rows: Vec<Row>) -> View {
         now: NOW,
         zone: zone(),
         kinds: kinds(),
-        today: Today { at: NOW, standings, put_off: Vec::new(), capped: false },
+        today: Today { at: NOW, standings, put_off: Vec::new(), capped: false, left: Vec::new() },
         rows,
         helped: Vec::new(),
         owed: Owed::default(),
+        away: None,
         nobody: None,
         later: snooze::choices(NOW, &zone()),
         may_write: true,
@@ -337,6 +341,29 @@ fn long_text() -> View {
         row.serve_first = vec![bike_9(reason), bike_9(unbroken)];
     }
     view(rows)
+}
+
+/// Tomás is away, and two rows are his.
+fn in_my_care() -> View {
+    let mut view = full();
+    let tomas = MemberId(Uuid::from_u128(5));
+    view.today.left = vec![LeftToMe {
+        member: tomas,
+        name: "Tomás Silva".into(),
+        until_at: NOW.plus(3 * DAY),
+        note: "The clinic's bike 9 is in the back, behind the stand".into(),
+    }];
+    for row in view.rows.iter_mut().take(2) {
+        row.standing.calls.iter_mut().for_each(|call| call.member = tomas);
+    }
+    let shown: Vec<Standing> = view.rows.iter().map(|row| row.standing.clone()).collect();
+    view.today.standings = in_order(shown);
+    view
+}
+
+fn away() -> View {
+    let id = AbsenceId(Uuid::from_u128(90));
+    View { away: Some(Away { acts: "Priya Raman".into(), until_at: NOW.plus(4 * DAY), id }), ..full() }
 }
 
 fn everything_helped() -> View {

@@ -7,9 +7,11 @@ use maud::{Markup, Render, html};
 use tend_clients::Client;
 use tend_core::{
     Result, Timestamp,
+    auth::members,
     calls::CareGroup,
     db::Conn,
-    id::ClientId,
+    house::{self, away::AbsenceId},
+    id::{ClientId, MemberId},
     serve_first::{Reason, reasons},
     ui::{self, DatedHead, Logbar},
     web::Visit,
@@ -45,11 +47,23 @@ pub(crate) struct View {
     pub rows: Vec<Row>,
     pub helped: Vec<Helped>,
     pub owed: Owed,
+    /// When the member themselves is away: until when, and who acts for them.
+    pub away: Option<Away>,
     /// Why nobody is there, where nobody is.
     pub nobody: Option<Nobody>,
     pub later: Vec<Later>,
     /// Guests read only.
     pub may_write: bool,
+}
+
+/// The member is away, and somebody looks after their clients.
+pub(crate) struct Away {
+    /// Who does.
+    pub acts: String,
+    /// Until when.
+    pub until_at: Timestamp,
+    /// Which absence it is.
+    pub id: AbsenceId,
 }
 
 /// Somebody who is shown, with all that the row says about them.
@@ -86,12 +100,22 @@ pub(super) fn gather(db: &Conn, visit: &Visit, all: bool) -> Result<View> {
         kinds: kinds(visit),
         rows: rows_of(db, visit, &today, if all { today.standings.len() } else { SHOWN })?,
         owed: side::owed(db, actor, member)?,
+        away: away(db, visit, member)?,
         later: snooze::choices(now, &actor.zone),
         may_write: actor.may_write().is_ok(),
         today,
         helped,
         nobody,
     })
+}
+
+fn away(db: &Conn, visit: &Visit, member: MemberId) -> Result<Option<Away>> {
+    let (actor, now) = (&visit.actor, visit.now);
+    let absences = house::away::store::of_member(db, actor.workspace, member, now)?;
+    let Some(absence) = absences.into_iter().find(|absence| absence.holds_at(now)) else { return Ok(None) };
+    let acts = house::who_acts(db, actor, member, now)?;
+    let acts = members::find(db, actor.workspace, acts)?.name;
+    Ok(Some(Away { acts, until_at: absence.until_at, id: absence.id }))
 }
 
 /// The first of all who need the member, with what is known about them.
@@ -131,7 +155,8 @@ fn helped(db: &Conn, visit: &Visit) -> Result<Vec<Helped>> {
 pub(crate) fn page(view: &View) -> Markup {
     let inside = html! {
         (head(view))
-        (ui::columns(main(view), "Around today", side::side(&view.owed, view.now, &view.zone)))
+        @if let Some(away) = &view.away { (side::i_am_away(away, view)) }
+        (ui::columns(main(view), "Around today", side::side(view)))
     };
     html! {
         (ui::page(ui::Width::Usual, inside))

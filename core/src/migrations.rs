@@ -28,4 +28,5 @@ pub const ALL: &[Migration] = migrations![
     14 "now" "../../migrations/0014_now.sql",
     15 "find" "../../migrations/0015_find.sql" "db/search/more.sql",
     18 "away" "../../migrations/0018_away.sql",
+    27 "handoffs" "../../migrations/0027_handoffs.sql",
 ];

@@ -18,6 +18,7 @@ use tend_core::{
     id::{ClientId, LocationId, MemberId},
     time::{DAY, HOUR, MINUTE},
 };
+use tend_handoffs::{actions::NewHandoff, handoff::CLIENT};
 use tend_promises::{
     due::Due,
     promise::{PromiseId, To},
@@ -25,7 +26,7 @@ use tend_promises::{
 
 use crate::{
     cast::{CANAL_YARD, CAST, Character, Colleague, MARKET_STREET, NOOR, STATION_ARCADE, TOMAS, WEN},
-    story::{At, Belongs, MOMENTS, Moment, PEOPLE, PROMISES, Promised},
+    story::{ASKED, At, Belongs, MOMENTS, Moment, PEOPLE, PROMISES, Promised},
 };
 
 /// How long before now the demo company began to write its book.
@@ -47,6 +48,7 @@ pub async fn plant(app: &App) -> Result<String> {
         shop.meet_at(person).await?;
     }
     shop.live_through().await?;
+    shop.hand_over().await?;
     shop.clock.set(now);
     let (noor, house) = (shop.me(&NOOR), Actor::house(shop.actor(&NOOR).workspace, shop.zone.clone()));
     let secret = shop.then.write(&house, move |tx| auth::actions::sign_in_link(tx, noor)).await?;
@@ -176,6 +178,19 @@ impl Shop {
                 }
             }
         }
+        Ok(())
+    }
+
+    /// Noor asks Tomás to take somebody over; he has not answered yet.
+    async fn hand_over(&self) -> Result<()> {
+        self.clock.set(self.past(ASKED.at));
+        let new = NewHandoff {
+            subject: CLIENT.to_owned(),
+            thing: self.clients[ASKED.client].0,
+            to: self.me(ASKED.to),
+            briefing: String::new(),
+        };
+        self.then.write(&self.actor(ASKED.by), move |tx| tend_handoffs::actions::ask(tx, &new)).await?;
         Ok(())
     }
 

@@ -102,6 +102,15 @@ pub fn hand_over_url(features: &[&Feature], subject: &str, id: Uuid) -> Option<S
     features.iter().find_map(|feature| feature.hand_over).map(|url| url(subject, id))
 }
 
+/// Tells every feature that something which can be handed over is somebody else's now. The verb that gives it calls this; of a client the
+/// hook of owners tells already.
+pub fn changed_hands(tx: &Tx, subject: &str, id: Uuid, to: MemberId) -> Result<()> {
+    for changed_hands in tx.features.iter().filter_map(|feature| feature.changed_hands) {
+        changed_hands(tx, subject, id, to)?;
+    }
+    Ok(())
+}
+
 /// How many lines a part has at most: a briefing is read.
 const MOST_LINES: usize = 8;
 

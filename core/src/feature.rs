@@ -73,6 +73,8 @@ pub struct Feature {
     pub handed: Option<HandedOver>,
     /// Where one hands something over; of the one feature that keeps handoffs.
     pub hand_over: Option<HandOverUrl>,
+    /// Something that can be handed over changed hands: its word, its id, whose it is now.
+    pub changed_hands: Option<fn(&Tx, &str, uuid::Uuid, MemberId) -> Result<()>>,
     /// Where everything of a member is handed over before they leave.
     pub before_leaving: Option<fn(MemberId) -> String>,
     /// A client was handed over with a yes, from one member to another: what belongs to them goes along.
@@ -131,6 +133,7 @@ impl Feature {
         briefing: None,
         handed: None,
         hand_over: None,
+        changed_hands: None,
         before_leaving: None,
         goes_along: None,
         owner_changed: None,

@@ -63,6 +63,7 @@ pub const FEATURE: Feature = Feature {
     call_url: Some(call_url),
     helped: Some(helped),
     hand_over: Some(pages::new_url),
+    changed_hands: Some(actions::changed_hands),
     before_leaving: Some(pages::everything_url),
     owner_changed: Some(actions::owner_changed),
     member_left: Some(actions::member_left),

@@ -26,7 +26,7 @@ use crate::{
     store,
 };
 
-const FEATURES: &[&Feature] = &[&crate::FEATURE, &tend_clients::FEATURE, &tend_promises::FEATURE, &house::FEATURE];
+const FEATURES: &[&Feature] = &[&crate::FEATURE, &tend_clients::FEATURE, &house::FEATURE];
 
 /// Linden Cycles on a Tuesday morning: Anna is the admin, Tomás and Wen work there with her.
 pub(super) struct Shop {
@@ -191,37 +191,6 @@ async fn a_client_is_declined_then_accepted() {
             shop.entries(shop.marta).await,
             ["handoffs.asked", "handoffs.declined", "handoffs.asked", "clients.given", "handoffs.accepted"]
         );
-        shop.fits().await;
-    })
-    .await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_was_promised_goes_along() {
-    story(|shop| async move {
-        use tend_promises::{Due, NewPromise, To};
-        let (marta, now) = (shop.marta, shop.company.app.clock.now());
-        let promise = shop
-            .does(&shop.tomas.actor, move |tx| {
-                let due = Due { at: now.plus(DAY), whole_day: false };
-                tend_promises::actions::make(
-                    tx,
-                    &NewPromise::new(To::Client(marta), "call with a day for the wheel", due),
-                )
-            })
-            .await
-            .expect("promised");
-        let id = shop.asks().await;
-        assert!(shop.handoff(id).await.briefing.contains("call with a day for the wheel"), "it stands in the briefing");
-        shop.does(&shop.wen.actor, move |tx| actions::accept(tx, id, "")).await.expect("she takes over");
-        let actor = shop.company.anna.clone();
-        let promise = shop
-            .company
-            .app
-            .read(move |db| tend_promises::store::find(db, &actor, promise))
-            .await
-            .expect("it is there");
-        assert_eq!(promise.owner, shop.wen.member);
         shop.fits().await;
     })
     .await;

@@ -4,11 +4,13 @@ use serde_json::json;
 use tend_core::{
     Result, Timestamp, Tx,
     auth::members,
+    briefing,
     calls::{self, NewCall, When},
     id::{ClientId, MemberId},
     time::DAY,
     timeline::{NewEntry, Strand},
 };
+use uuid::Uuid;
 
 use super::in_the_way;
 use crate::{
@@ -38,12 +40,23 @@ pub fn end_late(tx: &Tx, most: i64) -> Result<bool> {
 
 /// A client changed hands another way: nobody needs to answer any more.
 pub fn owner_changed(tx: &Tx, client: ClientId, _from: Option<MemberId>, to: MemberId) -> Result<()> {
-    let waiting = store::waiting_of_client(tx, &tx.actor, client)?;
-    calls::settle(tx, crate::BACK.name, client.0)?;
-    let of_client = waiting.iter().filter(|handoff| handoff.subject == CLIENT);
+    need_no_answer(tx, client, (CLIENT, client.0), to)
+}
+
+/// Something of a client's changed hands another way.
+pub fn changed_hands(tx: &Tx, subject: &str, thing: Uuid, to: MemberId) -> Result<()> {
+    let Some(kind) = briefing::handed(tx.features, subject) else { return Ok(()) };
+    let client = (kind.find)(tx, &tx.actor, thing)?.client;
+    need_no_answer(tx, client, (subject, thing), to)
+}
+
+fn need_no_answer(tx: &Tx, client: ClientId, (subject, thing): (&str, Uuid), to: MemberId) -> Result<()> {
+    calls::settle(tx, crate::BACK.name, thing)?;
     let name = members::find(tx, tx.actor.workspace, to)?.name;
-    for handoff in of_client {
-        overtake(tx, handoff, &format!("{} has {} now.", given(&name), handoff.about))?;
+    for handoff in store::waiting_of_client(tx, &tx.actor, client)? {
+        if handoff.subject == subject && handoff.thing() == thing {
+            overtake(tx, &handoff, &format!("{} has {} now.", given(&name), handoff.about))?;
+        }
     }
     Ok(())
 }
@@ -53,10 +66,10 @@ pub fn owner_changed(tx: &Tx, client: ClientId, _from: Option<MemberId>, to: Mem
 pub fn member_left(tx: &Tx, gone: MemberId, to: MemberId) -> Result<()> {
     let name = members::find(tx, tx.actor.workspace, gone)?.name;
     calls::hand_over(tx, crate::BACK.name, gone, to)?;
-    for handoff in store::waiting_for(tx, &tx.actor, gone, HandoffId(uuid::Uuid::nil()), i64::MAX)? {
+    for handoff in store::waiting_for(tx, &tx.actor, gone, HandoffId(Uuid::nil()), i64::MAX)? {
         overtake(tx, &handoff, &format!("{} does not work here any more.", given(&name)))?;
     }
-    for handoff in store::asked_from(tx, &tx.actor, gone, HandoffId(uuid::Uuid::nil()), i64::MAX)? {
+    for handoff in store::asked_from(tx, &tx.actor, gone, HandoffId(Uuid::nil()), i64::MAX)? {
         if handoff.to == to {
             overtake(tx, &handoff, &format!("{} took over from {}.", given(&handoff.to_name), given(&name)))?;
         }

@@ -5,7 +5,7 @@ mod ask;
 mod following;
 
 pub use ask::{NewHandoff, ask, draft};
-pub use following::{end_late, member_left, owner_changed};
+pub use following::{changed_hands, end_late, member_left, owner_changed};
 
 use tend_core::{Error, Result, Tx, auth::members, briefing, calls, id::MemberId};
 

@@ -2,8 +2,10 @@
 
 use jiff::tz::TimeZone;
 use tend_core::{
-    Problem, Timestamp,
-    id::{ClientId, EntryId, MemberId},
+    Problem, Role, Timestamp,
+    auth::members::Member,
+    house::{Hours, Location, Week},
+    id::{ClientId, EntryId, LocationId, MemberId, UserId},
     time::{DAY, HOUR},
     timeline::{Entry, Strand},
     ui::Sample,
@@ -11,7 +13,7 @@ use tend_core::{
 use uuid::Uuid;
 
 use super::{
-    Asking,
+    Asking, everything,
     list::{self, List},
     new::{self, New},
     one::{self, Draft, One},
@@ -19,6 +21,7 @@ use super::{
 };
 use crate::{
     handoff::{CLIENT, Handoff, HandoffId, State},
+    leaving::{COUNTED, Everything, OfPlace},
     settings::Settings,
 };
 
@@ -33,7 +36,7 @@ const UNBROKEN: &str = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkba
 
 /// All of them.
 pub fn samples() -> Vec<Sample> {
-    [lists(), asking(), ones(), settings()].concat()
+    [lists(), asking(), ones(), everything(), settings()].concat()
 }
 
 fn lists() -> Vec<Sample> {
@@ -119,6 +122,57 @@ fn ones() -> Vec<Sample> {
         page("error", &a_one(handoff(1, "Harbour Clinic")), &wrong),
         page("conflict", &ended(State::Withdrawn, ""), &faster),
     ]
+}
+
+fn everything() -> Vec<Sample> {
+    let page = |state, all: Everything, problems: &[Problem]| {
+        let shown = everything::Shown { all, is_admin: true, now: NOW, zone: TimeZone::UTC };
+        Sample::framed("handoffs/everything", state, everything::view(&shown, problems))
+    };
+    let usual = || Everything {
+        member: a_member(1, "Tomás Ribeiro"),
+        places: vec![of_place(1, "Canal Yard", 14), of_place(2, "Station Arcade", COUNTED)],
+        colleagues: vec![a_member(2, "Wen Liu"), a_member(3, "Noor Haddad")],
+        waiting: vec![handoff(1, "Harbour Clinic"), handoff(2, "Marta Kovács")],
+        ended: vec![handoff(3, "Sunita Rao").ended(State::Accepted, NOW.plus(-DAY), Some(member(2)), "")],
+    };
+    let none = Everything { places: Vec::new(), waiting: Vec::new(), ended: Vec::new(), ..usual() };
+    let alone = Everything { colleagues: Vec::new(), ..usual() };
+    let many = Everything {
+        places: (0..12).map(|number| of_place(number, &format!("Place {number}"), 1)).collect(),
+        waiting: (0..50).map(|number| handoff(number, UNBROKEN)).collect(),
+        ..usual()
+    };
+    vec![
+        page("usual", usual(), &[]),
+        page("empty", none, &[]),
+        page("alone", alone, &[]),
+        page("many", many, &[]),
+        page("error", usual(), &[problem("to", "Wen Liu is away just now. Choose somebody who is there to answer.")]),
+    ]
+}
+
+fn of_place(number: u128, name: &str, count: i64) -> OfPlace {
+    let hours = Hours { week: Week::usual(), holidays: Vec::new(), zone: TimeZone::UTC };
+    let (id, name) = (LocationId(Uuid::from_u128(number)), name.to_owned());
+    let place = Location { id, name, hours, closed_at: None, looked_after_by: Some(member(2)), version: 1 };
+    OfPlace { place, count, proposed: Some(member(2)) }
+}
+
+fn a_member(number: u128, name: &str) -> Member {
+    Member {
+        id: member(number),
+        user: UserId(Uuid::from_u128(number)),
+        name: name.into(),
+        address: "somebody@linden.example".into(),
+        role: Role::Member,
+        location: LocationId(Uuid::from_u128(1)),
+        location_name: "Canal Yard".into(),
+        joined_at: NOW.plus(-400 * DAY),
+        left_at: None,
+        has_come: true,
+        version: 1,
+    }
 }
 
 fn settings() -> Vec<Sample> {

@@ -107,7 +107,7 @@ impl Given {
             tls,
             behind_proxy: self.behind_proxy.or(file.behind_proxy).unwrap_or(false),
             requests_per_minute: self.requests_per_minute.or(file.requests_per_minute).unwrap_or(REQUESTS_PER_MINUTE),
-            log: self.log.or(file.log).unwrap_or_else(|| "warn,tend=info".into()),
+            log: self.log.or(file.log).unwrap_or_else(|| crate::log::USUAL.into()),
             log_json: self.log_json.or(file.log_json).unwrap_or(false),
         };
         settled.check(self.allow_plain_http.or(file.allow_plain_http).unwrap_or(false))?;

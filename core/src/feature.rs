@@ -35,6 +35,8 @@ pub struct Feature {
     pub pages: fn() -> Router<App>,
     /// Its part of the JSON door.
     pub api: fn() -> OpenApiRouter<App>,
+    /// What greets a member at the top of their own day.
+    pub greets: Option<GreetingOf>,
     /// Its place in the rail, once it works.
     pub nav: Option<Nav>,
     /// Its part of a client's page.
@@ -114,6 +116,7 @@ impl Feature {
         name: "",
         pages: Router::new,
         api: OpenApiRouter::default,
+        greets: None,
         nav: None,
         panel: None,
         moved: None,
@@ -154,6 +157,8 @@ impl Feature {
 
 /// A feature's part of a client's page.
 pub type PanelOf = fn(&Conn, &Actor, ClientId, Timestamp) -> Result<Option<Panel>>;
+/// What greets a member at the top of their own day; nobody else is shown it.
+pub type GreetingOf = fn(&Conn, &Actor, Timestamp) -> Result<Option<Markup>>;
 /// What is open between us and a client.
 pub type OpenOf = fn(&Conn, &Actor, ClientId, Timestamp) -> Result<Vec<OpenLine>>;
 

@@ -23,6 +23,7 @@ pub mod migrations;
 pub mod money;
 pub mod serve_first;
 pub mod settings;
+pub mod stats;
 pub mod tables;
 #[cfg(feature = "testing")]
 pub mod testing;

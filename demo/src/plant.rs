@@ -24,9 +24,14 @@ use tend_promises::{
     promise::{PromiseId, To},
 };
 
+use tend_reflection::{
+    Answers,
+    actions::{self as reflection, Whom, Writing},
+};
+
 use crate::{
     cast::{CANAL_YARD, CAST, Character, Colleague, MARKET_STREET, NOOR, STATION_ARCADE, TOMAS, WEN},
-    story::{ASKED, At, Belongs, MOMENTS, Moment, PEOPLE, PROMISES, Promised},
+    story::{ASKED, At, Belongs, EVENINGS, MOMENTS, Moment, PEOPLE, PROMISES, Promised},
 };
 
 /// How long before now the demo company began to write its book.
@@ -48,6 +53,7 @@ pub async fn plant(app: &App) -> Result<String> {
         shop.meet_at(person).await?;
     }
     shop.live_through().await?;
+    shop.write_evenings().await?;
     shop.hand_over().await?;
     shop.clock.set(now);
     let (noor, house) = (shop.me(&NOOR), Actor::house(shop.actor(&NOOR).workspace, shop.zone.clone()));
@@ -177,6 +183,25 @@ impl Shop {
                     self.then.write(&by, move |tx| tend_promises::actions::keep(tx, id)).await?;
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Noor's evenings: one a week ago, and the one that greets her today.
+    async fn write_evenings(&self) -> Result<()> {
+        let noor = self.actor(&NOOR);
+        let chosen = self.then.write(&noor, |tx| {
+            reflection::choose(tx, None, "So that people get where they want to go")?;
+            reflection::set_house_purpose(tx, "So that everybody in this town can ride somewhere", 0)
+        });
+        chosen.await?;
+        for evening in EVENINGS {
+            self.clock.set(self.past(evening.at));
+            let day = tend_reflection::reflection::day_to_come(self.past(evening.at), &self.zone);
+            let people = evening.people.iter().map(|name| Whom::Known(self.clients[name])).collect();
+            let answers = Answers::of(evening.answers.map(str::to_owned));
+            let writing = Writing { day, answers, people, seen: 0, joins: Vec::new(), outcome: None };
+            self.then.write(&noor, move |tx| reflection::write(tx, &writing)).await?;
         }
         Ok(())
     }

@@ -3,9 +3,11 @@
 mod axe;
 mod bench;
 mod child;
+mod evening;
 mod find;
 mod gallery;
 mod list;
+mod live;
 mod palette;
 mod phone;
 mod shots;

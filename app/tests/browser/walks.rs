@@ -2,10 +2,10 @@
 
 use crate::{Tend, Walker};
 
-const PASSWORD: &str = "three words together";
+pub const PASSWORD: &str = "three words together";
 
 /// Anna opens an empty Tend and makes it Linden Cycles' book.
-fn opens_the_book(anna: &Walker, tend: &Tend) {
+pub fn opens_the_book(anna: &Walker, tend: &Tend) {
     anna.goes(&tend.url("/"));
     anna.types("Name of your company", "Linden Cycles");
     anna.types("What people call it", "Market Street");
@@ -25,7 +25,7 @@ fn signs_in(walker: &Walker, tend: &Tend, address: &str) {
     walker.sees("Who will I help today?");
 }
 
-fn writes_down(anna: &Walker, tend: &Tend, name: &str) {
+pub fn writes_down(anna: &Walker, tend: &Tend, name: &str) {
     anna.goes(&tend.url("/clients/new"));
     anna.types("Name", name);
     anna.presses("Write them down");
@@ -33,7 +33,7 @@ fn writes_down(anna: &Walker, tend: &Tend, name: &str) {
 }
 
 /// What every page must be, wherever a walk stands still.
-fn stands_on_good_ground(walker: &Walker) {
+pub fn stands_on_good_ground(walker: &Walker) {
     walker.axe();
     walker.no_sideways_scroll();
     walker.console_is_clean();

@@ -3,7 +3,7 @@
 use axum::{Json, http::StatusCode};
 use serde::{Deserialize, Serialize};
 use tend_core::{
-    App,
+    Actor, App,
     api::{Create, Errand, Made, Named, Once, OpenApiRouter, Told, routes, shapes::Moment},
     calls::{Call, urgency},
     id::{CallId, ClientId, MemberId},
@@ -144,7 +144,13 @@ fn put_off_shape(put_off: PutOff) -> PutOffShape {
     responses((status = 200, body = TodayShape)))]
 async fn show_today(errand: Errand) -> Told<Json<TodayShape>> {
     let (features, at) = (errand.app.features, errand.now);
-    let today = errand.read(move |db, errand| list::list(db, &errand.actor, errand.actor.me()?, at, features)).await?;
+    let today = errand
+        .read(move |db, errand| {
+            // A program is not its member: a call that they alone see is shown on their own page and nowhere else.
+            let nobody = Actor { member: None, ..errand.actor.clone() };
+            list::list(db, &nobody, errand.actor.me()?, at, features)
+        })
+        .await?;
     Ok(Json(TodayShape {
         at: Moment(today.at),
         clients: today.standings.into_iter().map(|standing| standing_shape(standing, at)).collect(),

@@ -207,6 +207,7 @@ fn view(mut rows: Vec<Row>) -> View {
     let standings = in_order(rows.iter().map(|row| row.standing.clone()).collect());
     rows.truncate(view::SHOWN);
     View {
+        greetings: Vec::new(),
         now: NOW,
         zone: zone(),
         kinds: kinds(),

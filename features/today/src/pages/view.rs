@@ -43,6 +43,8 @@ pub(crate) struct View {
     pub zone: TimeZone,
     pub kinds: Kinds,
     pub today: Today,
+    /// What greets the member: what they wrote themselves last evening.
+    pub greetings: Vec<Markup>,
     /// Those who are shown, in order; the first of all, or all of them.
     pub rows: Vec<Row>,
     pub helped: Vec<Helped>,
@@ -99,6 +101,7 @@ pub(super) fn gather(db: &Conn, visit: &Visit, all: bool) -> Result<View> {
         zone: actor.zone.clone(),
         kinds: kinds(visit),
         rows: rows_of(db, visit, &today, if all { today.standings.len() } else { SHOWN })?,
+        greetings: greetings(db, visit)?,
         owed: side::owed(db, actor, member)?,
         away: away(db, visit, member)?,
         later: snooze::choices(now, &actor.zone),
@@ -107,6 +110,16 @@ pub(super) fn gather(db: &Conn, visit: &Visit, all: bool) -> Result<View> {
         helped,
         nobody,
     })
+}
+
+fn greetings(db: &Conn, visit: &Visit) -> Result<Vec<Markup>> {
+    let all = visit.app.features.iter().filter_map(|feature| feature.greets);
+    Ok(all
+        .map(|greets| greets(db, &visit.actor, visit.now))
+        .collect::<Result<Vec<_>>>()?
+        .into_iter()
+        .flatten()
+        .collect())
 }
 
 fn away(db: &Conn, visit: &Visit, member: MemberId) -> Result<Option<Away>> {
@@ -188,6 +201,7 @@ fn main(view: &View) -> Markup {
         @if !view.today.put_off.is_empty() { (rows::put_off(view)) }
     };
     html! {
+        @for greeting in &view.greetings { (greeting) }
         (ui::serve_thread(thread))
         (more(view))
     }

@@ -83,6 +83,7 @@ const POINTERS: &[(&str, &str)] = &[("to", "/to_id")];
     params(Once), request_body = NewThingShape, responses((status = 201, body = HandoffShape)))]
 async fn hand_thing_over(errand: Errand, new: Create<NewThingShape>) -> Told<Made> {
     let made = errand.create(new, |tx, new| {
+        tx.actor.may_write()?;
         let id = actions::ask(tx, &new.read()?)?;
         Made::at(format!("handoffs/{id}"), &shape(tx, &tx.actor, id)?)
     });

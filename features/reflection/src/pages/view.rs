@@ -195,7 +195,7 @@ fn who_is_it(index: usize, ask: &Ask) -> Markup {
     let name = format!("meant-{index}");
     html! {
         (hidden("asked", &ask.name))
-        fieldset.field.who-do-you-mean role="alert" {
+        fieldset.field.who-do-you-mean {
             legend { "Whom do you mean by “" (ask.name) "”?" }
             @for (place, client) in ask.clients.iter().enumerate() {
                 label.choice {

@@ -130,10 +130,10 @@ impl Shop {
         // In the morning of the day it was written for, its call is there.
         self.company.app.clock.set(EVENING.plus(11 * HOUR));
         // She is away, and a colleague stands in for her: a deputy is one of the others.
-        let (noor, deputy) = (self.noors.member, self.deputy);
+        let (away_is, deputy) = (self.noors.member, self.deputy);
         let away = self.company.app.write(&self.noors.actor, move |tx| {
             let (from_at, until_at) = (tx.now.plus(-HOUR), tx.now.plus(DAY));
-            away::say(tx, &NewAbsence { member: noor, deputy, from_at, until_at, note: String::new() })
+            away::say(tx, &NewAbsence { member: away_is, deputy, from_at, until_at, note: String::new() })
         });
         away.await.expect("she is away");
         let today = noor.gets("/").await;
@@ -232,7 +232,7 @@ async fn pages(shop: &Shop) {
         next.push_back(format!("/clients/{}", shop.jonas));
         next.push_back(format!("/reflection/{}", shop.page));
         while let Some(path) = next.pop_front() {
-            if seen.len() > 250 || !seen.insert(shape(&path)) {
+            if seen.len() > 120 || !seen.insert(shape(&path)) {
                 continue;
             }
             let answer = one.visitor.gets(&path).await;
@@ -279,7 +279,7 @@ async fn operations(shop: &Shop) {
         let mut ids = vec![shop.jonas.to_string(), shop.page.clone()];
         for operation in &all {
             let needs = operation.path.contains('{') || doors::body_schema(operation).is_some();
-            for id in ids.clone().into_iter().take(if needs { 6 } else { 1 }) {
+            for id in ids.clone().into_iter().take(if needs { 4 } else { 1 }) {
                 let pick = |_: &str, _: &str, is_needed: bool| is_needed.then(|| id.clone());
                 let reply = doors::calls(&one.program, &document, operation, &pick).await;
                 silent(&reply.text, &format!("{} {} for a program of {}", operation.method, operation.path, one.who));

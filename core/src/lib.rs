@@ -5,6 +5,7 @@ pub mod ago;
 pub mod api;
 pub mod app;
 pub mod auth;
+pub mod briefing;
 pub mod calls;
 pub mod check;
 pub mod db;
@@ -22,6 +23,7 @@ pub mod migrations;
 pub mod money;
 pub mod serve_first;
 pub mod settings;
+pub mod stats;
 pub mod tables;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -192,12 +192,19 @@ async fn plant(company: &Company, actor: &Actor, mark: &str) -> Ids {
     let entry = made(of("entries"), json!({ "kind": "note", "text": format!("{mark} is fine") })).await;
     let promise = json!({ "client_id": client, "text": format!("Ring {mark}"), "due": "2026-10-14T15:00:00Z" });
     let promise = made("/promises".into(), promise).await;
+    let problem = json!({ "client_id": client, "text": format!("{mark} squeals"), "severity": "small" });
+    let problem = made("/problems".into(), problem).await;
+    let touches =
+        program.posts(&format!("/problems/{problem}/touches"), json!({ "text": format!("{mark} bike") })).await;
+    let touch = touches.is(200).text_at("/items/0/id");
     let paper =
         testing::files::kept(&company.app, actor, &format!("{mark}.txt"), format!("{mark} signed").as_bytes()).await;
     let owner = client.parse().expect("an id");
     let file = company.app.write(actor, move |tx| tend_files::actions::add(tx, owner, std::slice::from_ref(&paper)));
     let file = file.await.expect("a file is brought")[0].to_string();
-    let absence = json!({ "deputy_id": colleague(company, actor, mark).await, "from_at": "2026-12-24T00:00:00Z",
+    let colleague = colleague(company, actor, mark).await;
+    let handoff = asked_of(company, &colleague, actor, mark).await;
+    let absence = json!({ "deputy_id": colleague.member, "from_at": "2026-12-24T00:00:00Z",
         "until_at": "2026-12-27T00:00:00Z", "note": format!("Mind {mark}") });
     let absence = made("/absences".into(), absence).await;
     company.app.clock.set(now().plus(3 * DAY / 24));
@@ -209,16 +216,19 @@ async fn plant(company: &Company, actor: &Actor, mark: &str) -> Ids {
         ("AffiliationId", affiliation),
         ("EntryId", entry),
         ("PromiseId", promise),
+        ("ProblemId", problem),
+        ("TouchId", touch),
         ("HelpId", help),
         ("FileId", file),
         ("AbsenceId", absence),
+        ("HandoffId", handoff),
         ("MemberId", actor.member.expect("a member").to_string()),
         ("LocationId", actor.location.expect("a place").to_string()),
     ])
 }
 
 /// Somebody who works there, too.
-async fn colleague(company: &Company, actor: &Actor, mark: &str) -> String {
+async fn colleague(company: &Company, actor: &Actor, mark: &str) -> Actor {
     let new = NewMember {
         name: format!("Ben {mark}"),
         address: format!("ben@{}.example", mark.to_lowercase()).parse().expect("an address"),
@@ -227,7 +237,16 @@ async fn colleague(company: &Company, actor: &Actor, mark: &str) -> String {
         password_hash: None,
     };
     let added = company.app.write(actor, move |tx| members::add(tx, &new)).await.expect("a colleague");
-    added.member.to_string()
+    Actor { member: Some(added.member), role: Role::Member, name: format!("Ben {mark}"), ..actor.clone() }
+}
+
+/// What a colleague would like somebody to take over.
+async fn asked_of(company: &Company, colleague: &Actor, to: &Actor, mark: &str) -> String {
+    let program = Program::of(&company.app, colleague).await;
+    let person = json!({ "kind": "person", "name": format!("Nadia {mark}") });
+    let client = program.posts("/clients", person).await.is(201).text_at("/id");
+    let asked = json!({ "to_id": to.member, "briefing": format!("{mark} rides to her sister") });
+    program.posts(&format!("/clients/{client}/handoffs"), asked).await.is(201).text_at("/id")
 }
 
 /// The places of an operation in which an id stands: `/client`, `?owner`, `#/owner_id`.

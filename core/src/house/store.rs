@@ -73,8 +73,17 @@ pub(super) fn update_workspace(tx: &Conn, id: WorkspaceId, new: &NewWorkspaceSet
 
 /// Holds the workspace's row until the commit, so that rules about all its people or places (the last admin, the last open
 /// place) see one change at a time.
-pub(crate) fn hold(tx: &Conn, id: WorkspaceId) -> Result<()> {
+pub fn hold(tx: &Conn, id: WorkspaceId) -> Result<()> {
     Ok(tx.exec_one("UPDATE workspaces SET version = version WHERE workspace_id = $1", &[&id])?)
+}
+
+/// Takes the next number of a problem, as people see it; the workspace's row is held until the commit, so that none comes twice.
+pub fn take_problem_number(tx: &Conn, id: WorkspaceId) -> Result<i64> {
+    let next: i64 = tx.scalar(
+        "UPDATE workspaces SET next_problem = next_problem + 1 WHERE workspace_id = $1 RETURNING next_problem",
+        &[&id],
+    )?;
+    Ok(next - 1)
 }
 
 /// Adds a location.

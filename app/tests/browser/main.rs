@@ -8,7 +8,6 @@ mod find;
 mod gallery;
 mod list;
 mod live;
-mod mail;
 mod palette;
 mod phone;
 mod shots;

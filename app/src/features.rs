@@ -8,6 +8,8 @@ pub const ALL: &[&Feature] = &[
     &tend_clients::FEATURE,
     &tend_promises::FEATURE,
     &tend_reflection::FEATURE,
+    &tend_problems::FEATURE,
+    &tend_reports::FEATURE,
     &tend_files::FEATURE,
     &tend_find::FEATURE,
     &tend_transfer::FEATURE,

@@ -27,7 +27,9 @@ pub const ALL: &[Migration] = migrations![
     13 "files" "../../migrations/0013_files.sql",
     14 "now" "../../migrations/0014_now.sql",
     15 "find" "../../migrations/0015_find.sql" "db/search/more.sql",
+    17 "problems" "../../migrations/0017_problems.sql",
     18 "away" "../../migrations/0018_away.sql",
+    20 "reports" "../../migrations/0020_reports.sql",
     30 "reflections" "../../migrations/0030_reflections.sql",
     31 "own_calls" "../../migrations/0031_own_calls.sql",
 ];

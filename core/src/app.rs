@@ -7,12 +7,12 @@ use crate::{
     db::{Conn, Db, search},
     error::Result,
     feature::Feature,
-    id::{EntryId, Id},
+    id::{EntryId, Id, MemberId},
     kept::Kept,
     live::{Change, Live},
     settings::Settings,
     time::{Clock, Timestamp},
-    timeline::{self, NewEntry},
+    timeline::{self, NewEntry, Noted},
     ui::assets::Assets,
 };
 
@@ -117,7 +117,7 @@ pub struct Tx<'c> {
     pub actor: Actor,
     /// The one *now* of this transaction.
     pub now: Timestamp,
-    entries: RefCell<Vec<(EntryId, NewEntry)>>,
+    entries: RefCell<Vec<Noted>>,
     search: RefCell<Vec<search::Change>>,
 }
 
@@ -140,7 +140,11 @@ impl Tx<'_> {
     }
     /// Notes an entry under an id from [`Tx::new_id`], for a row that says which entry put it there.
     pub fn entry_as(&self, id: EntryId, entry: NewEntry) {
-        self.entries.borrow_mut().push((id, entry));
+        self.entry_of(self.actor.member, id, entry);
+    }
+    /// Notes an entry that tells what another did or wrote, as it was told elsewhere; of nobody where nobody here is called so.
+    pub fn entry_of(&self, by: Option<MemberId>, id: EntryId, entry: NewEntry) {
+        self.entries.borrow_mut().push(Noted { id, by, entry });
     }
     /// How many entries the transaction has noted so far.
     pub fn entries_so_far(&self) -> i64 {

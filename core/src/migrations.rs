@@ -30,6 +30,7 @@ pub const ALL: &[Migration] = migrations![
     17 "problems" "../../migrations/0017_problems.sql",
     18 "away" "../../migrations/0018_away.sql",
     20 "reports" "../../migrations/0020_reports.sql",
+    21 "brought_entries" "../../migrations/0021_brought_entries.sql",
     30 "reflections" "../../migrations/0030_reflections.sql",
     31 "own_calls" "../../migrations/0031_own_calls.sql",
 ];

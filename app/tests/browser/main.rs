@@ -7,6 +7,7 @@ mod evening;
 mod find;
 mod gallery;
 mod list;
+mod live;
 mod palette;
 mod phone;
 mod shots;

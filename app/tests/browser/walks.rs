@@ -2,7 +2,7 @@
 
 use crate::{Tend, Walker};
 
-const PASSWORD: &str = "three words together";
+pub const PASSWORD: &str = "three words together";
 
 /// Anna opens an empty Tend and makes it Linden Cycles' book.
 pub fn opens_the_book(anna: &Walker, tend: &Tend) {

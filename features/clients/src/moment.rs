@@ -2,6 +2,8 @@
 
 use tend_core::{Result, Timestamp};
 
+pub use crate::text::LONGEST_TEXT;
+
 use crate::text;
 
 tend_core::words! {

@@ -1,6 +1,7 @@
 //! Stories of bringing in, on both engines: what is in the book afterwards, and what is not.
 
 mod forms;
+mod happened;
 mod later;
 mod looking;
 mod programs;

@@ -9,8 +9,6 @@ pub mod pages;
 pub mod report;
 mod samples;
 pub mod store;
-#[cfg(test)]
-mod tests;
 
 use tend_core::{
     Feature, Role,

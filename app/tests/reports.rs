@@ -1,4 +1,4 @@
-//! Stories of reports, on both engines.
+//! Stories of reports, on both engines: problems go their way, and the page tells how.
 
 use tend_clients::{ClientKind, NewClient};
 use tend_core::{
@@ -15,10 +15,10 @@ use tend_core::{
 };
 use tend_problems::{NewProblem, ProblemId, Severity};
 
-use crate::pages::PROBLEMS;
+use tend_reports::pages::PROBLEMS;
 
 const FEATURES: &[&Feature] =
-    &[&tend_clients::FEATURE, &tend_promises::FEATURE, &tend_problems::FEATURE, &crate::FEATURE];
+    &[&tend_clients::FEATURE, &tend_promises::FEATURE, &tend_problems::FEATURE, &tend_reports::FEATURE];
 
 /// Linden Cycles on a Monday morning, with Anna, its admin, and Marta, who is their client.
 struct Shop {

@@ -14,7 +14,6 @@ use tend_core::{
     time::{DAY, HOUR, MINUTE},
 };
 use tend_problems::{NewProblem, ProblemId, Severity};
-
 use tend_reports::pages::PROBLEMS;
 
 const FEATURES: &[&Feature] =

@@ -18,7 +18,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tend-transfer", &["tend-core", "tend-clients"]),
     ("tend-reports", &["tend-core", "tend-problems"]),
     ("tend-demo", &["tend-core", "tend-clients", "tend-promises", "tend-problems", "tend-reflection"]),
-    ("tend-bench", &["tend-core", "tend-clients", "tend-promises", "tend-find", "tend-today", "tend-transfer"]),
+    (
+        "tend-bench",
+        &[
+            "tend-core",
+            "tend-clients",
+            "tend-promises",
+            "tend-problems",
+            "tend-reports",
+            "tend-find",
+            "tend-today",
+            "tend-transfer",
+        ],
+    ),
 ];
 
 #[test]

@@ -8,6 +8,7 @@ pub const ALL: &[&Feature] = &[
     &tend_clients::FEATURE,
     &tend_promises::FEATURE,
     &tend_problems::FEATURE,
+    &tend_handoffs::FEATURE,
     &tend_reflection::FEATURE,
     &tend_reports::FEATURE,
     &tend_files::FEATURE,

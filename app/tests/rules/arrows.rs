@@ -10,6 +10,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tend-core", &[]),
     ("tend-clients", &["tend-core"]),
     ("tend-promises", &["tend-core", "tend-clients"]),
+    ("tend-handoffs", &["tend-core", "tend-clients"]),
     ("tend-files", &["tend-core", "tend-clients"]),
     ("tend-problems", &["tend-core", "tend-clients", "tend-promises"]),
     ("tend-today", &["tend-core", "tend-clients", "tend-promises"]),
@@ -17,7 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tend-find", &["tend-core", "tend-clients"]),
     ("tend-transfer", &["tend-core", "tend-clients"]),
     ("tend-reports", &["tend-core", "tend-problems"]),
-    ("tend-demo", &["tend-core", "tend-clients", "tend-promises", "tend-problems", "tend-reflection"]),
+    ("tend-demo", &["tend-core", "tend-clients", "tend-promises", "tend-problems", "tend-handoffs", "tend-reflection"]),
     (
         "tend-bench",
         &[

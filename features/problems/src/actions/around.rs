@@ -107,12 +107,12 @@ pub fn touch(tx: &Tx, id: ProblemId, new: &NewTouch) -> Result<TouchId> {
     Ok(touch.id)
 }
 
-/// It does not touch that after all. Saying so twice changes nothing.
+/// It does not touch that after all.
 pub fn untouch(tx: &Tx, id: ProblemId, touch: TouchId) -> Result<()> {
     tx.actor.may_write()?;
     let problem = store::find(tx, &tx.actor, id)?;
     let touches = store::touches(tx, &tx.actor, id)?;
-    let Some(gone) = touches.into_iter().find(|other| other.id == touch) else { return Ok(()) };
+    let gone = touches.into_iter().find(|other| other.id == touch).ok_or(Error::NotFound)?;
     if store::delete_touch(tx, id, touch)? {
         let entry = tx.new_id();
         write(tx, Telling { problem: &problem, entry, kind: "problems.untouched", text: &gone.words, more: json!({}) });

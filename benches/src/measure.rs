@@ -169,6 +169,8 @@ fn of_problems(seeded: &Seeded) -> Vec<Kind> {
             });
     }
     kinds
+}
+
 /// Who look alike: the page of open pairs, its later pages, and who may be there already while somebody types a name that is there,
 /// with their mail address; nobody is compared with everybody.
 fn alike(seeded: &Seeded) -> Vec<Kind> {

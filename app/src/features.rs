@@ -10,6 +10,7 @@ pub const ALL: &[&Feature] = &[
     &tend_problems::FEATURE,
     &tend_handoffs::FEATURE,
     &tend_reflection::FEATURE,
+    &tend_reports::FEATURE,
     &tend_files::FEATURE,
     &tend_find::FEATURE,
     &tend_transfer::FEATURE,

@@ -8,6 +8,7 @@ mod find;
 mod gallery;
 mod list;
 mod live;
+mod mail;
 mod palette;
 mod phone;
 mod shots;

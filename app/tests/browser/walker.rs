@@ -220,7 +220,8 @@ impl Walker {
             if Instant::now() > end {
                 self.fails(&format!("did not find {what}"));
             }
-            self.wait(tokio::time::sleep(BETWEEN_LOOKS));
+            // Made inside: a timer wants the runtime it runs in.
+            self.wait(async { tokio::time::sleep(BETWEEN_LOOKS).await });
         }
     }
 

@@ -7,6 +7,7 @@ pub const ALL: &[&Feature] = &[
     &tend_today::FEATURE,
     &tend_clients::FEATURE,
     &tend_promises::FEATURE,
+    &tend_handoffs::FEATURE,
     &tend_reflection::FEATURE,
     &tend_files::FEATURE,
     &tend_find::FEATURE,

@@ -197,7 +197,9 @@ async fn plant(company: &Company, actor: &Actor, mark: &str) -> Ids {
     let owner = client.parse().expect("an id");
     let file = company.app.write(actor, move |tx| tend_files::actions::add(tx, owner, std::slice::from_ref(&paper)));
     let file = file.await.expect("a file is brought")[0].to_string();
-    let absence = json!({ "deputy_id": colleague(company, actor, mark).await, "from_at": "2026-12-24T00:00:00Z",
+    let colleague = colleague(company, actor, mark).await;
+    let handoff = asked_of(company, &colleague, actor, mark).await;
+    let absence = json!({ "deputy_id": colleague.member, "from_at": "2026-12-24T00:00:00Z",
         "until_at": "2026-12-27T00:00:00Z", "note": format!("Mind {mark}") });
     let absence = made("/absences".into(), absence).await;
     company.app.clock.set(now().plus(3 * DAY / 24));
@@ -212,13 +214,14 @@ async fn plant(company: &Company, actor: &Actor, mark: &str) -> Ids {
         ("HelpId", help),
         ("FileId", file),
         ("AbsenceId", absence),
+        ("HandoffId", handoff),
         ("MemberId", actor.member.expect("a member").to_string()),
         ("LocationId", actor.location.expect("a place").to_string()),
     ])
 }
 
 /// Somebody who works there, too.
-async fn colleague(company: &Company, actor: &Actor, mark: &str) -> String {
+async fn colleague(company: &Company, actor: &Actor, mark: &str) -> Actor {
     let new = NewMember {
         name: format!("Ben {mark}"),
         address: format!("ben@{}.example", mark.to_lowercase()).parse().expect("an address"),
@@ -227,7 +230,16 @@ async fn colleague(company: &Company, actor: &Actor, mark: &str) -> String {
         password_hash: None,
     };
     let added = company.app.write(actor, move |tx| members::add(tx, &new)).await.expect("a colleague");
-    added.member.to_string()
+    Actor { member: Some(added.member), role: Role::Member, name: format!("Ben {mark}"), ..actor.clone() }
+}
+
+/// What a colleague would like somebody to take over.
+async fn asked_of(company: &Company, colleague: &Actor, to: &Actor, mark: &str) -> String {
+    let program = Program::of(&company.app, colleague).await;
+    let person = json!({ "kind": "person", "name": format!("Nadia {mark}") });
+    let client = program.posts("/clients", person).await.is(201).text_at("/id");
+    let asked = json!({ "to_id": to.member, "briefing": format!("{mark} rides to her sister") });
+    program.posts(&format!("/clients/{client}/handoffs"), asked).await.is(201).text_at("/id")
 }
 
 /// The places of an operation in which an id stands: `/client`, `?owner`, `#/owner_id`.

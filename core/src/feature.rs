@@ -10,6 +10,7 @@ use crate::{
     actor::Actor,
     api::OpenApiRouter,
     app::{App, Tx},
+    briefing::{BriefingOf, HandOverUrl, HandedOver},
     calls::{Call, CallKind},
     check::Check,
     db::Conn,
@@ -66,6 +67,20 @@ pub struct Feature {
     pub helped: Option<fn(&Tx, &Call) -> Result<()>>,
     /// Takes back what `helped` did to this call.
     pub helped_undone: Option<fn(&Tx, &Call) -> Result<()>>,
+    /// Where one does what one of its calls asks for; without it, on the client's page, where one writes.
+    pub call_url: Option<fn(&Call) -> String>,
+    /// What it knows about a client that a colleague who takes over should read first.
+    pub briefing: Option<BriefingOf>,
+    /// What of it can be handed to a colleague.
+    pub handed: Option<HandedOver>,
+    /// Where one hands something over; of the one feature that keeps handoffs.
+    pub hand_over: Option<HandOverUrl>,
+    /// Something that can be handed over changed hands: its word, its id, whose it is now.
+    pub changed_hands: Option<fn(&Tx, &str, uuid::Uuid, MemberId) -> Result<()>>,
+    /// Where everything of a member is handed over before they leave.
+    pub before_leaving: Option<fn(MemberId) -> String>,
+    /// A client was handed over with a yes, from one member to another: what belongs to them goes along.
+    pub goes_along: Option<fn(&Tx, ClientId, MemberId, MemberId) -> Result<()>>,
     /// A client changed hands: its calls and promises move along.
     pub owner_changed: Option<fn(&Tx, ClientId, Option<MemberId>, MemberId) -> Result<()>>,
     /// A member leaves: what they own here goes to a colleague. Nothing may be left without an owner.
@@ -117,6 +132,13 @@ impl Feature {
         calls: &[],
         helped: None,
         helped_undone: None,
+        call_url: None,
+        briefing: None,
+        handed: None,
+        hand_over: None,
+        changed_hands: None,
+        before_leaving: None,
+        goes_along: None,
         owner_changed: None,
         member_left: None,
         holds: &[],

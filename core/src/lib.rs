@@ -5,6 +5,7 @@ pub mod ago;
 pub mod api;
 pub mod app;
 pub mod auth;
+pub mod briefing;
 pub mod calls;
 pub mod check;
 pub mod db;

@@ -18,6 +18,7 @@ use tend_core::{
     id::{ClientId, LocationId, MemberId},
     time::{DAY, HOUR, MINUTE},
 };
+use tend_handoffs::{actions::NewHandoff, handoff::CLIENT};
 use tend_promises::{
     due::Due,
     promise::{PromiseId, To},
@@ -30,7 +31,7 @@ use tend_reflection::{
 
 use crate::{
     cast::{CANAL_YARD, CAST, Character, Colleague, MARKET_STREET, NOOR, STATION_ARCADE, TOMAS, WEN},
-    story::{At, Belongs, EVENINGS, MOMENTS, Moment, PEOPLE, PROMISES, Promised},
+    story::{ASKED, At, Belongs, EVENINGS, MOMENTS, Moment, PEOPLE, PROMISES, Promised},
 };
 
 /// How long before now the demo company began to write its book.
@@ -53,6 +54,7 @@ pub async fn plant(app: &App) -> Result<String> {
     }
     shop.live_through().await?;
     shop.write_evenings().await?;
+    shop.hand_over().await?;
     shop.clock.set(now);
     let (noor, house) = (shop.me(&NOOR), Actor::house(shop.actor(&NOOR).workspace, shop.zone.clone()));
     let secret = shop.then.write(&house, move |tx| auth::actions::sign_in_link(tx, noor)).await?;
@@ -201,6 +203,19 @@ impl Shop {
             let writing = Writing { day, answers, people, seen: 0, joins: Vec::new(), outcome: None };
             self.then.write(&noor, move |tx| reflection::write(tx, &writing)).await?;
         }
+        Ok(())
+    }
+
+    /// Noor asks Tomás to take somebody over; he has not answered yet.
+    async fn hand_over(&self) -> Result<()> {
+        self.clock.set(self.past(ASKED.at));
+        let new = NewHandoff {
+            subject: CLIENT.to_owned(),
+            thing: self.clients[ASKED.client].0,
+            to: self.me(ASKED.to),
+            briefing: String::new(),
+        };
+        self.then.write(&self.actor(ASKED.by), move |tx| tend_handoffs::actions::ask(tx, &new)).await?;
         Ok(())
     }
 

@@ -40,6 +40,21 @@ pub struct Promised {
     pub kept: Option<At>,
 }
 
+/// A client whom a colleague is asked to take over.
+pub struct Asked {
+    /// Whom.
+    pub client: &'static str,
+    /// When.
+    pub at: At,
+    /// Who asks.
+    pub by: &'static Colleague,
+    /// Who is asked.
+    pub to: &'static Colleague,
+}
+
+/// He is at Canal Yard more often than she is.
+pub const ASKED: Asked = Asked { client: "Bram de Wit", at: At(0, 7, 40), by: &NOOR, to: &TOMAS };
+
 /// Somebody who belongs to an organization of the cast.
 pub struct Belongs {
     /// Their name.

@@ -238,6 +238,62 @@ fn two_people_on_one_client() {
 }
 
 #[test]
+fn a_handoff_declined_then_accepted() {
+    let tend = Tend::empty();
+    let anna = Walker::arrives();
+    opens_the_book(&anna, &tend);
+    let link = tend.invites("tomas@example.com", "Tomás Ribeiro");
+    let tomas = Walker::arrives();
+    tomas.goes(&link);
+    tomas.types("A password of your own", PASSWORD);
+    tomas.presses("Come in");
+    tomas.sees("Who will I help today?");
+    writes_down(&anna, &tend, "Marta Kovács");
+    let client = anna.address();
+
+    anna.presses("More about this client");
+    anna.presses("Hand over to a colleague");
+    anna.sees("Hand over Marta Kovács");
+    anna.sees("2 opening days");
+    stands_on_good_ground(&anna);
+    anna.presses("Ask them");
+    anna.chooses("Who takes over?", "Tomás Ribeiro");
+    anna.presses("Ask them");
+    anna.sees("Waiting for Tomás.");
+    stands_on_good_ground(&anna);
+
+    // It calls him, and he says no.
+    tomas.sees("Anna would like to hand Marta Kovács over to you");
+    tomas.presses("Answer Anna");
+    tomas.sees("Yes, I take over");
+    stands_on_good_ground(&tomas);
+    tomas.presses("I cannot take over");
+    tomas.types("Why not?", "I am at the fair until Friday");
+    tomas.presses("No, not this time");
+    tomas.sees("Tomás said no.");
+    anna.sees("Tomás said no.");
+    anna.sees("I am at the fair until Friday");
+    anna.goes(&tend.url("/"));
+    anna.sees("Tomás said no: I am at the fair until Friday");
+
+    // She asks once more, and he says yes: he looks after her now.
+    anna.goes(&client);
+    anna.presses("More about this client");
+    anna.presses("Hand over to a colleague");
+    anna.chooses("Who takes over?", "Tomás Ribeiro");
+    anna.presses("Ask them");
+    anna.sees("Waiting for Tomás.");
+    tomas.goes(&client);
+    tomas.presses("Read and answer");
+    tomas.presses("Yes, I take over");
+    tomas.sees("Marta Kovács is in your hands now.");
+    tomas.sees("Tomás said yes and takes over them");
+    anna.sees("Tomás said yes.");
+    anna.console_is_clean();
+    tomas.console_is_clean();
+}
+
+#[test]
 fn every_link_leads_somewhere() {
     let tend = Tend::empty();
     let anna = Walker::arrives();

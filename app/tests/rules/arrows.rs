@@ -10,12 +10,13 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tend-core", &[]),
     ("tend-clients", &["tend-core"]),
     ("tend-promises", &["tend-core", "tend-clients"]),
+    ("tend-handoffs", &["tend-core", "tend-clients"]),
     ("tend-files", &["tend-core", "tend-clients"]),
     ("tend-today", &["tend-core", "tend-clients", "tend-promises"]),
     ("tend-reflection", &["tend-core", "tend-clients", "tend-promises", "tend-today"]),
     ("tend-find", &["tend-core", "tend-clients"]),
     ("tend-transfer", &["tend-core", "tend-clients"]),
-    ("tend-demo", &["tend-core", "tend-clients", "tend-promises", "tend-reflection"]),
+    ("tend-demo", &["tend-core", "tend-clients", "tend-promises", "tend-handoffs", "tend-reflection"]),
     ("tend-bench", &["tend-core", "tend-clients", "tend-promises", "tend-find", "tend-today", "tend-transfer"]),
 ];
 

@@ -73,7 +73,7 @@ pub(super) fn update_workspace(tx: &Conn, id: WorkspaceId, new: &NewWorkspaceSet
 
 /// Holds the workspace's row until the commit, so that rules about all its people or places (the last admin, the last open
 /// place) see one change at a time.
-pub(crate) fn hold(tx: &Conn, id: WorkspaceId) -> Result<()> {
+pub fn hold(tx: &Conn, id: WorkspaceId) -> Result<()> {
     Ok(tx.exec_one("UPDATE workspaces SET version = version WHERE workspace_id = $1", &[&id])?)
 }
 

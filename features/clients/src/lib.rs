@@ -7,6 +7,7 @@
 pub mod actions;
 pub mod affiliation;
 mod api;
+mod briefing;
 pub mod bulk;
 mod checks;
 pub mod client;
@@ -57,6 +58,8 @@ pub const FEATURE: Feature = Feature {
     calls: &[actions::CADENCE, actions::DATE],
     helped: Some(actions::helped),
     helped_undone: Some(actions::helped_undone),
+    briefing: Some(briefing::briefing),
+    handed: Some(briefing::HANDED),
     member_left: Some(actions::take_over),
     holds: holds::ALL,
     newer: Some(holds::newer),

@@ -3,6 +3,8 @@
 use maud::{Markup, html};
 use tend_core::{
     Actor, Error, Result, Timestamp, Tx,
+    briefing::{BriefingLine, Part},
+    calls::Call,
     db::Conn,
     feature::{ComposerTab, OpenLine},
     id::ClientId,
@@ -50,6 +52,23 @@ pub fn serve_first(db: &Conn, actor: &Actor, clients: &[ClientId], _: Timestamp)
         promise.client().map(|client| (client, reason))
     };
     Ok(broken.into_iter().filter_map(reason).collect())
+}
+
+/// What was promised and is still owed, for a colleague who takes over.
+pub fn briefing(db: &Conn, actor: &Actor, client: ClientId, _: Timestamp) -> Result<Vec<BriefingLine>> {
+    let owed = store::of_client_open(db, actor, client, MOST_OPEN)?;
+    let line = |promise: &Promise| {
+        let who = moment::given_name(&store::member_name(db, actor, promise.owner)?).to_owned();
+        let due = due::in_words(promise.due, &actor.zone);
+        let standing = if promise.state == State::Broken { ", broken and not made good" } else { "" };
+        Ok(BriefingLine::new(Part::Promised, format!("{}, by {due} ({who}){standing}", promise.words)))
+    };
+    owed.iter().map(line).collect()
+}
+
+/// Where a promise is kept.
+pub fn call_url(call: &Call) -> String {
+    url(PromiseId(call.subject))
 }
 
 fn open_line(db: &Conn, actor: &Actor, promise: &Promise, now: Timestamp) -> Result<OpenLine> {

@@ -22,6 +22,11 @@ impl Kinds {
     pub fn find(self, name: &str) -> Option<&'static CallKind> {
         self.0.iter().flat_map(|feature| feature.calls).find(|kind| kind.name == name)
     }
+    /// Where one does what a call asks for, if its feature says so.
+    pub fn url(self, call: &Call) -> Option<String> {
+        let is_its = |feature: &&&Feature| feature.calls.iter().any(|kind| kind.name == call.kind);
+        self.0.iter().find(is_its).and_then(|feature| feature.call_url).map(|url| url(call))
+    }
     /// The group a call belongs to at `at`.
     pub fn group(self, call: &Call, at: Timestamp) -> CareGroup {
         group_at(call, self.find(&call.kind), at)

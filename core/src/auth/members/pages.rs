@@ -120,6 +120,8 @@ pub(super) struct Found {
     pub keeps: Vec<String>,
     /// When they are away or will be, in words.
     pub away: Vec<String>,
+    /// Where everything of theirs is handed over first, if a feature does that.
+    pub hand_over: Option<String>,
     pub is_me: bool,
     pub since: String,
 }
@@ -139,7 +141,8 @@ fn look(db: &Conn, visit: &Visit, id: MemberId) -> Result<Found> {
     let since = member.joined_at.in_zone(&visit.actor.zone).strftime("%-d %B %Y").to_string();
     let keeps = house::store::looked_after_by(db, workspace, id)?.into_iter().map(|place| place.name).collect();
     let away = house::away::in_words(db, workspace, id, visit.now, &visit.actor.zone)?;
-    Ok(Found { is_me: visit.actor.member == Some(id), member, colleagues, places, keeps, away, since })
+    let hand_over = visit.app.features.iter().find_map(|feature| feature.before_leaving).map(|url| url(id));
+    Ok(Found { hand_over, is_me: visit.actor.member == Some(id), member, colleagues, places, keeps, away, since })
 }
 
 async fn change(visit: Visit, Path(id): Path<String>, Form(form): Form<PostForm>) -> Result<Response> {

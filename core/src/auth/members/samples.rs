@@ -86,6 +86,7 @@ fn found(number: usize) -> Found {
         } else {
             Vec::new()
         },
+        hand_over: (number == 1).then(|| "/handoffs/everything/1".to_owned()),
         is_me: number == 0,
         since: "3 March 2024".into(),
     }

@@ -173,6 +173,10 @@ fn leaving(found: &Found, problems: &[Problem]) -> Markup {
         @if found.colleagues.is_empty() {
             p { "There is nobody yet who could take over from " (found.member.name) ". Invite a colleague first." }
         } @else {
+            @if let Some(href) = &found.hand_over {
+                p { "Whom they look after can be handed over first, each with a colleague’s yes." }
+                (tools(html! { (link("Hand over everything first", href.as_str()).icon(Icon::Handoff)) }))
+            }
             p { "They are signed out at once. What they wrote stays; whom they look after and what they promised goes to a colleague, so that nobody is left alone." }
             form id="leave-form" method="post" action={ (LIST) "/" (found.member.id) "/leaving" } data-frag {
                 (select("successor", "Who takes over?", choices()).error(Problem::about(problems, "successor")).required())

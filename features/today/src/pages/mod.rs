@@ -132,9 +132,11 @@ async fn help(visit: Visit, Form(whom): Form<Whom>) -> Result<Response> {
             format!("You helped {name}. What is left needs a word from you."),
             Some(url::undo_help(help)),
         ),
-        Outcome::Stays(call) => {
-            told(rows::act_url(&call), format!("Say what you did for {name}: a tick is too little for this one."), None)
-        }
+        Outcome::Stays(call) => told(
+            rows::act_url(kinds(&visit), &call),
+            format!("Say what you did for {name}: a tick is too little for this one."),
+            None,
+        ),
         Outcome::Nothing => see_other(url::TODAY),
     })
 }

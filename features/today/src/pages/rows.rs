@@ -8,7 +8,7 @@ use tend_core::{
     serve_first::{Reason, waiting},
     ui::{self, Bead, Icon, ServeRow, Tick, When, link},
 };
-use tend_promises::{PromiseId, moment::given_name};
+use tend_promises::moment::given_name;
 
 use super::{
     snoozing, url,
@@ -16,7 +16,7 @@ use super::{
     why,
 };
 use crate::{
-    today::Standing,
+    today::{Kinds, Standing},
     when::{self, Margin},
 };
 
@@ -138,7 +138,7 @@ pub(super) fn quoted(text: &str) -> Markup {
 
 /// The one next kind thing, and behind the dots: why they stand here, and *not now*.
 fn doing(view: &View, row: &Row) -> Markup {
-    let (client, act) = (&row.client, act(row));
+    let (client, act) = (&row.client, act(view, row));
     let menu = format!("more-{}", client.id);
     let label = format!("Why {} stands here, and not now", client.name);
     html! {
@@ -167,7 +167,7 @@ struct Act {
 }
 
 /// The one next kind thing: what its call says, else what its kind of call asks for.
-fn act(row: &Row) -> Act {
+fn act(view: &View, row: &Row) -> Act {
     let (call, name) = (row.standing.foremost(), row.client.called());
     let words = match (call.act.is_empty(), call.kind.as_str()) {
         (false, _) => call.act.clone(),
@@ -176,12 +176,12 @@ fn act(row: &Row) -> Act {
         (true, kind) if is_promise(kind) => format!("Keep the promise to {name}"),
         (true, _) => format!("See how {name} is doing"),
     };
-    Act { icon: icon_for(&words), words, href: act_url(call) }
+    Act { icon: icon_for(&words), words, href: act_url(view.kinds, call) }
 }
 
-/// Where one does what a call asks for: the promise itself, else the client's page where one writes.
-pub(super) fn act_url(call: &Call) -> String {
-    if is_promise(&call.kind) { url::promise(PromiseId(call.subject)) } else { url::composer(call.client) }
+/// Where one does what a call asks for: where its feature says, else the client's page where one writes.
+pub(super) fn act_url(kinds: Kinds, call: &Call) -> String {
+    kinds.url(call).unwrap_or_else(|| url::composer(call.client))
 }
 
 fn is_promise(kind: &str) -> bool {
@@ -198,7 +198,7 @@ fn icon_for(words: &str) -> Icon {
         "keep" | "make" => Icon::Promise,
         "see" | "visit" => Icon::Eye,
         "fix" | "repair" | "fit" => Icon::Wrench,
-        "lend" | "bring" | "hand" => Icon::Handoff,
+        "lend" | "bring" | "hand" | "answer" => Icon::Handoff,
         _ => Icon::Note,
     }
 }

@@ -22,7 +22,8 @@ use tend_core::{
     api::document,
     auth::actions::Created,
     db::{DatabaseUrl, Db},
-    id::ClientId,
+    house::away::{self, NewAbsence},
+    id::{ClientId, MemberId},
     jobs, migrations,
     testing::{
         self,
@@ -76,6 +77,7 @@ struct Shop {
     noor: Looker,
     noors: Created,
     others: Vec<Looker>,
+    deputy: MemberId,
     jonas: ClientId,
     page: String,
 }
@@ -85,9 +87,9 @@ impl Shop {
         let company = Company::opens(db, EVENING, features::ALL).await;
         let place = company.anna.location.expect("a place");
         let (noor, noors) = looker(&company, "Noor Haddad", Role::Coach).await;
-        let mut others = Vec::new();
-        for (name, role) in [("Tomas", Role::Member), ("Wen", Role::Coach), ("Ada", Role::Admin), ("Gus", Role::Guest)]
-        {
+        let (tomas, tomass) = looker(&company, "Tomas", Role::Member).await;
+        let mut others = vec![tomas];
+        for (name, role) in [("Wen", Role::Coach), ("Ada", Role::Admin), ("Gus", Role::Guest)] {
             others.push(looker(&company, name, role).await.0);
         }
         let owner = noors.member;
@@ -95,7 +97,7 @@ impl Shop {
             clients::create(tx, &NewClient::new(ClientKind::Person, "Jonas Weber", owner, place))
         });
         let jonas = jonas.await.expect("he is met");
-        let mut shop = Shop { company, noor, noors, others, jonas, page: String::new() };
+        let mut shop = Shop { company, noor, noors, others, deputy: tomass.member, jonas, page: String::new() };
         shop.plants().await;
         shop
     }
@@ -127,6 +129,13 @@ impl Shop {
         assert_eq!(noor.sends("/reflection", &said).await.status, 303);
         // In the morning of the day it was written for, its call is there.
         self.company.app.clock.set(EVENING.plus(11 * HOUR));
+        // She is away, and a colleague stands in for her: a deputy is one of the others.
+        let (away_is, deputy) = (self.noors.member, self.deputy);
+        let away = self.company.app.write(&self.noors.actor, move |tx| {
+            let (from_at, until_at) = (tx.now.plus(-HOUR), tx.now.plus(DAY));
+            away::say(tx, &NewAbsence { member: away_is, deputy, from_at, until_at, note: String::new() })
+        });
+        away.await.expect("she is away");
         let today = noor.gets("/").await;
         for words in [help, ways, they_feel, i_feel, CALL[1]] {
             today.says(words);
@@ -223,7 +232,7 @@ async fn pages(shop: &Shop) {
         next.push_back(format!("/clients/{}", shop.jonas));
         next.push_back(format!("/reflection/{}", shop.page));
         while let Some(path) = next.pop_front() {
-            if seen.len() > 250 || !seen.insert(shape(&path)) {
+            if seen.len() > 120 || !seen.insert(shape(&path)) {
                 continue;
             }
             let answer = one.visitor.gets(&path).await;
@@ -270,7 +279,7 @@ async fn operations(shop: &Shop) {
         let mut ids = vec![shop.jonas.to_string(), shop.page.clone()];
         for operation in &all {
             let needs = operation.path.contains('{') || doors::body_schema(operation).is_some();
-            for id in ids.clone().into_iter().take(if needs { 6 } else { 1 }) {
+            for id in ids.clone().into_iter().take(if needs { 4 } else { 1 }) {
                 let pick = |_: &str, _: &str, is_needed: bool| is_needed.then(|| id.clone());
                 let reply = doors::calls(&one.program, &document, operation, &pick).await;
                 silent(&reply.text, &format!("{} {} for a program of {}", operation.method, operation.path, one.who));

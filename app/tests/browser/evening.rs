@@ -38,7 +38,7 @@ fn an_evening_by_keyboard_only() {
     anna.sees("Whom do you mean by “Marta”?");
     anna.sees_in("In what ways?", "Call Marta about the wheel");
     stands_on_good_ground(&anna);
-    anna.presses("Marta Kovács");
+    anna.ticks("Marta Kovács");
     tabs_to(&anna, "Close the day");
     anna.keys("Enter");
     anna.sees("Kept. It greets you in the morning.");
@@ -80,7 +80,7 @@ fn an_evening_on_a_phone_without_scripts() {
     anna.sees("Kept. It greets you in the morning.");
     anna.sees_in("Whom will I help tomorrow?", "Eun-ji, who has not ridden since the fall");
     anna.types("Whom will I help tomorrow?", "");
-    anna.presses("Eun-ji Park");
+    anna.ticks("Eun-ji Park");
     anna.presses("Close the day");
     anna.sees("This page was emptied");
     anna.presses("Take it back");

@@ -287,7 +287,7 @@ fn a_handoff_declined_then_accepted() {
     tomas.presses("Read and answer");
     tomas.presses("Yes, I take over");
     tomas.sees("Marta Kovács is in your hands now.");
-    tomas.sees("Tomás said yes and takes over them");
+    tomas.sees("Tomás said yes and takes them over");
     anna.sees("Tomás said yes.");
     anna.console_is_clean();
     tomas.console_is_clean();

@@ -6,6 +6,7 @@
 
 mod chance;
 mod fields;
+mod likeness;
 pub mod names;
 pub mod store;
 
@@ -183,6 +184,7 @@ impl Plan {
     fn clients(&self, tx: &Conn, range: std::ops::Range<u64>) -> Result<()> {
         let (fields, mut values, mut tags) = (self.fields(), Vec::new(), Vec::new());
         let (mut clients, mut words, mut points, mut calls) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut likely, mut pairs) = (Vec::new(), Vec::new());
         for number in range {
             let mut chance = Chance::new(number);
             let is_person = number % 5 != 0;
@@ -210,6 +212,8 @@ impl Plan {
             clients.push(client);
             words.push(search::Change::put("client", id, &name, about));
             let address = format!("client{number}@post.example");
+            likely.extend(self.keys(id, is_person, &name, &address));
+            pairs.extend(self.pair(number));
             points.push(row![
                 self.workspace,
                 id,
@@ -242,6 +246,8 @@ impl Plan {
             "workspace_id, client_id, id, kind, label, value, value_folded, consents, version",
             &points,
         )?;
+        likeness::insert_keys(tx, &likely)?;
+        likeness::insert_pairs(tx, &pairs)?;
         self.insert_calls(tx, &calls)
     }
 

@@ -12,9 +12,9 @@ pub fn sentence(entry: &Entry) -> Option<Sentence> {
     let thing = if about.is_empty() { "them".to_owned() } else { format!("“{about}”") };
     let kept = if about.is_empty() { "They stay" } else { "It stays" };
     let (icon, title) = match entry.kind.strip_prefix("handoffs.")? {
-        "asked" if who == from => (Icon::Handoff, format!("{who} asked {to} to take over {thing}")),
-        "asked" => (Icon::Handoff, format!("{who} asked {to} to take over {thing} from {from}")),
-        "accepted" => (Icon::Check, format!("{to} said yes and takes over {thing}")),
+        "asked" if who == from => (Icon::Handoff, format!("{who} asked {to} to take {thing} over")),
+        "asked" => (Icon::Handoff, format!("{who} asked {to} to take {thing} over from {from}")),
+        "accepted" => (Icon::Check, format!("{to} said yes and takes {thing} over")),
         "declined" => (Icon::Handoff, format!("{to} said no. {kept} with {from}")),
         "withdrawn" => (Icon::Undo, format!("{who} took back to hand {thing} over to {to}. {kept} with {from}")),
         "unanswered" => (Icon::Clock, format!("{to} did not answer in time. {kept} with {from}")),

@@ -32,7 +32,7 @@ pub(super) fn list(lines: &[Line], may_write: bool, now: Timestamp, zone: &TimeZ
     let (away, coming): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.absence.holds_at(now));
     settings_page(html! {
         (page_head("Who is away").under("Settings", "/settings").here("Who is away")
-            .lede("Whom somebody looks after is looked after while they are away, too.")
+            .lede("While somebody is away, a colleague looks after their clients.")
             .tools(tools(html! { @if may_write { (link("Say when I am away", "/settings/away/new").icon(Icon::Plus)) } })))
         @if lines.is_empty() { (nothing("Everybody is there.")) }
         @if !away.is_empty() { ul.stuck-list.away-list { @for line in away { (absence(line, now, zone)) } } }

@@ -87,7 +87,7 @@ pub(super) fn side(evening: &Evening) -> Markup {
         (purposes(evening))
         @if !evening.helped.is_empty() { (ui::side_block("looking-back", "Today, looking back", looking_back(evening))) }
         @if let Some(page) = &evening.last_week { (ui::side_block("last-week", &last_week(page), html! {
-            p.said.quietly-said dir="auto" { (ui::words(&page.answers.i_feel)) }
+            div.quietly-said dir="auto" { (ui::words(&page.answers.i_feel)) }
         })) }
         section.evening-links {
             (ui::rest("Your evenings", url::YOURS))

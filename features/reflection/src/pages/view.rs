@@ -49,7 +49,9 @@ fn greeting(evening: &Evening) -> String {
 }
 
 fn lede(evening: &Evening) -> String {
+    let is_early = (4..17).contains(&evening.now.in_zone(&evening.zone).hour());
     match evening.helped.len() {
+        0 if is_early => "The page is here at any time. Tomorrow is a new one.".into(),
         0 => "Whatever today was, tomorrow is a new page.".into(),
         1 => "You helped somebody today.".into(),
         count => format!("You helped {} people today.", when::number(count)),
@@ -150,7 +152,7 @@ fn what_came(earlier: &Earlier) -> Markup {
                 (hidden("earlier", &page.id.to_string()))
                 (hidden("earlier_seen", &earlier.seen.to_string()))
                 @if !earlier.names.is_empty() { p.meta { "Last evening you wrote that you would help " (and(&earlier.names)) "." } }
-                @if !page.answers.ways.is_empty() { p.said.quietly-said dir="auto" { (ui::words(&page.answers.ways)) } }
+                @if !page.answers.ways.is_empty() { div.quietly-said dir="auto" { (ui::words(&page.answers.ways)) } }
                 label for="f-came_of_it" { "What came of it?" }
                 textarea.lined id="f-came_of_it" name="came_of_it" rows="1" dir="auto" placeholder="As much as you like, or nothing" { "\n" (earlier.words) }
             }
@@ -174,7 +176,7 @@ fn whom(evening: &Evening) -> Markup {
         }
         div.someone {
             label.vh for="f-names" { "Someone else" }
-            input.input id="f-names" name="names" list="people" value=(evening.names) autocomplete="off" placeholder="Someone else: a name, or several with commas";
+            input.input id="f-names" name="names" list="people" value=(evening.names) autocomplete="off" placeholder="Someone else: names, with commas";
             datalist id="people" { @for name in &evening.completions { option value=(name) {} } }
         }
         @for (index, ask) in evening.asks.iter().enumerate() { (who_is_it(index, ask)) }
@@ -195,7 +197,7 @@ fn who_is_it(index: usize, ask: &Ask) -> Markup {
     let name = format!("meant-{index}");
     html! {
         (hidden("asked", &ask.name))
-        fieldset.field.who-do-you-mean role="alert" {
+        fieldset.field.who-do-you-mean {
             legend { "Whom do you mean by “" (ask.name) "”?" }
             @for (place, client) in ask.clients.iter().enumerate() {
                 label.choice {

@@ -95,7 +95,7 @@ async fn shop(db: Db) -> Shop {
     promise(&company.app, &company.anna, jonas).await;
     hand_over(&company, jonas, mei).await;
     bring_files(&company.app, &company.anna, jonas, mei).await;
-    bring_in_lists(&company.app, &company.anna).await;
+    bring_in_a_list(&company.app, &company.anna).await;
     let helped = company.app.write(&company.anna, move |tx| tend_today::help::help(tx, jonas).map(drop));
     helped.await.expect("he is helped");
     let anna = company.anna_signs_in().await;
@@ -165,29 +165,14 @@ async fn promise(app: &App, actor: &tend_core::Actor, jonas: ClientId) {
     made.await.expect("it is promised");
 }
 
-/// He stands in lists too, with a row that changes him, a row that is refused, and one that looks like him; and in what happened in
-/// another program, told twice.
-async fn bring_in_lists(app: &App, actor: &tend_core::Actor) {
-    let rows = format!(
-        "Name,Email,Phone,Remark\n{NAME},jonas@zwanenquist.example,,likes a kaleidoscope\n,,,{NAME} sent this one\n"
-    );
-    bring_in(app, actor, &rows).await;
-    let people =
-        "id,property_firstname,property_lastname,property_email\n77,Jonas,van Zwanenquist,jonas@zwanenquist.example\n";
-    bring_in(app, actor, people).await;
-    let calls = format!(
-        "Record ID,Call Title,Call notes,Activity date,Call outcome,Associated Contact IDs\n\
-         902,Velocipede,<p>The heliotrope of {NAME}</p>,2024-06-12 10:15,Connected,77\n\
-         903,,{NAME} rang,2024-06-12 10:15,Connected,99\n"
-    );
-    bring_in(app, actor, &calls).await;
-    bring_in(app, actor, &calls.replace("Velocipede,", "Kaleidoscope,")).await;
-}
-
-async fn bring_in(app: &App, actor: &tend_core::Actor, rows: &str) {
+/// He stands in a list too, with a row that changes him, a row that is refused, and one that looks like him.
+async fn bring_in_a_list(app: &App, actor: &tend_core::Actor) {
     use tend_transfer::{actions, reading::mapping::Mapping, source::Source, work};
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("list.csv");
+    let rows = format!(
+        "Name,Email,Phone,Remark\n{NAME},jonas@zwanenquist.example,,likes a kaleidoscope\n,,,{NAME} sent this one\n"
+    );
     fs::write(&file, rows).expect("written");
     let mut source = Source::open(&file).expect("it opens");
     let looked = work::look(&mut source, Mapping::default()).expect("it can be read");

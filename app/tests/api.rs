@@ -192,6 +192,15 @@ async fn plant(company: &Company, actor: &Actor, mark: &str) -> Ids {
     let entry = made(of("entries"), json!({ "kind": "note", "text": format!("{mark} is fine") })).await;
     let promise = json!({ "client_id": client, "text": format!("Ring {mark}"), "due": "2026-10-14T15:00:00Z" });
     let promise = made("/promises".into(), promise).await;
+    let problem = json!({ "client_id": client, "text": format!("{mark} squeals"), "severity": "small" });
+    let problem = made("/problems".into(), problem).await;
+    let caused = json!({ "cause": format!("{mark} pads") });
+    let caused =
+        program.asks(Method::PUT, &format!("/problems/{problem}/cause"), &[("if-match", "*")], Some(caused)).await;
+    let cause = caused.is(200).text_at("/cause_id");
+    let touches =
+        program.posts(&format!("/problems/{problem}/touches"), json!({ "text": format!("{mark} bike") })).await;
+    let touch = touches.is(200).text_at("/items/0/id");
     let paper =
         testing::files::kept(&company.app, actor, &format!("{mark}.txt"), format!("{mark} signed").as_bytes()).await;
     let owner = client.parse().expect("an id");
@@ -211,6 +220,9 @@ async fn plant(company: &Company, actor: &Actor, mark: &str) -> Ids {
         ("AffiliationId", affiliation),
         ("EntryId", entry),
         ("PromiseId", promise),
+        ("ProblemId", problem),
+        ("TouchId", touch),
+        ("CauseId", cause),
         ("HelpId", help),
         ("FileId", file),
         ("AbsenceId", absence),

@@ -7,7 +7,7 @@ use axum::Router;
 use maud::Markup;
 
 use crate::{
-    actor::Actor,
+    actor::{Actor, Role},
     api::OpenApiRouter,
     app::{App, Tx},
     briefing::{BriefingOf, HandOverUrl, HandedOver},
@@ -39,6 +39,8 @@ pub struct Feature {
     pub greets: Option<GreetingOf>,
     /// Its place in the rail, once it works.
     pub nav: Option<Nav>,
+    /// Who sees that place.
+    pub nav_role: Role,
     /// Its part of a client's page.
     pub panel: Option<PanelOf>,
     /// Where a page went that is not there any more.
@@ -118,6 +120,7 @@ impl Feature {
         api: OpenApiRouter::default,
         greets: None,
         nav: None,
+        nav_role: Role::Guest,
         panel: None,
         moved: None,
         open: None,

@@ -19,6 +19,7 @@ use tend_core::{
     time::{DAY, HOUR, MINUTE},
 };
 use tend_handoffs::{actions::NewHandoff, handoff::CLIENT};
+use tend_problems::{NewProblem, ProblemId, actions as problems, help::NewTouch};
 use tend_promises::{
     due::Due,
     promise::{PromiseId, To},
@@ -32,6 +33,7 @@ use tend_reflection::{
 use crate::{
     cast::{CANAL_YARD, CAST, Character, Colleague, MARKET_STREET, NOOR, STATION_ARCADE, TOMAS, WEN},
     story::{ASKED, At, Belongs, EVENINGS, MOMENTS, Moment, PEOPLE, PROMISES, Promised},
+    trouble::{TROUBLES, Trouble, Turn},
 };
 
 /// How long before now the demo company began to write its book.
@@ -87,6 +89,8 @@ enum Deed {
     Moment(&'static Moment),
     Promise(usize),
     Keep(usize),
+    Trouble(usize),
+    Turn(usize, usize),
 }
 
 impl Shop {
@@ -169,7 +173,14 @@ impl Shop {
             days.push((self.past(promise.made), Deed::Promise(index)));
             days.extend(promise.kept.map(|at| (self.past(at), Deed::Keep(index))));
         }
+        for (index, trouble) in TROUBLES.iter().enumerate() {
+            days.push((self.past(trouble.at), Deed::Trouble(index)));
+            days.extend(
+                (0..trouble.after.len()).map(|turn| (self.past(trouble.after[turn].0), Deed::Turn(index, turn))),
+            );
+        }
         days.sort_by_key(|(at, _)| *at);
+        let mut taken: HashMap<usize, ProblemId> = HashMap::new();
         let mut made: HashMap<usize, PromiseId> = HashMap::new();
         for (at, deed) in days {
             self.clock.set(at);
@@ -181,6 +192,13 @@ impl Shop {
                 Deed::Keep(index) => {
                     let (by, id) = (self.actor(PROMISES[index].by), made[&index]);
                     self.then.write(&by, move |tx| tend_promises::actions::keep(tx, id)).await?;
+                }
+                Deed::Trouble(index) => {
+                    taken.insert(index, self.take_in(&TROUBLES[index]).await?);
+                }
+                Deed::Turn(index, turn) => {
+                    let (_, by, turn) = &TROUBLES[index].after[turn];
+                    self.go_on(taken[&index], by, turn).await?;
                 }
             }
         }
@@ -224,6 +242,46 @@ impl Shop {
         let written = NewMoment::now(moment.kind, moment.text);
         self.then.write(&by, move |tx| tend_clients::actions::note(tx, client, &written)).await?;
         Ok(())
+    }
+
+    async fn take_in(&self, trouble: &'static Trouble) -> Result<ProblemId> {
+        let (by, client) = (self.actor(trouble.by), self.clients[trouble.client]);
+        let touches = trouble.touches.iter().map(|(words, note)| NewTouch {
+            words: (*words).to_owned(),
+            note: (*note).to_owned(),
+            ..NewTouch::default()
+        });
+        let new = NewProblem {
+            title: trouble.title.to_owned(),
+            told_by: trouble.told_by.to_owned(),
+            touches: touches.collect(),
+            ..NewProblem::new(client, trouble.words, trouble.severity)
+        };
+        self.then
+            .write(&by, move |tx| {
+                let id = problems::take_in(tx, &new)?;
+                if !trouble.cause.is_empty() {
+                    problems::set_cause(tx, id, trouble.cause, None)?;
+                }
+                Ok(id)
+            })
+            .await
+    }
+
+    async fn go_on(&self, id: ProblemId, by: &Colleague, turn: &'static Turn) -> Result<()> {
+        let asked = match turn {
+            Turn::Asked(colleague, _) => Some(self.me(colleague)),
+            _ => None,
+        };
+        let verb = move |tx: &tend_core::Tx| match turn {
+            Turn::Step(to, did) => problems::step(tx, id, *to, did, None),
+            Turn::Told(words) => problems::tell(tx, id, words, None, None),
+            Turn::Asked(_, what) => asked.map_or(Ok(()), |member| problems::ask_for_help(tx, id, member, what)),
+            Turn::Agreed => problems::agree_to_help(tx, id),
+            Turn::Noted(words) => problems::note(tx, id, words),
+            Turn::Settled(words) => problems::settle(tx, id, words, None),
+        };
+        self.then.write(&self.actor(by), verb).await
     }
 
     async fn promise(&self, promise: &'static Promised) -> Result<PromiseId> {

@@ -77,6 +77,15 @@ pub fn hold(tx: &Conn, id: WorkspaceId) -> Result<()> {
     Ok(tx.exec_one("UPDATE workspaces SET version = version WHERE workspace_id = $1", &[&id])?)
 }
 
+/// Takes the next number of a problem, as people see it; the workspace's row is held until the commit, so that none comes twice.
+pub fn take_problem_number(tx: &Conn, id: WorkspaceId) -> Result<i64> {
+    let next: i64 = tx.scalar(
+        "UPDATE workspaces SET next_problem = next_problem + 1 WHERE workspace_id = $1 RETURNING next_problem",
+        &[&id],
+    )?;
+    Ok(next - 1)
+}
+
 /// Adds a location.
 pub(crate) fn insert_location(tx: &Conn, workspace: WorkspaceId, id: LocationId, new: &NewLocation) -> Result<()> {
     tx.exec(

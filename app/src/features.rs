@@ -15,5 +15,6 @@ pub const ALL: &[&Feature] = &[
     &tend_find::FEATURE,
     &tend_transfer::FEATURE,
     &tend_core::api::FEATURE,
+    &tend_core::mail::FEATURE,
     &tend_core::house::FEATURE,
 ];

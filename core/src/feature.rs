@@ -18,6 +18,7 @@ use crate::{
     files::{Kept, Stored},
     id::{ClientId, EntryId, MemberId},
     jobs::JobKind,
+    mail::Reason,
     merging::{Holds, Newer},
     serve_first::ServeFirstOf,
     tables::Listed,
@@ -63,6 +64,8 @@ pub struct Feature {
     pub bytes: Option<fn(&Conn, &Actor, ClientId) -> Result<Vec<(String, Stored)>>>,
     /// An entry about a client was taken back, and what came along with it too.
     pub taken_back: Option<fn(&Tx, ClientId, EntryId) -> Result<()>>,
+    /// What clients said about letters, where it keeps that.
+    pub consents: Option<Consents>,
     /// The kinds of calls to care it raises.
     pub calls: &'static [CallKind],
     /// What happens to one of its calls when the member says they have helped; says how to take it back.
@@ -132,6 +135,7 @@ impl Feature {
         beside: None,
         bytes: None,
         taken_back: None,
+        consents: None,
         calls: &[],
         helped: None,
         helped_undone: None,
@@ -164,6 +168,19 @@ pub type PanelOf = fn(&Conn, &Actor, ClientId, Timestamp) -> Result<Option<Panel
 pub type GreetingOf = fn(&Conn, &Actor, Timestamp) -> Result<Option<Markup>>;
 /// What is open between us and a client.
 pub type OpenOf = fn(&Conn, &Actor, ClientId, Timestamp) -> Result<Vec<OpenLine>>;
+
+/// What clients said about letters, asked before each that goes to one.
+#[derive(Debug)]
+pub struct Consents {
+    /// May we write to this address of theirs for this reason? Gives the contact point about which they said yes, nothing where
+    /// nobody asked them, and a sentence where they said no.
+    pub may_write: MayWrite,
+    /// They want no more such letters to this contact point.
+    pub no_more: fn(&Tx, ClientId, uuid::Uuid, Reason) -> Result<()>,
+}
+
+/// May we write to this address of a client?
+pub type MayWrite = fn(&Conn, &Actor, ClientId, address: &str, Reason) -> Result<Option<uuid::Uuid>>;
 
 /// Where pages went that are not there any more: two clients became one.
 #[derive(Debug)]

@@ -27,6 +27,7 @@ pub const ALL: &[Migration] = migrations![
     13 "files" "../../migrations/0013_files.sql",
     14 "now" "../../migrations/0014_now.sql",
     15 "find" "../../migrations/0015_find.sql" "db/search/more.sql",
+    16 "mail" "../../migrations/0016_mail.sql",
     17 "problems" "../../migrations/0017_problems.sql",
     18 "away" "../../migrations/0018_away.sql",
     20 "reports" "../../migrations/0020_reports.sql",

@@ -30,9 +30,12 @@ pub(crate) const fn entry_kind(kind: Happens) -> &'static str {
 pub(crate) fn sentence(entry: &Entry) -> Option<Sentence> {
     let kind = Happens::ALL.iter().copied().find(|kind| entry_kind(*kind) == entry.kind)?;
     let who = who(entry);
-    let is_planned = entry.body["planned"].as_bool() == Some(true);
+    let is = |what: &str| entry.body[what].as_bool() == Some(true);
+    let is_planned = is("planned");
     let (icon, title) = match (kind, is_planned) {
         (Happens::Note, _) => (Icon::Note, format!("{who} noted")),
+        (Happens::Call, false) if is("missed") => (Icon::Phone, format!("{who} tried to call them")),
+        (Happens::Visit, false) if is("missed") => (Icon::Visit, format!("{who} was to meet them")),
         (Happens::Call, false) => (Icon::Phone, format!("{who} spoke with them")),
         (Happens::Call, true) => (Icon::Phone, format!("{who} planned a call")),
         (Happens::Visit, false) => (Icon::Visit, format!("{who} met them")),

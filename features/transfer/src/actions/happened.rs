@@ -147,7 +147,7 @@ pub(crate) fn telling(
         return Err(if trouble.is_empty() { NO_DATE.to_owned() } else { format!("{NO_DATE}: {trouble}") });
     };
     // What is still to do or to come stands where it was written down: nothing of the past lies ahead.
-    let is_open = happening.is_open == Some(true) && happening.kind == Happens::Task;
+    let is_open = happening.is_open == Some(true) && happening.kind != Happens::Note;
     let lies_ahead = at > now;
     let is_planned = is_open || lies_ahead;
     let happened_at = if is_planned { written.unwrap_or(at.min(now)) } else { at };
@@ -162,6 +162,9 @@ pub(crate) fn telling(
     }
     if is_planned {
         body["planned"] = json!(true);
+    }
+    if happening.missed {
+        body["missed"] = json!(true);
     }
     if let Some(came_in) = happening.came_in {
         body["came_in"] = json!(came_in);

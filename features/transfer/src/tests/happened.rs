@@ -61,6 +61,14 @@ async fn tasks_and_events_become_entries_of_their_clients() {
         );
         assert_eq!(entries[0].happened_at.to_string().get(..10), Some("2024-05-05"), "midnight at her place");
         assert_eq!(jonas.last_contact_at, Some(entries[0].happened_at), "a call is a word between us");
+        // A call that was to be and is still open was none.
+        let open = TASKS
+            .replace("00T1,", "00T9,")
+            .replace("Completed,true,Call,005B,Anna Berg", "Not Started,false,Call,005B,Anna Berg");
+        brings(&company, &open).await;
+        let entries = told(&company, jonas.id).await;
+        assert_eq!(entries.len(), 2);
+        assert!(entries.iter().any(|entry| reads(entry).0.ends_with("planned a call, from Salesforce")));
         // What is still to do stands where it was written down, says when it is for, and is no contact.
         let clinic = named(&company, "Harbour Clinic").await.remove(0);
         let entries = told(&company, clinic.id).await;
@@ -178,7 +186,10 @@ async fn the_numbers_in_a_list_of_calls_are_enough() {
         let lotte = named(&company, "Lotte Brandt").await.remove(0);
         let entries = told(&company, lotte.id).await;
         assert_eq!(entries.len(), 2);
-        assert_eq!(entries[0].text, "Outcome: No answer");
+        assert_eq!(
+            reads(&entries[0]),
+            ("Somebody tried to call them, from HubSpot".to_owned(), "Outcome: No answer".to_owned())
+        );
         assert_eq!(lotte.last_contact_at, Some(entries[1].happened_at), "nobody answered the later one");
         let clinic = named(&company, "Harbour Clinic").await.remove(0);
         let entries = told(&company, clinic.id).await;

@@ -174,7 +174,7 @@ pub(super) const KNOWN: &[Known] = &[
         what: "meetings",
         holds: Holds::Entries(Happens::Visit),
         must: "engagementid recordid hsobjectid / meetingoutcome hsmeetingtitle meetingname hsmeetingbody",
-        usual: "starttime endtime title body externalurl meetingstarttime associatedcontactids",
+        usual: "starttime endtime title body externalurl meetingstarttime associatedcontactids hstimestamp",
         columns: "hsmeetingtitle = entry title, meetingname = entry title, title = entry title, hsmeetingbody = entry text, meetingdescription = entry text, body = entry text, hsmeetingstarttime = entry time:1, meetingstarttime = entry time:1, starttime = entry time:1, meetingoutcome = entry detail:Outcome, hsmeetingoutcome = entry detail:Outcome, meetinglocation = entry detail:Where, hsmeetinglocation = entry detail:Where",
     },
     Known {
@@ -197,7 +197,7 @@ pub(super) const KNOWN: &[Known] = &[
         system: "HubSpot",
         what: "engagements",
         holds: Holds::Entries(Happens::Note),
-        must: "engagementid / hstimestamp / type",
+        must: "engagementid / hstimestamp",
         usual: "",
         columns: "",
     },

@@ -10,7 +10,7 @@ mod targets;
 mod way;
 
 pub use around::{Change, change, note, set_cause, touch, untouch};
-pub use hands::{give, member_left, owner_changed};
+pub use hands::{give, goes_along, member_left, owner_changed};
 pub use helping::{agree_to_help, ask_for_help, end_help};
 pub use outside::{
     Care, ChainOfCare, NewReport, Reported, chain_of_care, make_link, not_settled_by_client, problem_of_link,

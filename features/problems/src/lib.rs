@@ -8,6 +8,7 @@
 
 pub mod actions;
 mod api;
+mod briefing;
 pub mod calls;
 mod checks;
 mod client;
@@ -48,6 +49,10 @@ pub const FEATURE: Feature = Feature {
     // A tick does not say what was done for the client, so a problem goes on calling.
     helped: Some(|_, _| Ok(())),
     helped_undone: Some(|_, _| Ok(())),
+    call_url: Some(client::call_url),
+    briefing: Some(briefing::of_client),
+    handed: Some(briefing::HANDED),
+    goes_along: Some(actions::goes_along),
     owner_changed: Some(actions::owner_changed),
     member_left: Some(actions::member_left),
     holds: &[goes_along("problems", "client_id")],

@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use tend_core::{
     Result, Timestamp,
+    briefing::hand_over_url,
     db::Conn,
     id::MemberId,
     timeline::{self, Entry, store::Before},
@@ -44,6 +45,8 @@ pub(crate) struct One {
     pub story: Vec<Entry>,
     pub me: Option<MemberId>,
     pub may_write: bool,
+    /// Where it is handed over, if a feature of this Tend does that.
+    pub hand_over: Option<String>,
     pub now: Timestamp,
     pub zone: TimeZone,
 }
@@ -72,6 +75,7 @@ pub(crate) fn load(db: &Conn, visit: &Visit, id: ProblemId) -> Result<One> {
         helpers,
         me: actor.member,
         may_write,
+        hand_over: hand_over_url(visit.app.features, crate::briefing::SUBJECT, id.0),
         now: visit.now,
         zone: actor.zone.clone(),
         problem,
@@ -120,6 +124,7 @@ fn head(one: &One) -> Markup {
         .lede(lede(one));
     let tools = html! {
         @if one.problem.is_open() {
+            @if let Some(href) = &one.hand_over { (link("Hand it over", href.as_str()).quiet()) }
             @if !one.colleagues.is_empty() { (link("Ask a colleague for help", "#help").icon(Icon::Handoff)) }
             @if one.problem.state == State::MadeRight { (link(&format!("Ask {}", one.called), "#settlement").primary().icon(Icon::Coaching)) }
             @else { (link(&tell, "#word").primary().icon(Icon::Phone)) }

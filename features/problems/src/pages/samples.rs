@@ -173,6 +173,7 @@ fn one_of(problem: Problem) -> One {
         story: story(&problem),
         me: Some(NOOR),
         may_write: true,
+        hand_over: Some("/handoffs/new".into()),
         now: NOW,
         zone: TimeZone::UTC,
         problem,

@@ -12,6 +12,7 @@ mod briefing;
 pub mod calls;
 mod checks;
 mod client;
+pub mod gesture;
 pub mod help;
 pub mod pages;
 pub mod problem;
@@ -64,6 +65,10 @@ pub const FEATURE: Feature = Feature {
         exported("problem_helpers").with_words(&["what"]),
         exported("problem_touches").with_words(&["words", "note"]),
         exported("problem_targets"),
+        exported("problem_gestures").with_words(&["words", "why", "answer"]),
+        exported("problem_allowances"),
+        exported("problem_rules"),
+        exported("problem_todos").with_words(&["words", "note"]),
         left_out("problem_links", "A link is a secret, and of this address"),
     ],
     settings: &[SettingsLink {

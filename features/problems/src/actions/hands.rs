@@ -59,6 +59,7 @@ pub fn goes_along(tx: &Tx, client: ClientId, from: MemberId, to: MemberId) -> Re
 pub fn member_left(tx: &Tx, gone: MemberId, to: MemberId) -> Result<()> {
     let to = store::colleague(tx, &tx.actor, to)?;
     store::helping(tx, &tx.actor, gone)?.into_iter().try_for_each(|helper| end(tx, helper))?;
+    super::making_right::coach_left(tx, gone)?;
     let open = store::of_owner_open(tx, &tx.actor, gone)?;
     open.iter().try_for_each(|problem| given(tx, problem, &to))
 }

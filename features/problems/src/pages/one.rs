@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use tend_core::{
-    Result, Timestamp,
+    Result, Role, Timestamp,
     briefing::hand_over_url,
     db::Conn,
     id::MemberId,
@@ -13,8 +13,9 @@ use tend_core::{
 };
 use tend_promises::moment;
 
-use super::{BOARD, Draft, clock, deeds, parts, story};
+use super::{BOARD, Draft, clock, deeds, parts, right, story};
 use crate::{
+    gesture::{Allowance, Gesture, Part, Todo},
     help::{Help, Touch},
     problem::{Problem, ProblemId, State},
     store,
@@ -36,6 +37,14 @@ pub(crate) struct One {
     pub helpers: Vec<Help>,
     pub touches: Vec<Touch>,
     pub cause: Option<String>,
+    /// What there is to do.
+    pub todos: Vec<Todo>,
+    /// What was given or asked for.
+    pub gestures: Vec<Gesture>,
+    /// What who looks may give.
+    pub allowance: Option<Allowance>,
+    /// Who looks may answer what a colleague wants to give.
+    pub may_answer: bool,
     /// Causes that are known.
     pub causes: Vec<String>,
     /// Others with the same cause: of whom, and what.
@@ -69,6 +78,10 @@ pub(crate) fn load(db: &Conn, visit: &Visit, id: ProblemId) -> Result<One> {
         touches: store::touches(db, actor, id)?,
         cause: problem.cause.map(|cause| store::cause_name(db, actor, cause)).transpose()?,
         causes: store::causes(db, actor, MOST_CAUSES)?.into_iter().map(|(_, name)| name).collect(),
+        todos: store::todos(db, actor, id)?,
+        gestures: store::gestures(db, actor, id)?,
+        allowance: actor.member.map(|me| store::allowance(db, actor, id, me)).transpose()?,
+        may_answer: actor.role >= Role::Coach,
         others: others(db, visit, &problem)?,
         colleagues: colleagues.into_iter().filter(|one| could_help(one.id)).map(|one| (one.id, one.name)).collect(),
         story: timeline::store::of_subject(db, actor.workspace, id.0, Before::NEWEST, MOST_MOMENTS)?,
@@ -101,6 +114,9 @@ pub(crate) fn view(one: &One, draft: &Draft) -> Markup {
         (asked_to_help(one, draft))
         (told(one))
         @if one.may_write { (deeds::view(one, draft)) }
+        (right::todos(one, draft, Part::Fix))
+        (right::todos(one, draft, Part::Right))
+        (right::gestures(one, draft))
         (story::view(one))
     };
     ui::page(

@@ -10,9 +10,11 @@ pub const ALL: &[&Feature] = &[
     &tend_problems::FEATURE,
     &tend_handoffs::FEATURE,
     &tend_reflection::FEATURE,
+    &tend_reports::FEATURE,
     &tend_files::FEATURE,
     &tend_find::FEATURE,
     &tend_transfer::FEATURE,
     &tend_core::api::FEATURE,
+    &tend_core::mail::FEATURE,
     &tend_core::house::FEATURE,
 ];

@@ -194,6 +194,10 @@ async fn plant(company: &Company, actor: &Actor, mark: &str) -> Ids {
     let promise = made("/promises".into(), promise).await;
     let problem = json!({ "client_id": client, "text": format!("{mark} squeals"), "severity": "small" });
     let problem = made("/problems".into(), problem).await;
+    let caused = json!({ "cause": format!("{mark} pads") });
+    let caused =
+        program.asks(Method::PUT, &format!("/problems/{problem}/cause"), &[("if-match", "*")], Some(caused)).await;
+    let cause = caused.is(200).text_at("/cause_id");
     let touches =
         program.posts(&format!("/problems/{problem}/touches"), json!({ "text": format!("{mark} bike") })).await;
     let touch = touches.is(200).text_at("/items/0/id");
@@ -226,6 +230,7 @@ async fn plant(company: &Company, actor: &Actor, mark: &str) -> Ids {
         ("TouchId", touch),
         ("GestureId", gesture),
         ("TodoId", todo),
+        ("CauseId", cause),
         ("HelpId", help),
         ("FileId", file),
         ("AbsenceId", absence),

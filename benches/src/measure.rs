@@ -60,6 +60,8 @@ const FEATURES: &[&Feature] = &[
     &tend_today::FEATURE,
     &tend_clients::FEATURE,
     &tend_promises::FEATURE,
+    &tend_problems::FEATURE,
+    &tend_reports::FEATURE,
     &tend_find::FEATURE,
     &tend_core::house::FEATURE,
 ];
@@ -142,9 +144,30 @@ fn fetch(connection: &mut Connection, kind: &Kind, n: u64) -> io::Result<u16> {
 /// The requests that are measured. Pages of one kind walk through the data set, so that none is asked for twice in a row.
 fn kinds(seeded: &Seeded) -> Vec<Kind> {
     let mut kinds = pages(seeded);
+    kinds.extend(of_problems(seeded));
     kinds.extend(finding(seeded));
     kinds.extend(filtered(seeded));
     kinds.extend(alike(seeded));
+    kinds
+}
+
+/// Problems: one, the board of the open ones, and how they went.
+fn of_problems(seeded: &Seeded) -> Vec<Kind> {
+    let problems = Arc::new(seeded.problems.clone());
+    let get = |name, path: String| Kind { name, path: Box::new(move |_| (path.clone(), None)) };
+    let mut kinds = vec![
+        get("the board of the open problems", "/problems?whose=all".to_owned()),
+        get("the board, mine", "/problems".to_owned()),
+        get("how problems went", "/reports/problems".to_owned()),
+        get("how problems went at one place", format!("/reports/problems?place={}", seeded.place)),
+    ];
+    if !problems.is_empty() {
+        let some = move |n: u64| problems[(n.wrapping_mul(7919) % problems.len() as u64) as usize];
+        kinds
+            .push(Kind {
+                name: "a problem’s page", path: Box::new(move |n| (format!("/problems/{}", some(n)), None))
+            });
+    }
     kinds
 }
 

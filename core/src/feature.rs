@@ -7,7 +7,7 @@ use axum::Router;
 use maud::Markup;
 
 use crate::{
-    actor::Actor,
+    actor::{Actor, Role},
     api::OpenApiRouter,
     app::{App, Tx},
     briefing::{BriefingOf, HandOverUrl, HandedOver},
@@ -18,6 +18,7 @@ use crate::{
     files::{Kept, Stored},
     id::{ClientId, EntryId, MemberId},
     jobs::JobKind,
+    mail::Reason,
     merging::{Holds, Newer},
     serve_first::ServeFirstOf,
     tables::Listed,
@@ -39,6 +40,8 @@ pub struct Feature {
     pub greets: Option<GreetingOf>,
     /// Its place in the rail, once it works.
     pub nav: Option<Nav>,
+    /// Who sees that place.
+    pub nav_role: Role,
     /// Its part of a client's page.
     pub panel: Option<PanelOf>,
     /// Where a page went that is not there any more.
@@ -61,6 +64,8 @@ pub struct Feature {
     pub bytes: Option<fn(&Conn, &Actor, ClientId) -> Result<Vec<(String, Stored)>>>,
     /// An entry about a client was taken back, and what came along with it too.
     pub taken_back: Option<fn(&Tx, ClientId, EntryId) -> Result<()>>,
+    /// What clients said about letters, where it keeps that.
+    pub consents: Option<Consents>,
     /// The kinds of calls to care it raises.
     pub calls: &'static [CallKind],
     /// What happens to one of its calls when the member says they have helped; says how to take it back.
@@ -118,6 +123,7 @@ impl Feature {
         api: OpenApiRouter::default,
         greets: None,
         nav: None,
+        nav_role: Role::Guest,
         panel: None,
         moved: None,
         open: None,
@@ -129,6 +135,7 @@ impl Feature {
         beside: None,
         bytes: None,
         taken_back: None,
+        consents: None,
         calls: &[],
         helped: None,
         helped_undone: None,
@@ -161,6 +168,19 @@ pub type PanelOf = fn(&Conn, &Actor, ClientId, Timestamp) -> Result<Option<Panel
 pub type GreetingOf = fn(&Conn, &Actor, Timestamp) -> Result<Option<Markup>>;
 /// What is open between us and a client.
 pub type OpenOf = fn(&Conn, &Actor, ClientId, Timestamp) -> Result<Vec<OpenLine>>;
+
+/// What clients said about letters, asked before each that goes to one.
+#[derive(Debug)]
+pub struct Consents {
+    /// May we write to this address of theirs for this reason? Gives the contact point about which they said yes, nothing where
+    /// nobody asked them, and a sentence where they said no.
+    pub may_write: MayWrite,
+    /// They want no more such letters to this contact point.
+    pub no_more: fn(&Tx, ClientId, uuid::Uuid, Reason) -> Result<()>,
+}
+
+/// May we write to this address of a client?
+pub type MayWrite = fn(&Conn, &Actor, ClientId, address: &str, Reason) -> Result<Option<uuid::Uuid>>;
 
 /// Where pages went that are not there any more: two clients became one.
 #[derive(Debug)]

@@ -18,6 +18,7 @@ pub mod id;
 pub mod jobs;
 pub mod kept;
 pub mod live;
+pub mod mail;
 pub mod merging;
 pub mod migrations;
 pub mod money;

@@ -17,8 +17,21 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tend-reflection", &["tend-core", "tend-clients", "tend-promises", "tend-today"]),
     ("tend-find", &["tend-core", "tend-clients"]),
     ("tend-transfer", &["tend-core", "tend-clients"]),
+    ("tend-reports", &["tend-core", "tend-problems"]),
     ("tend-demo", &["tend-core", "tend-clients", "tend-promises", "tend-problems", "tend-handoffs", "tend-reflection"]),
-    ("tend-bench", &["tend-core", "tend-clients", "tend-promises", "tend-find", "tend-today", "tend-transfer"]),
+    (
+        "tend-bench",
+        &[
+            "tend-core",
+            "tend-clients",
+            "tend-promises",
+            "tend-problems",
+            "tend-reports",
+            "tend-find",
+            "tend-today",
+            "tend-transfer",
+        ],
+    ),
 ];
 
 #[test]

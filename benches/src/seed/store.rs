@@ -41,9 +41,10 @@ pub fn make_room(tx: &Conn) -> Result<()> {
     Ok(())
 }
 
-/// The numbers of the entries that were inserted are taken.
-pub fn set_next_entry(tx: &Conn, workspace: uuid::Uuid, next: i64) -> Result<()> {
-    tx.exec("UPDATE workspaces SET next_entry = $2 WHERE workspace_id = $1", &[&workspace, &next])?;
+/// The numbers of the entries and problems that were inserted are taken.
+pub fn set_next(tx: &Conn, workspace: uuid::Uuid, entry: i64, problem: i64) -> Result<()> {
+    let sql = "UPDATE workspaces SET next_entry = $2, next_problem = $3 WHERE workspace_id = $1";
+    tx.exec(sql, &[&workspace, &entry, &problem])?;
     Ok(())
 }
 
@@ -71,6 +72,8 @@ pub struct Seeded {
     pub fields: Vec<uuid::Uuid>,
     /// Some clients.
     pub clients: Vec<uuid::Uuid>,
+    /// Some problems, the open ones with what is due longest in front.
+    pub problems: Vec<uuid::Uuid>,
     /// First names and syllables to search for.
     pub names: Vec<String>,
     /// What some are called, ready for an address.
@@ -113,8 +116,13 @@ pub fn seeded(db: &Conn) -> Result<Seeded> {
         )?
         .pop()
         .unwrap_or_default();
+    let problems = db.query_map(
+        "SELECT id FROM problems WHERE workspace_id = $1 AND settled_at IS NULL ORDER BY due_at, id LIMIT 5000",
+        &[&workspace],
+        |row| row.get(0),
+    )?;
     let clients = clients.drain(..).map(|(id, _)| id).collect();
-    Ok(Seeded { workspace, member, user, place, fields, clients, names, called, middle })
+    Ok(Seeded { workspace, member, user, place, fields, clients, problems, names, called, middle })
 }
 
 /// A session of that member, for the load.

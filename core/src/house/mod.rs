@@ -59,7 +59,7 @@ pub const FEATURE: Feature = Feature {
             key: None,
         },
     ],
-    jobs: &[auth::jobs::SESSIONS, backups::BY_PLAN, backups::NOW, files::SWEEP, files::TIDY],
+    jobs: &[auth::jobs::SESSIONS, auth::actions::FORGOTTEN, backups::BY_PLAN, backups::NOW, files::SWEEP, files::TIDY],
     checks: check::HOUSE,
     tables: tables::HOUSE,
     to_search: Some(timeline::to_search),

@@ -40,7 +40,7 @@ pub use pages::{client_url, link};
 
 use tend_core::{
     Feature, Role,
-    feature::{Doing, DoneBy, Nav, SettingsLink},
+    feature::{Consents, Doing, DoneBy, Nav, SettingsLink},
     tables::{Listed, exported},
     ui::Icon,
 };
@@ -55,6 +55,7 @@ pub const FEATURE: Feature = Feature {
     moved: Some(pages::MOVED),
     sentence: sentence::sentence,
     bulk: bulk::OWN,
+    consents: Some(Consents { may_write: actions::may_write, no_more: actions::no_more }),
     calls: &[actions::CADENCE, actions::DATE],
     helped: Some(actions::helped),
     helped_undone: Some(actions::helped_undone),

@@ -11,6 +11,7 @@ use crate::{
     error::{Error, Result},
     house,
     id::{LocationId, MemberId, UserId},
+    mail::{self, NewLetter, SECRET, To, letters},
 };
 
 /// Adds a colleague and makes the link they come in by.
@@ -37,6 +38,19 @@ pub fn add(tx: &Tx, new: &NewMember) -> Result<Added> {
     let link =
         if needs_link { Some(actions::issue(tx, Purpose::Invite, user, here(tx, member), tx.now)?) } else { None };
     Ok(Added { member, user, link })
+}
+
+/// [`add`], and writes to them where letters go out; the link is shown to whoever invites in any case.
+pub fn invite(tx: &Tx, new: &NewMember) -> Result<Added> {
+    let added = add(tx, new)?;
+    let Some(secret) = added.link.as_ref().filter(|_| mail::is_set(tx)) else { return Ok(added) };
+    let house = house::store::workspace(tx, tx.actor.workspace)?.name;
+    let link = format!("{}/link/{SECRET}", tx.settings.base_url);
+    let words = letters::invitation(&house, &tx.actor.name, &new.name, &link);
+    let secret = Some(secret.0.clone());
+    let to = To::Member(added.member);
+    mail::send(tx, NewLetter { to, kind: "members.invited", about: None, words, secret })?;
+    Ok(added)
 }
 
 /// An invitation of another workspace that still waits would end here, and its guest could come in nowhere.

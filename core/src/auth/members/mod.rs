@@ -15,7 +15,7 @@ use crate::{
 };
 
 pub(super) use actions::join;
-pub use actions::{add, change, edit_me, leave, reset_link, sign_in_link};
+pub use actions::{add, change, edit_me, invite, leave, reset_link, sign_in_link};
 pub(crate) use samples::a_member;
 pub(super) use samples::samples;
 pub use store::{find, present};

@@ -56,7 +56,7 @@ async fn new(visit: Visit) -> Result<Response> {
 
 async fn invite(visit: Visit, Form(form): Form<InviteForm>) -> Result<Response> {
     let added = match form.checked() {
-        Ok(new) => visit.write(move |tx| actions::add(tx, &new)).await,
+        Ok(new) => visit.write(move |tx| actions::invite(tx, &new)).await,
         Err(problems) => Err(problems),
     };
     match added {
@@ -87,10 +87,14 @@ async fn invite_page(visit: &Visit, form: InviteForm, problems: Vec<Problem>) ->
 /// The link is shown this once; only its hash is kept.
 async fn hand_over(visit: &Visit, member: MemberId, secret: Secret, purpose: Purpose) -> Result<Response> {
     let url = link_url(&visit.app.settings, &secret);
+    let is_sent = purpose == Purpose::Invite && visit.app.settings.mail.is_some();
     visit
         .page(move |db, visit| {
             let member = store::find(db, visit.actor.workspace, member)?;
-            Ok(Page::new("A link to hand over", views::hand_over(&member, &url, purpose)))
+            Ok(Page::new(
+                "A link to hand over",
+                views::hand_over(&member, &url, purpose, is_sent.then_some(member.address.as_str())),
+            ))
         })
         .await
 }

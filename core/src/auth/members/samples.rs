@@ -49,8 +49,9 @@ fn invitations() -> Vec<(&'static str, &'static str, Markup)> {
     vec![
         ("people/invite", "usual", invite(&empty, &places(), &[])),
         ("people/invite", "error", invite(&typed, &places(), &taken)),
-        ("people/link", "usual", hand_over(&a_member(2), LINK, Purpose::Invite)),
-        ("people/link", "reset", hand_over(&a_member(1), LINK, Purpose::Reset)),
+        ("people/link", "usual", hand_over(&a_member(2), LINK, Purpose::Invite, None)),
+        ("people/link", "sent", hand_over(&a_member(2), LINK, Purpose::Invite, Some("priya@linden.example"))),
+        ("people/link", "reset", hand_over(&a_member(1), LINK, Purpose::Reset, None)),
     ]
 }
 

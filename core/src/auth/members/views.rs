@@ -94,7 +94,7 @@ fn place_select(places: &[Location], chosen: &str, error: Option<&str>) -> Marku
 }
 
 /// The link, shown this once.
-pub(super) fn hand_over(member: &Member, url: &str, purpose: Purpose) -> Markup {
+pub(super) fn hand_over(member: &Member, url: &str, purpose: Purpose, sent_to: Option<&str>) -> Markup {
     let what = if purpose == Purpose::Invite { "chooses a first password" } else { "chooses a new password" };
     settings_page(html! {
         (page_head("A link to hand over").under("Settings", "/settings").under("People", LIST).here(&member.name)
@@ -102,7 +102,13 @@ pub(super) fn hand_over(member: &Member, url: &str, purpose: Purpose) -> Markup 
         div.leaf.link-leaf {
             div.field data-copy {
                 label for="f-link" { "For " (member.name) " alone" }
-                p.hint id="f-link-hint" { "It works once, " (purpose.lasts_in_words()) ". You see it only now: copy it and hand it over yourself." }
+                p.hint id="f-link-hint" {
+                    "It works once, " (purpose.lasts_in_words()) ". "
+                    @match sent_to {
+                        Some(address) => { "A letter with it is on its way to " (address) ". You see it here only now, should the letter not arrive." }
+                        None => { "You see it only now: copy it and hand it over yourself." }
+                    }
+                }
                 input id="f-link" type="text" readonly value=(url) aria-describedby="f-link-hint" autofocus data-focus;
             }
         }

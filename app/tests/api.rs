@@ -201,6 +201,12 @@ async fn plant(company: &Company, actor: &Actor, mark: &str) -> Ids {
     let touches =
         program.posts(&format!("/problems/{problem}/touches"), json!({ "text": format!("{mark} bike") })).await;
     let touch = touches.is(200).text_at("/items/0/id");
+    let gesture = json!({ "kind": "gift", "text": format!("{mark} cake"), "worth_minor": 500, "currency": "EUR" });
+    let gestures = program.posts(&format!("/problems/{problem}/gestures"), gesture).await;
+    let gesture = gestures.is(200).text_at("/items/0/id");
+    let todo = json!({ "part": "fix", "text": format!("Look at {mark}") });
+    let todos = program.posts(&format!("/problems/{problem}/todos"), todo).await;
+    let todo = todos.is(200).text_at("/items/0/id");
     let paper =
         testing::files::kept(&company.app, actor, &format!("{mark}.txt"), format!("{mark} signed").as_bytes()).await;
     let owner = client.parse().expect("an id");
@@ -222,6 +228,8 @@ async fn plant(company: &Company, actor: &Actor, mark: &str) -> Ids {
         ("PromiseId", promise),
         ("ProblemId", problem),
         ("TouchId", touch),
+        ("GestureId", gesture),
+        ("TodoId", todo),
         ("CauseId", cause),
         ("HelpId", help),
         ("FileId", file),

@@ -2,6 +2,7 @@
 
 mod around;
 mod deeds;
+mod right;
 mod shapes;
 
 use axum::Json;
@@ -39,6 +40,11 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(around::list_helpers, around::ask_for_help))
         .routes(routes!(around::agree_to_help))
         .routes(routes!(around::end_help))
+        .routes(routes!(right::list_gestures, right::give_gesture))
+        .routes(routes!(right::answer_gesture))
+        .routes(routes!(right::list_todos, right::add_todo))
+        .routes(routes!(right::tick_todo))
+        .routes(routes!(right::drop_todo))
         .routes(routes!(around::make_problem_link, around::withdraw_problem_links))
 }
 

@@ -3,11 +3,13 @@
 use tend_core::{
     Timestamp,
     calls::{CallKind, CareGroup, NewCall, When},
+    id::MemberId,
     time::{DAY, HOUR, MINUTE},
     ui::Icon,
 };
 
 use crate::{
+    gesture::{Gesture, in_words},
     help::Help,
     problem::{Problem, State},
 };
@@ -23,8 +25,11 @@ pub const ASK: CallKind = kind("problems.ask", 0.5, DAY);
 /// A colleague was asked to help.
 pub const HELP: CallKind = kind("problems.help", 0.6, DAY);
 
+/// Somebody wants to give more than they may, and a coach or an admin answers.
+pub const APPROVE: CallKind = kind("problems.approve", 0.6, HOUR);
+
 /// All of them.
-pub const KINDS: &[CallKind] = &[FIRST_WORD, NEXT_WORD, DONE, ASK, HELP];
+pub const KINDS: &[CallKind] = &[FIRST_WORD, NEXT_WORD, DONE, ASK, HELP, APPROVE];
 /// Those that a problem raises for its owner.
 pub const OF_OWNER: [&CallKind; 4] = [&FIRST_WORD, &NEXT_WORD, &DONE, &ASK];
 
@@ -90,6 +95,20 @@ pub fn of_helper(problem: &Problem, helper: &Help) -> Option<NewCall> {
         reason: format!("Asked to help with {}: {what}", problem.called()),
         act: if helper.agreed_at.is_none() { "Say whether you can help".into() } else { "Help with it".into() },
     })
+}
+
+/// The call of a coach or an admin who can answer what a colleague wants to give.
+pub fn of_gesture(problem: &Problem, gesture: &Gesture, coach: MemberId) -> NewCall {
+    let worth = in_words(gesture.worth);
+    NewCall {
+        member: coach,
+        client: problem.client,
+        kind: &APPROVE,
+        subject: gesture.id.0,
+        when: from(gesture.asked_at, gesture.asked_at.plus(HOUR)),
+        reason: format!("{} wants to give {worth} for {}: {}", gesture.asked_by_name, problem.called(), gesture.words),
+        act: "Say yes or no".into(),
+    }
 }
 
 /// A call is due after it has begun, however late it was raised.

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use tend_core::{
     Actor, Error, Result, Timestamp, Tx,
+    calls::Call,
     db::Conn,
     feature::{ComposerTab, OpenLine},
     id::ClientId,
@@ -14,6 +15,7 @@ use tend_promises::moment;
 
 use crate::{
     actions::{self, Hands, NewProblem},
+    calls::OF_OWNER,
     pages::url,
     problem::{Problem, ProblemId, Severity, State},
     store,
@@ -49,6 +51,14 @@ pub fn serve_first(db: &Conn, actor: &Actor, clients: &[ClientId], _: Timestamp)
         (problem.client, reason)
     };
     Ok(first.into_iter().map(reason).collect())
+}
+
+/// Where one does what a call asks for: on the problem's page; a helper finds it on the client's.
+pub fn call_url(call: &Call) -> String {
+    match OF_OWNER.iter().any(|kind| kind.name == call.kind) {
+        true => url(ProblemId(call.subject)),
+        false => tend_clients::client_url(call.client),
+    }
 }
 
 fn open_line(db: &Conn, actor: &Actor, problem: &Problem, now: Timestamp) -> Result<OpenLine> {

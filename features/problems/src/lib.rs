@@ -8,9 +8,11 @@
 
 pub mod actions;
 mod api;
+mod briefing;
 pub mod calls;
 mod checks;
 mod client;
+pub mod gesture;
 pub mod help;
 pub mod pages;
 pub mod problem;
@@ -48,6 +50,10 @@ pub const FEATURE: Feature = Feature {
     // A tick does not say what was done for the client, so a problem goes on calling.
     helped: Some(|_, _| Ok(())),
     helped_undone: Some(|_, _| Ok(())),
+    call_url: Some(client::call_url),
+    briefing: Some(briefing::of_client),
+    handed: Some(briefing::HANDED),
+    goes_along: Some(actions::goes_along),
     owner_changed: Some(actions::owner_changed),
     member_left: Some(actions::member_left),
     holds: &[goes_along("problems", "client_id")],
@@ -59,6 +65,10 @@ pub const FEATURE: Feature = Feature {
         exported("problem_helpers").with_words(&["what"]),
         exported("problem_touches").with_words(&["words", "note"]),
         exported("problem_targets"),
+        exported("problem_gestures").with_words(&["words", "why", "answer"]),
+        exported("problem_allowances"),
+        exported("problem_rules"),
+        exported("problem_todos").with_words(&["words", "note"]),
         left_out("problem_links", "A link is a secret, and of this address"),
     ],
     settings: &[SettingsLink {

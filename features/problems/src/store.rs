@@ -2,6 +2,7 @@
 
 mod around;
 mod checks;
+mod gestures;
 mod links;
 mod people;
 
@@ -14,6 +15,7 @@ use tend_core::{
 use crate::problem::{CauseId, Dues, Mark, Problem, ProblemId};
 pub(crate) use around::*;
 pub(crate) use checks::*;
+pub(crate) use gestures::*;
 pub use links::links;
 pub(crate) use links::{insert_link, linked, withdraw_links};
 pub(crate) use people::member_name;

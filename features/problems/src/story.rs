@@ -15,7 +15,7 @@ pub fn sentence(entry: &Entry) -> Option<Sentence> {
     let what = deed(entry, "a problem")?;
     let title = said(entry, "problem");
     let title = match kind(entry) {
-        "targets" => what,
+        "targets" | "allowance" => what,
         _ if title.is_empty() => what,
         _ => format!("{what}: {title}"),
     };
@@ -95,6 +95,15 @@ fn deed(entry: &Entry, it: &str) -> Option<String> {
         "help_asked" => format!("{who} asked {} to help with {it}", given_name(said(entry, "helper"))),
         "help_agreed" => format!("{who} helps with {it}"),
         "help_ended" => format!("{who} has done their part of {it}"),
+        "gesture" => format!("{who} gave {} for {it}", said(entry, "worth")),
+        "gesture_asked" => format!("{who} wants to give {} for {it}", said(entry, "worth")),
+        "gesture_granted" => format!("{who} said yes to {} for {it}", said(entry, "worth")),
+        "gesture_refused" => format!("{who} said no to {} for {it}", said(entry, "worth")),
+        "todo" => format!("{who} wrote down what to do about {it}"),
+        "todo_done" => format!("{who} did something about {it}"),
+        "todo_undone" => format!("{who} found something of {it} undone"),
+        "todo_dropped" => format!("{who} took away something to do about {it}"),
+        "allowance" => format!("{who} set what may be given for problems"),
         "link_made" => format!("{who} made a link to {it} for them"),
         "links_withdrawn" => format!("{who} withdrew the links to {it}"),
         "targets" => format!("{who} set by when problems are looked after"),
@@ -128,6 +137,8 @@ fn with_words(entry: &Entry, title: String) -> Sentence {
             (Icon::Handoff, None, noted(text).filter(|_| kind(entry) != "given"))
         }
         "link_made" | "links_withdrawn" => (Icon::Link, None, None),
+        "gesture" | "gesture_asked" | "gesture_granted" | "gesture_refused" => (Icon::Praise, None, gesture(entry)),
+        "todo_done" => (Icon::Check, None, noted(text)),
         "noted" => (Icon::Note, None, noted(text)),
         "changed" => (Icon::Problem, None, was(entry)),
         _ => (Icon::Problem, None, noted(text)),
@@ -155,6 +166,12 @@ fn told_by(entry: &Entry) -> Option<String> {
     let told_by = said(entry, "told_by");
     let number = entry.body.get("number").and_then(Value::as_i64).map(called).unwrap_or_default();
     Some(if told_by.is_empty() { number } else { format!("{number}. We heard it from {told_by}") })
+}
+
+/// “The pads off order 3087. A winter with it.”
+fn gesture(entry: &Entry) -> Option<String> {
+    let (words, text) = (said(entry, "gesture"), entry.text.as_str());
+    Some(if text.is_empty() || text == words { words.to_owned() } else { format!("{words}. {text}") })
 }
 
 fn was(entry: &Entry) -> Option<String> {

@@ -3,6 +3,7 @@
 mod cast;
 mod chance;
 mod outside;
+mod right;
 
 use tend_core::{
     Error,

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use tend_core::{
-    Error, Result, Tx, calls,
+    Error, Result, Tx, briefing, calls,
     id::{ClientId, MemberId},
 };
 
@@ -31,7 +31,7 @@ fn given(tx: &Tx, before: &Problem, to: &Colleague) -> Result<()> {
     }
     let more = json!({ "owner_name": to.name });
     write(tx, Telling { problem: &after, entry: tx.new_id(), kind: "problems.given", text: &to.name, more });
-    Ok(())
+    briefing::changed_hands(tx, crate::briefing::SUBJECT, after.id.0, to.id)
 }
 
 /// A client changed hands. A problem stays with who looks after it, unless they work here no more.
@@ -48,10 +48,18 @@ pub fn owner_changed(tx: &Tx, client: ClientId, from: Option<MemberId>, to: Memb
     Ok(())
 }
 
+/// A client was handed over with a yes: what the one had open for them is the other's.
+pub fn goes_along(tx: &Tx, client: ClientId, from: MemberId, to: MemberId) -> Result<()> {
+    let to = store::colleague(tx, &tx.actor, to)?;
+    let open = store::of_client_open(tx, &tx.actor, client, i64::MAX)?;
+    open.iter().filter(|problem| problem.owner == from).try_for_each(|problem| given(tx, problem, &to))
+}
+
 /// A member leaves, and another takes over all they look after; their help to others ends.
 pub fn member_left(tx: &Tx, gone: MemberId, to: MemberId) -> Result<()> {
     let to = store::colleague(tx, &tx.actor, to)?;
     store::helping(tx, &tx.actor, gone)?.into_iter().try_for_each(|helper| end(tx, helper))?;
+    super::making_right::coach_left(tx, gone)?;
     let open = store::of_owner_open(tx, &tx.actor, gone)?;
     open.iter().try_for_each(|problem| given(tx, problem, &to))
 }

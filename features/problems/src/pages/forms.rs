@@ -164,7 +164,7 @@ pub(super) async fn end_help(visit: Visit, Path(id): Path<String>, Form(typed): 
 }
 
 /// Runs one of the page's forms: afterwards the page tells what was done, or shows the form again.
-async fn deed<F>(visit: Visit, id: &str, form: &'static str, typed: Typed, verb: F) -> Result<Response>
+pub(super) async fn deed<F>(visit: Visit, id: &str, form: &'static str, typed: Typed, verb: F) -> Result<Response>
 where
     F: Fn(&Tx, ProblemId, &Typed) -> Result<String> + Send + 'static,
 {

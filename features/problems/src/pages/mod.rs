@@ -7,6 +7,8 @@ mod forms;
 mod new;
 pub(crate) mod one;
 mod parts;
+mod right;
+mod right_forms;
 mod samples;
 mod settings;
 mod story;
@@ -67,6 +69,13 @@ pub fn routes() -> Router<App> {
         .route("/problems/{id}/help", post(forms::ask_for_help))
         .route("/problems/{id}/help/agreement", post(forms::agree_to_help))
         .route("/problems/{id}/help/end", post(forms::end_help))
+        .route("/problems/{id}/todos", post(right_forms::add_todo))
+        .route("/problems/{id}/todos/{todo}/tick", post(right_forms::tick_todo))
+        .route("/problems/{id}/todos/{todo}/removal", post(right_forms::drop_todo))
+        .route("/problems/{id}/gestures", post(right_forms::give_gesture))
+        .route("/problems/{id}/gestures/{gesture}/answer", post(right_forms::answer_gesture))
+        .route("/settings/problems/allowance", post(settings::set_rule))
+        .route("/settings/problems/allowance/{member}", post(settings::set_allowance))
         .route(SETTINGS, get(settings::show))
         .route("/settings/problems/{severity}", post(settings::set))
 }

@@ -3,7 +3,8 @@
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use tend_core::{
-    Result, Timestamp,
+    Result, Role, Timestamp,
+    briefing::hand_over_url,
     db::Conn,
     id::MemberId,
     timeline::{self, Entry, store::Before},
@@ -12,8 +13,9 @@ use tend_core::{
 };
 use tend_promises::moment;
 
-use super::{BOARD, Draft, clock, deeds, parts, story};
+use super::{BOARD, Draft, clock, deeds, parts, right, story};
 use crate::{
+    gesture::{Allowance, Gesture, Part, Todo},
     help::{Help, Touch},
     problem::{Problem, ProblemId, State},
     store,
@@ -35,6 +37,14 @@ pub(crate) struct One {
     pub helpers: Vec<Help>,
     pub touches: Vec<Touch>,
     pub cause: Option<String>,
+    /// What there is to do.
+    pub todos: Vec<Todo>,
+    /// What was given or asked for.
+    pub gestures: Vec<Gesture>,
+    /// What who looks may give.
+    pub allowance: Option<Allowance>,
+    /// Who looks may answer what a colleague wants to give.
+    pub may_answer: bool,
     /// Causes that are known.
     pub causes: Vec<String>,
     /// Others with the same cause: of whom, and what.
@@ -44,6 +54,8 @@ pub(crate) struct One {
     pub story: Vec<Entry>,
     pub me: Option<MemberId>,
     pub may_write: bool,
+    /// Where it is handed over, if a feature of this Tend does that.
+    pub hand_over: Option<String>,
     pub now: Timestamp,
     pub zone: TimeZone,
 }
@@ -66,12 +78,17 @@ pub(crate) fn load(db: &Conn, visit: &Visit, id: ProblemId) -> Result<One> {
         touches: store::touches(db, actor, id)?,
         cause: problem.cause.map(|cause| store::cause_name(db, actor, cause)).transpose()?,
         causes: store::causes(db, actor, MOST_CAUSES)?.into_iter().map(|(_, name)| name).collect(),
+        todos: store::todos(db, actor, id)?,
+        gestures: store::gestures(db, actor, id)?,
+        allowance: actor.member.map(|me| store::allowance(db, actor, id, me)).transpose()?,
+        may_answer: actor.role >= Role::Coach,
         others: others(db, visit, &problem)?,
         colleagues: colleagues.into_iter().filter(|one| could_help(one.id)).map(|one| (one.id, one.name)).collect(),
         story: timeline::store::of_subject(db, actor.workspace, id.0, Before::NEWEST, MOST_MOMENTS)?,
         helpers,
         me: actor.member,
         may_write,
+        hand_over: hand_over_url(visit.app.features, crate::briefing::SUBJECT, id.0),
         now: visit.now,
         zone: actor.zone.clone(),
         problem,
@@ -97,6 +114,9 @@ pub(crate) fn view(one: &One, draft: &Draft) -> Markup {
         (asked_to_help(one, draft))
         (told(one))
         @if one.may_write { (deeds::view(one, draft)) }
+        (right::todos(one, draft, Part::Fix))
+        (right::todos(one, draft, Part::Right))
+        (right::gestures(one, draft))
         (story::view(one))
     };
     ui::page(
@@ -120,6 +140,7 @@ fn head(one: &One) -> Markup {
         .lede(lede(one));
     let tools = html! {
         @if one.problem.is_open() {
+            @if let Some(href) = &one.hand_over { (link("Hand it over", href.as_str()).quiet()) }
             @if !one.colleagues.is_empty() { (link("Ask a colleague for help", "#help").icon(Icon::Handoff)) }
             @if one.problem.state == State::MadeRight { (link(&format!("Ask {}", one.called), "#settlement").primary().icon(Icon::Coaching)) }
             @else { (link(&tell, "#word").primary().icon(Icon::Phone)) }

@@ -5,6 +5,7 @@ use serde_json::json;
 use tend_core::{
     Problem as FieldProblem, Timestamp,
     id::{ClientId, EntryId, LocationId, MemberId},
+    money::Money,
     time::{DAY, HOUR, MINUTE},
     timeline::{Entry, Strand},
     ui::Sample,
@@ -15,9 +16,10 @@ use super::{
     board::{self, Board, Row},
     new::{self, Blank},
     one::{self, One},
-    settings,
+    settings::{self, Allowances},
 };
 use crate::{
+    gesture::{self, Allowance, Gesture, GestureId, GestureKind, Part, Standing, Todo, TodoId},
     help::{Help, HelpId, Touch, TouchId},
     problem::{CauseId, Dues, How, Mark, Problem, ProblemId, Severity, Source, State},
     targets::Targets,
@@ -101,6 +103,8 @@ fn ones() -> Vec<Sample> {
         touches: Vec::new(),
         helpers: Vec::new(),
         others: Vec::new(),
+        todos: Vec::new(),
+        gestures: Vec::new(),
         cause: None,
         ..one_of(Problem { words: String::new(), ..a_problem() })
     };
@@ -167,16 +171,61 @@ fn one_of(problem: Problem) -> One {
             touch(0x52, "Order 3087, autumn check", ""),
         ],
         cause: problem.cause.map(|_| "Spray oil on the discs".to_owned()),
+        todos: todos(&problem),
+        gestures: gestures(&problem),
+        allowance: Some(Allowance { whole: gesture::usual().each, spent_minor: 1200 }),
+        may_answer: true,
         causes: vec!["Spray oil on the discs".into(), "Old cable housings".into()],
         others: if problem.cause.is_some() { vec![("Canal Bakery".into(), other)] } else { Vec::new() },
         colleagues: vec![(MemberId(id(0x0303)), "Wen Liu".into())],
         story: story(&problem),
         me: Some(NOOR),
         may_write: true,
+        hand_over: Some("/handoffs/new".into()),
         now: NOW,
         zone: TimeZone::UTC,
         problem,
     }
+}
+
+fn todos(problem: &Problem) -> Vec<Todo> {
+    let todo = |number, part, words: &str, note: &str, done_at| Todo {
+        id: TodoId(id(number)),
+        problem: problem.id,
+        part,
+        words: words.into(),
+        note: note.into(),
+        done_at,
+        done_by: None,
+    };
+    vec![
+        todo(0xa1, Part::Fix, "Look at pads and disc", "Pads glazed, disc fine", Some(NOW.plus(-HOUR))),
+        todo(0xa2, Part::Fix, "Check bikes 4 and 11 for the same shine", "", None),
+        todo(0xa3, Part::Right, "Ride Quay Hill with her, twice", "She decides when she trusts it", None),
+    ]
+}
+
+fn gestures(problem: &Problem) -> Vec<Gesture> {
+    let gesture = |number, words: &str, minor, standing, why: &str| Gesture {
+        id: GestureId(id(number)),
+        problem: problem.id,
+        kind: GestureKind::Credit,
+        words: words.into(),
+        worth: Money { minor, ..gesture::usual().each },
+        standing,
+        why: why.into(),
+        asked_at: NOW.plus(-HOUR),
+        asked_by: TOMAS,
+        asked_by_name: "Tomás Ribeiro".into(),
+        answered_at: None,
+        answered_by: None,
+        answer: String::new(),
+        version: 1,
+    };
+    vec![
+        gesture(0xb1, "The pads off order 3087", 3800, Standing::Given, ""),
+        gesture(0xb2, "A winter check for all fourteen", 42_000, Standing::Asked, "They trusted us with all of them."),
+    ]
 }
 
 fn touch(number: u128, words: &str, note: &str) -> Touch {
@@ -301,9 +350,15 @@ fn blanks() -> Vec<Sample> {
     ]
 }
 
+fn allowances() -> Allowances {
+    let members = vec![(NOOR, "Noor Haddad".to_owned(), None), (TOMAS, "Tomás Ribeiro".to_owned(), Some(12_000))];
+    Allowances { rule: gesture::usual(), members }
+}
+
 fn targets() -> Vec<Sample> {
     let all: Vec<_> = Severity::ALL.iter().map(|severity| (*severity, Targets::usual(*severity))).collect();
-    let page = |state, draft: &Draft| Sample::framed("problems/settings", state, settings::view(&all, draft));
+    let page =
+        |state, draft: &Draft| Sample::framed("problems/settings", state, settings::view(&all, &allowances(), draft));
     let wrong = Draft {
         form: "hinders",
         typed: typed(&[("first_word", "soon"), ("next_word", "9 h"), ("done", "27 h")]),

@@ -3,8 +3,10 @@
 use axum::{Form, extract::Path, response::Response};
 use maud::{Markup, html};
 use tend_core::{
-    Error, Problem as FieldProblem, Problems, Result, Role,
+    Actor, Error, Problem as FieldProblem, Problems, Result, Role, Tx,
     db::Conn,
+    id::MemberId,
+    money::{Currency, Money},
     ui::{self, Icon, Tone, Width, button, field, hidden, notice, page_head},
     web::{Page, Visit, told},
 };
@@ -12,6 +14,7 @@ use tend_core::{
 use super::{Draft, SETTINGS, Typed};
 use crate::{
     actions,
+    gesture::Rule,
     problem::Severity,
     store,
     targets::{Targets, read_span, write_span},
@@ -57,7 +60,7 @@ async fn page(visit: &Visit, draft: Draft) -> Result<Response> {
             .iter()
             .map(|severity| Ok((*severity, store::targets(db, &visit.actor, *severity)?)))
             .collect::<Result<Vec<_>>>()?;
-        let page = Page::new("Problems", view(&targets, &draft));
+        let page = Page::new("Problems", view(&targets, &allowances(db, &visit.actor)?, &draft));
         Ok(match (&draft.conflict, draft.problems.is_empty()) {
             (Some(_), _) => page.conflict(),
             (None, true) => page,
@@ -67,7 +70,104 @@ async fn page(visit: &Visit, draft: Draft) -> Result<Response> {
     visit.page(answer).await
 }
 
-pub(crate) fn view(targets: &[(Severity, Targets)], draft: &Draft) -> Markup {
+/// What each may give for one problem without asking.
+pub(crate) struct Allowances {
+    /// What holds for all.
+    pub rule: Rule,
+    /// Who may give another amount, in minor units.
+    pub members: Vec<(MemberId, String, Option<i64>)>,
+}
+
+fn allowances(db: &Conn, actor: &Actor) -> Result<Allowances> {
+    let own = |one: store::Colleague| {
+        let own = store::own_allowance(db, actor, one.id)?;
+        Ok((one.id, one.name, own.map(|(minor, _)| minor)))
+    };
+    let members = store::colleagues(db, actor)?.into_iter().map(own).collect::<Result<_>>()?;
+    Ok(Allowances { rule: store::rule(db, actor)?, members })
+}
+
+pub(super) async fn set_rule(visit: Visit, Form(typed): Form<Typed>) -> Result<Response> {
+    let sent = typed.clone();
+    let verb = move |tx: &Tx| {
+        let currency: Currency = sent
+            .get("currency")
+            .parse()
+            .map_err(|_| Error::invalid("currency", "Write its three letters, such as EUR."))?;
+        let each = Money::read(sent.get("each"), currency)
+            .map_err(|message| Error::invalid("each", format!("{message}. Write it like 50 or 12.50.")))?;
+        actions::set_rule(tx, &Rule { each, version: sent.seen().unwrap_or_default() })
+    };
+    after(&visit, "allowance", typed, visit.write(verb).await).await
+}
+
+pub(super) async fn set_allowance(
+    visit: Visit,
+    Path(member): Path<String>,
+    Form(typed): Form<Typed>,
+) -> Result<Response> {
+    let member: MemberId = member.parse().map_err(|_| Error::NotFound)?;
+    let sent = typed.clone();
+    let verb = move |tx: &Tx| {
+        let currency = store::rule(tx, &tx.actor)?.each.currency;
+        let minor = match sent.get("own").trim() {
+            "" => None,
+            text => Some(Money::read(text, currency).map_err(|message| Error::invalid("own", message))?.minor),
+        };
+        actions::set_allowance(tx, member, minor)
+    };
+    after(&visit, "own", typed, visit.write(verb).await).await
+}
+
+/// The settings again: what was kept is told, what was not taken stays as it was typed.
+async fn after(visit: &Visit, form: &'static str, typed: Typed, outcome: Result<()>) -> Result<Response> {
+    match outcome {
+        Ok(()) => Ok(told(SETTINGS, "Kept.", None)),
+        Err(Error::Invalid(problems)) => page(visit, Draft { form, typed, problems, conflict: None }).await,
+        Err(Error::Conflict(sentence)) => {
+            page(visit, Draft { form, typed, problems: Vec::new(), conflict: Some(sentence) }).await
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn allowance(allowances: &Allowances, draft: &Draft) -> Markup {
+    let each = allowances.rule.each;
+    let (amount, currency) = (amount(each), each.currency.to_string());
+    let currency = draft.typed("allowance", "currency", &currency);
+    let inside = html! {
+        p.meta { "What each may give to make one problem right, without asking anybody. Above it a coach or an admin answers on the problem’s page." }
+        form method="post" action={ (SETTINGS) "/allowance" } data-frag {
+            (hidden("version", &allowances.rule.version.to_string()))
+            div.problem-targets {
+                (field("each", "Each may give").prefix("allowance").value(draft.typed("allowance", "each", &amount)).error(draft.problem("allowance", "each")))
+                (field("currency", "Of which currency").prefix("allowance").value(currency).error(draft.problem("allowance", "currency")))
+            }
+            div.tools { (button("Keep it")) }
+        }
+        @if let Some(problem) = draft.problem("own", "own") { p.error role="alert" { (problem) } }
+        ul.problem-allowances {
+            @for (member, name, own) in &allowances.members {
+                li {
+                    form method="post" action={ (SETTINGS) "/allowance/" (member) } data-frag {
+                        (field("own", name).prefix(&member.to_string()).value(&own.map(|minor| self::amount(Money { minor, ..each })).unwrap_or_default()).placeholder("as all"))
+                        (button("Keep it").small())
+                    }
+                }
+            }
+        }
+    };
+    ui::block("allowance", "What each may give", None, inside)
+}
+
+/// `50` or `12.50`, without its currency.
+fn amount(money: Money) -> String {
+    let said = money.to_string();
+    let amount = said.split(' ').next().unwrap_or_default();
+    amount.strip_suffix(".00").unwrap_or(amount).to_owned()
+}
+
+pub(crate) fn view(targets: &[(Severity, Targets)], allowances: &Allowances, draft: &Draft) -> Markup {
     ui::page(
         Width::Usual,
         html! {
@@ -78,6 +178,7 @@ pub(crate) fn view(targets: &[(Severity, Targets)], draft: &Draft) -> Markup {
                     div role="alert" { (notice(Tone::Honey, Icon::Info, html! { (sentence) })) }
                 }
                 @for (severity, targets) in targets { (one(*severity, targets, draft)) }
+                (allowance(allowances, draft))
             }
         },
     )

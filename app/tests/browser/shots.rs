@@ -4,12 +4,16 @@ use std::path::PathBuf;
 
 use crate::{Tend, Walker};
 
-/// The pages by the names of their pictures; where a link's words are given, that link is followed from there.
-const PAGES: &[(&str, &str, Option<&str>)] = &[
+/// The pages by the names of their pictures; where a link's words are given, that link is followed from there to where some words stand.
+const PAGES: &[(&str, &str, Option<(&str, &str)>)] = &[
     ("today", "/", None),
     ("clients", "/clients?of=everyone", None),
-    ("client", "/clients?of=everyone", Some("Harbour Clinic")),
+    ("client", "/clients?of=everyone", Some(("Harbour Clinic", "Everything so far"))),
     ("promises", "/promises", None),
+    ("problems", "/problems", None),
+    ("problem", "/problems?whose=all", Some(("Bike 9’s brakes fade in rain", "Harbour Clinic"))),
+    ("handoffs", "/handoffs", None),
+    ("reports", "/reports/problems", None),
     ("evening", "/reflection", None),
     ("import", "/settings/import", None),
     ("settings", "/settings", None),
@@ -26,9 +30,9 @@ fn every_main_page() {
     for (name, path, link) in PAGES {
         noor.at(1440);
         noor.goes(&tend.url(path));
-        if let Some(link) = link {
+        if let Some((link, there)) = link {
             noor.presses(link);
-            noor.sees("Everything so far");
+            noor.sees(there);
         }
         let address = noor.address();
         for (width, ending) in [(1440, ""), (390, "-390")] {

@@ -87,7 +87,7 @@ pub(super) fn palette(shell: &Shell) -> Markup {
                     autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="go" maxlength="200";
                 button.palette-close type="button" data-close aria-label="Close" { (icon(Icon::Close)) }
             }
-            div.palette-found { div id="palette-list" role="listbox" aria-label="What was found" {} }
+            div.palette-found tabindex="0" { div id="palette-list" role="listbox" aria-label="What was found" {} }
             p.vh role="status" aria-live="polite" {}
         }
     }

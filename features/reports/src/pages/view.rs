@@ -119,7 +119,7 @@ fn table<I: Display + Copy>(label: &str, groups: &[Group<I>], href: impl Fn(I) -
             }
         }
     };
-    ui::table(label, Setting::Stack, &columns, rows)
+    ui::table(&format!("Problems, {}", label.to_lowercase()), Setting::Stack, &columns, rows)
 }
 
 /// “2 h”, with its range and how many it is of; of too few, that they are to be read.

@@ -39,13 +39,17 @@ impl Seen {
             Seen::Nothing => false,
         }
     }
-    fn read(text: &str) -> Seen {
+    /// Reads the header; nothing where it holds no tag at all.
+    fn read(text: &str) -> Option<Seen> {
         if text.trim() == "*" {
-            return Seen::Any;
+            return Some(Seen::Any);
+        }
+        if !text.contains('"') {
+            return None;
         }
         // Several tags may stand there; ours are strong, plain numbers.
         let numbers = text.split(',').filter_map(|tag| tag.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok());
-        numbers.map(Seen::Version).next().unwrap_or(Seen::Nothing)
+        Some(numbers.map(Seen::Version).next().unwrap_or(Seen::Nothing))
     }
 }
 
@@ -53,13 +57,13 @@ impl FromRequestParts<App> for Seen {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Refusal> {
-        match parts.headers.get(header::IF_MATCH) {
-            Some(value) => Ok(value.to_str().map_or(Seen::Nothing, Seen::read)),
-            None => Err(Refusal::new(
+        let said = parts.headers.get(header::IF_MATCH).and_then(|value| Seen::read(value.to_str().unwrap_or_default()));
+        said.ok_or_else(|| {
+            Refusal::new(
                 Kind::SayWhatYouSaw,
                 "Send the ETag of what you saw as If-Match, so that nobody's change is overwritten unseen; or * for whatever is there.",
-            )),
-        }
+            )
+        })
     }
 }
 
@@ -74,10 +78,11 @@ mod tests {
 
     #[test]
     fn tags_are_read() {
-        assert_eq!(Seen::read("*"), Seen::Any);
-        assert_eq!(Seen::read("\"17\""), Seen::Version(17));
-        assert_eq!(Seen::read("17"), Seen::Nothing);
-        assert_eq!(Seen::read("W/\"17\""), Seen::Nothing);
+        assert_eq!(Seen::read("*"), Some(Seen::Any));
+        assert_eq!(Seen::read("\"17\""), Some(Seen::Version(17)));
+        assert_eq!(Seen::read("W/\"17\""), Some(Seen::Nothing));
+        assert_eq!(Seen::read("17"), None);
+        assert_eq!(Seen::read(" "), None);
         assert!(Seen::Version(3).fits(3) && !Seen::Version(3).fits(4) && Seen::Any.fits(9) && !Seen::Nothing.fits(0));
     }
 }

@@ -45,6 +45,7 @@ pub(super) struct ProblemShape {
     /// How it reached us.
     source: Source,
     /// Where it stands.
+    #[schema(inline)]
     state: State,
     /// What lies behind it.
     cause_id: Option<CauseId>,
@@ -215,7 +216,7 @@ impl From<Touch> for TouchShape {
 
 /// A colleague who helps, or helped.
 #[derive(Clone, Serialize, ToSchema)]
-pub(super) struct HelpShape {
+pub(super) struct HelperShape {
     /// Who.
     member_id: MemberId,
     /// With what; may be empty.
@@ -228,9 +229,9 @@ pub(super) struct HelpShape {
     ended_at: Option<Moment>,
 }
 
-impl From<Help> for HelpShape {
+impl From<Help> for HelperShape {
     fn from(helper: Help) -> Self {
-        HelpShape {
+        HelperShape {
             member_id: helper.member,
             text: helper.what,
             asked_at: Moment(helper.asked_at),

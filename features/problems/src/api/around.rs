@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::{
     OfProblem,
     deeds::deed,
-    shapes::{HelperShape, NewTouchShape, ProblemShape, TouchShape},
+    shapes::{NewTouchShape, ProblemHelpShape, ProblemShape, TouchShape},
 };
 use crate::{
     actions::{self, Change},
@@ -155,13 +155,13 @@ pub(super) async fn remove_touch(errand: Errand, Named(of): Named<OfTouch>) -> T
 
 /// Who helps or helped with it.
 #[utoipa::path(get, path = "/problems/{problem}/helpers", tag = "problems", security(("token" = ["problems:read"])),
-    params(OfProblem), responses((status = 200, body = Paged<HelperShape>)))]
-pub(super) async fn list_helpers(errand: Errand, Named(of): Named<OfProblem>) -> Told<Json<Paged<HelperShape>>> {
+    params(OfProblem), responses((status = 200, body = Paged<ProblemHelpShape>)))]
+pub(super) async fn list_helpers(errand: Errand, Named(of): Named<OfProblem>) -> Told<Json<Paged<ProblemHelpShape>>> {
     let helpers = errand.read(move |db, errand| {
         let problem = store::find(db, &errand.actor, of.problem)?;
         store::helpers(db, &errand.actor, problem.id)
     });
-    Ok(Json(Paged { items: helpers.await?.into_iter().map(HelperShape::from).collect(), next: None }))
+    Ok(Json(Paged { items: helpers.await?.into_iter().map(ProblemHelpShape::from).collect(), next: None }))
 }
 
 /// Whom to ask, and for what.
@@ -178,18 +178,18 @@ pub(super) struct Asking {
 
 /// Ask a colleague to help; its owner stays the owner.
 #[utoipa::path(post, path = "/problems/{problem}/helpers", tag = "problems", security(("token" = ["problems:write"])),
-    params(OfProblem), request_body = Asking, responses((status = 200, body = Paged<HelperShape>)))]
+    params(OfProblem), request_body = Asking, responses((status = 200, body = Paged<ProblemHelpShape>)))]
 pub(super) async fn ask_for_help(
     errand: Errand,
     Named(of): Named<OfProblem>,
     Sent(asking): Sent<Asking>,
-) -> Told<Json<Paged<HelperShape>>> {
+) -> Told<Json<Paged<ProblemHelpShape>>> {
     let helpers = errand.write(move |tx| {
         actions::ask_for_help(tx, of.problem, asking.member_id, &asking.text)?;
         store::helpers(tx, &tx.actor, of.problem)
     });
     let helpers = helpers.await.map_err(|refusal| refusal.pointing(&[("member", "/member_id"), ("what", "/text")]))?;
-    Ok(Json(Paged { items: helpers.into_iter().map(HelperShape::from).collect(), next: None }))
+    Ok(Json(Paged { items: helpers.into_iter().map(ProblemHelpShape::from).collect(), next: None }))
 }
 
 /// The token's member says yes to helping.

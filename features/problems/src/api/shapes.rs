@@ -45,7 +45,7 @@ pub(super) struct ProblemShape {
     /// How it reached us.
     source: Source,
     /// Where it stands.
-    #[schema(inline)]
+    #[schema(value_type = String, example = "contained")]
     state: State,
     /// What lies behind it.
     cause_id: Option<CauseId>,
@@ -216,7 +216,7 @@ impl From<Touch> for TouchShape {
 
 /// A colleague who helps, or helped.
 #[derive(Clone, Serialize, ToSchema)]
-pub(super) struct HelperShape {
+pub(super) struct ProblemHelpShape {
     /// Who.
     member_id: MemberId,
     /// With what; may be empty.
@@ -229,9 +229,9 @@ pub(super) struct HelperShape {
     ended_at: Option<Moment>,
 }
 
-impl From<Help> for HelperShape {
+impl From<Help> for ProblemHelpShape {
     fn from(helper: Help) -> Self {
-        HelperShape {
+        ProblemHelpShape {
             member_id: helper.member,
             text: helper.what,
             asked_at: Moment(helper.asked_at),

@@ -27,4 +27,5 @@ pub const ALL: &[Migration] = migrations![
     13 "files" "../../migrations/0013_files.sql",
     14 "now" "../../migrations/0014_now.sql",
     15 "find" "../../migrations/0015_find.sql" "db/search/more.sql",
+    19 "goals" "../../migrations/0019_goals.sql",
 ];

@@ -14,6 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tend-today", &["tend-core", "tend-clients", "tend-promises"]),
     ("tend-find", &["tend-core", "tend-clients"]),
     ("tend-transfer", &["tend-core", "tend-clients"]),
+    ("tend-goals", &["tend-core", "tend-clients"]),
     ("tend-demo", &["tend-core", "tend-clients", "tend-promises"]),
     ("tend-bench", &["tend-core", "tend-clients", "tend-promises", "tend-find", "tend-today", "tend-transfer"]),
 ];

@@ -71,6 +71,8 @@ pub enum Target {
     Tags,
     /// A note.
     Note,
+    /// What the client wants to do.
+    Goal,
     /// When somebody last spoke with the client.
     LastContact,
     /// How often the client likes to be greeted.
@@ -140,6 +142,7 @@ const PLAIN: &[(&str, Target)] = &[
     ("location", Target::Location),
     ("tags", Target::Tags),
     ("note", Target::Note),
+    ("goal", Target::Goal),
     ("last contact", Target::LastContact),
     ("since", Target::Since),
     ("rhythm", Target::Rhythm),
@@ -191,6 +194,7 @@ impl Target {
                 | Self::Organization
                 | Self::ContactPerson
                 | Self::Note
+                | Self::Goal
         ) || matches!(self, Self::Address(Street | Street2 | City | Region, _))
     }
 

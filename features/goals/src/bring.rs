@@ -20,7 +20,9 @@ fn bring(tx: &Tx, client: ClientId, text: &str) -> Result<Option<Uuid>> {
         None => (text.as_str(), ""),
     };
     let open = store::open_of_client(tx, &tx.actor, client, MOST_OPEN as i64)?;
-    if words.is_empty() || open.len() >= MOST_OPEN || open.iter().any(|goal| fold(&goal.words) == fold(words)) {
+    let ended = store::ended_of_client(tx, &tx.actor, client, MOST_OPEN as i64)?;
+    let has_it = open.iter().chain(&ended).any(|goal| fold(&goal.words) == fold(words));
+    if words.is_empty() || open.len() >= MOST_OPEN || has_it {
         return Ok(None);
     }
     let mut new = NewGoal::new(client, words);

@@ -65,6 +65,7 @@ const TARGETS: &[(&str, &[(&str, &str)])] = &[
             ("location", "Place"),
             ("tags", "Tags"),
             ("note", "Note"),
+            ("goal", "Wants to"),
             ("last contact", "Last spoke"),
             ("since", "With us since"),
             ("rhythm", "Rhythm"),

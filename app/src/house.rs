@@ -1,13 +1,20 @@
 //! Opening the house: the database, its schema, and the app on top.
 
+use std::sync::Arc;
+
 use tend_core::{
     Actor, App, Clock, Feature,
     db::{Db, DbOptions},
     files::Files,
+    mail::Post,
     settings::Settings,
 };
 
-use crate::{features, settings::Settled, trouble::Trouble};
+use crate::{
+    features,
+    settings::{Settled, SettledMail},
+    trouble::Trouble,
+};
 
 /// Opens the database, brings its schema to this program's, and puts the app on it.
 pub async fn open(settled: &Settled, base_url: String) -> Result<App, Trouble> {
@@ -34,14 +41,25 @@ pub async fn open_as_it_is(settled: &Settled, base_url: String) -> Result<App, T
 }
 
 fn running(settled: &Settled, base_url: String) -> Result<Settings, Trouble> {
+    let mail = settled.mail.as_ref().map(|mail| post(mail, &base_url)).transpose()?;
     Ok(Settings {
         base_url,
+        mail,
         development: cfg!(debug_assertions),
         behind_proxy: settled.behind_proxy,
         requests_per_minute: settled.requests_per_minute,
         backups: settled.backups.clone(),
         files: Files::open(&settled.files)?,
     })
+}
+
+/// The post office; it greets its server by the host under which people reach us.
+fn post(mail: &SettledMail, base_url: &str) -> Result<Arc<Post>, Trouble> {
+    let rest = base_url.split_once("://").map_or(base_url, |(_, rest)| rest);
+    let host = rest.split(['/', ':']).next().unwrap_or_default();
+    let bounce = mail.bounce.as_ref().map(|bounce| bounce.email.clone());
+    let post = Post::open(mail.server.clone(), mail.from.clone(), bounce, host).map_err(Trouble)?;
+    Ok(Arc::new(post))
 }
 
 /// The workspace a command means: the named one, or the only one there is. The house itself acts in it.

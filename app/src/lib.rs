@@ -3,6 +3,7 @@
 pub mod command;
 pub mod features;
 pub mod house;
+pub mod log;
 pub mod serve;
 pub mod settings;
 pub mod trouble;

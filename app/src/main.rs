@@ -4,7 +4,6 @@ use std::{io::IsTerminal, path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use tend::{command, settings::Given, trouble::Trouble};
-use tracing_subscriber::EnvFilter;
 
 /// Tend, the CRM for people who sell by serving. Each morning it answers one question: who will I help today?
 #[derive(Parser)]
@@ -97,8 +96,7 @@ fn refuse(trouble: &Trouble) -> ExitCode {
 }
 
 fn log(settled: &tend::settings::Settled) {
-    let filter = EnvFilter::try_new(&settled.log).unwrap_or_else(|_| EnvFilter::new("warn,tend=info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt().with_env_filter(tend::log::filter(&settled.log)).with_writer(std::io::stderr);
     // Colours are for a terminal; in a file they would be noise.
     let log = if std::io::stderr().is_terminal() { log } else { log.with_ansi(false) };
     if settled.log_json {

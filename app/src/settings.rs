@@ -7,7 +7,12 @@ use std::{
 
 use clap::Args;
 use serde::Deserialize;
-use tend_core::{db::DatabaseUrl, files::Place, settings::REQUESTS_PER_MINUTE};
+use tend_core::{
+    db::DatabaseUrl,
+    files::Place,
+    mail::{MailAddress, Server},
+    settings::REQUESTS_PER_MINUTE,
+};
 
 use crate::trouble::Trouble;
 
@@ -46,6 +51,17 @@ pub struct Given {
     /// AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY [default: tend.files, beside a SQLite file; with PostgreSQL here]
     #[arg(id = "kept_files", long = "files", global = true, env = "TEND_FILES", value_name = "WHERE")]
     pub files: Option<String>,
+    /// The mail server that takes our letters: smtps://USER:PASSWORD@HOST, starttls://USER:PASSWORD@HOST, or smtp://127.0.0.1 for one
+    /// on this machine; a sign like @ in a password is written %40. Without it no letter goes out, and links are shown instead
+    #[arg(long, global = true, env = "TEND_SMTP", value_name = "WHERE", hide_env_values = true)]
+    pub smtp: Option<String>,
+    /// Whom letters are from: "Linden Cycles <hello@linden.example>"
+    #[arg(long, global = true, env = "TEND_MAIL_FROM", value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
+    /// Where letters come back to that cannot be delivered, each with a mark after a plus: bounce+MARK@linden.example
+    /// [default: --mail-from, without a mark]
+    #[arg(long, global = true, env = "TEND_MAIL_BOUNCE", value_name = "ADDRESS")]
+    pub mail_bounce: Option<String>,
     /// What to log: error, warn, info, debug, or module=level [default: warn,tend=info]
     #[arg(long, global = true, env = "TEND_LOG", value_name = "LEVEL")]
     pub log: Option<String>,
@@ -75,10 +91,23 @@ pub struct Settled {
     pub files: Place,
     /// Nobody said where files go, and there is no database of ours to put them beside.
     pub files_are_here: bool,
+    /// How letters go out; not at all where nobody named a mail server.
+    pub mail: Option<SettledMail>,
     /// What to log.
     pub log: String,
     /// Log as JSON.
     pub log_json: bool,
+}
+
+/// How letters go out.
+#[derive(Clone, Debug)]
+pub struct SettledMail {
+    /// The server that takes them.
+    pub server: Server,
+    /// Whom they are from.
+    pub from: MailAddress,
+    /// Where they come back to.
+    pub bounce: Option<MailAddress>,
 }
 
 /// The file that is read when none is named, if it is there.
@@ -95,6 +124,11 @@ impl Given {
             _ => return Err("Https needs both --tls-cert and --tls-key. Give the other one too.".into()),
         };
         let database = database.parse::<DatabaseUrl>()?;
+        let mail = settle_mail(
+            self.smtp.or(file.smtp),
+            self.mail_from.or(file.mail_from),
+            self.mail_bounce.or(file.mail_bounce),
+        )?;
         let files = self.files.or(file.files);
         let settled = Settled {
             files_are_here: files.is_none() && matches!(database, DatabaseUrl::Postgres(_)),
@@ -102,12 +136,13 @@ impl Given {
                 .map_or_else(|| usual_files(&database), |place| place.parse().unwrap_or_else(|never| match never {})),
             backups: self.backups.or(file.backups).or_else(|| usual_backups(&database)),
             database,
+            mail,
             listen: self.listen.or(file.listen).unwrap_or(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 7117)),
             base_url: self.base_url.or(file.base_url).map(|url| url.trim_end_matches('/').to_owned()),
             tls,
             behind_proxy: self.behind_proxy.or(file.behind_proxy).unwrap_or(false),
             requests_per_minute: self.requests_per_minute.or(file.requests_per_minute).unwrap_or(REQUESTS_PER_MINUTE),
-            log: self.log.or(file.log).unwrap_or_else(|| "warn,tend=info".into()),
+            log: self.log.or(file.log).unwrap_or_else(|| crate::log::USUAL.into()),
             log_json: self.log_json.or(file.log_json).unwrap_or(false),
         };
         settled.check(self.allow_plain_http.or(file.allow_plain_http).unwrap_or(false))?;
@@ -142,6 +177,30 @@ impl Settled {
         let scheme = if self.tls.is_some() { "https" } else { "http" };
         self.base_url.clone().unwrap_or_else(|| format!("{scheme}://{address}"))
     }
+}
+
+/// A server needs somebody whom letters are from.
+fn settle_mail(
+    smtp: Option<String>,
+    from: Option<String>,
+    bounce: Option<String>,
+) -> Result<Option<SettledMail>, Trouble> {
+    let address = |flag: &str, text: &str| {
+        text.parse::<MailAddress>().map_err(|_| {
+            Trouble(format!(
+                "{flag} is “{text}”; it is written hello@linden.example or Linden Cycles <hello@linden.example>."
+            ))
+        })
+    };
+    let (server, from) = match (smtp, from) {
+        (Some(smtp), Some(from)) => (smtp.parse::<Server>().map_err(Trouble)?, address("--mail-from", &from)?),
+        (Some(_), None) => {
+            return Err("Letters need somebody they are from: give --mail-from besides --smtp.".into());
+        }
+        (None, _) => return Ok(None),
+    };
+    let bounce = bounce.map(|bounce| address("--mail-bounce", &bounce)).transpose()?;
+    Ok(Some(SettledMail { server, from, bounce }))
 }
 
 /// Beside a SQLite file; beside a PostgreSQL there is no place of ours.
@@ -208,6 +267,18 @@ mod tests {
         let (_folder, path) = file("lisen = \"127.0.0.1:1\"");
         let trouble = Given::default().settle(Some(&path)).expect_err("refused").to_string();
         assert!(trouble.contains("lisen") && trouble.contains("line 1"), "{trouble}");
+    }
+
+    #[test]
+    fn a_mail_server_needs_somebody_letters_are_from() {
+        let (_folder, path) = file("smtp = \"smtps://hello:geheim@mail.linden.example\"");
+        let trouble = Given::default().settle(Some(&path)).expect_err("refused").to_string();
+        assert!(trouble.contains("--mail-from") && !trouble.contains("geheim"), "{trouble}");
+        let from = |text: &str| Given { mail_from: Some(text.into()), ..Given::default() };
+        let settled = from("Linden Cycles <hello@linden.example>").settle(Some(&path)).expect("settled");
+        assert!(!format!("{settled:?}").contains("geheim"));
+        assert_eq!(settled.mail.expect("set").from.email.to_string(), "hello@linden.example");
+        assert!(from("hello").settle(Some(&path)).expect_err("refused").to_string().contains("“hello”"));
     }
 
     #[test]

@@ -1,10 +1,9 @@
 //! Every operation of the JSON door, taken from its own document: called with another workspace's ids it finds nothing, and no token
 //! reaches further than its scopes and its role. A new operation is looked at by itself; an id of a new kind must be planted here.
 
-use std::{
-    collections::BTreeMap,
-    sync::atomic::{AtomicBool, Ordering},
-};
+mod doors;
+
+use std::collections::BTreeMap;
 
 use axum::http::Method;
 use jiff::tz::TimeZone;
@@ -15,18 +14,19 @@ use tend_core::{
         Scope,
         document::{self, Operation},
     },
-    auth::actions::{Created, First, NewWorkspace, create_workspace},
+    auth::{
+        actions::{Created, First, NewWorkspace, create_workspace},
+        members::{self, NewMember},
+    },
     db::Db,
     house::NewLocation,
     migrations,
-    testing::{
-        self,
-        company::Company,
-        program::{Program, Reply},
-    },
+    testing::{self, company::Company, program::Program},
     time::{DAY, MINUTE},
     timeline,
 };
+
+use doors::{body_schema, calls, id_kind, parameters, sample, slot_of};
 
 /// What stands in all words of the workspace that must not be seen.
 const MARK: &str = "Zephyrine";
@@ -192,11 +192,25 @@ async fn plant(company: &Company, actor: &Actor, mark: &str) -> Ids {
     let entry = made(of("entries"), json!({ "kind": "note", "text": format!("{mark} is fine") })).await;
     let promise = json!({ "client_id": client, "text": format!("Ring {mark}"), "due": "2026-10-14T15:00:00Z" });
     let promise = made("/promises".into(), promise).await;
+    let problem = json!({ "client_id": client, "text": format!("{mark} squeals"), "severity": "small" });
+    let problem = made("/problems".into(), problem).await;
+    let caused = json!({ "cause": format!("{mark} pads") });
+    let caused =
+        program.asks(Method::PUT, &format!("/problems/{problem}/cause"), &[("if-match", "*")], Some(caused)).await;
+    let cause = caused.is(200).text_at("/cause_id");
+    let touches =
+        program.posts(&format!("/problems/{problem}/touches"), json!({ "text": format!("{mark} bike") })).await;
+    let touch = touches.is(200).text_at("/items/0/id");
     let paper =
         testing::files::kept(&company.app, actor, &format!("{mark}.txt"), format!("{mark} signed").as_bytes()).await;
     let owner = client.parse().expect("an id");
     let file = company.app.write(actor, move |tx| tend_files::actions::add(tx, owner, std::slice::from_ref(&paper)));
     let file = file.await.expect("a file is brought")[0].to_string();
+    let colleague = colleague(company, actor, mark).await;
+    let handoff = asked_of(company, &colleague, actor, mark).await;
+    let absence = json!({ "deputy_id": colleague.member, "from_at": "2026-12-24T00:00:00Z",
+        "until_at": "2026-12-27T00:00:00Z", "note": format!("Mind {mark}") });
+    let absence = made("/absences".into(), absence).await;
     company.app.clock.set(now().plus(3 * DAY / 24));
     let help = made("/today/helps".into(), json!({ "client_id": client })).await;
     BTreeMap::from([
@@ -206,11 +220,38 @@ async fn plant(company: &Company, actor: &Actor, mark: &str) -> Ids {
         ("AffiliationId", affiliation),
         ("EntryId", entry),
         ("PromiseId", promise),
+        ("ProblemId", problem),
+        ("TouchId", touch),
+        ("CauseId", cause),
         ("HelpId", help),
         ("FileId", file),
+        ("AbsenceId", absence),
+        ("HandoffId", handoff),
         ("MemberId", actor.member.expect("a member").to_string()),
         ("LocationId", actor.location.expect("a place").to_string()),
     ])
+}
+
+/// Somebody who works there, too.
+async fn colleague(company: &Company, actor: &Actor, mark: &str) -> Actor {
+    let new = NewMember {
+        name: format!("Ben {mark}"),
+        address: format!("ben@{}.example", mark.to_lowercase()).parse().expect("an address"),
+        role: Role::Member,
+        location: actor.location.expect("a place"),
+        password_hash: None,
+    };
+    let added = company.app.write(actor, move |tx| members::add(tx, &new)).await.expect("a colleague");
+    Actor { member: Some(added.member), role: Role::Member, name: format!("Ben {mark}"), ..actor.clone() }
+}
+
+/// What a colleague would like somebody to take over.
+async fn asked_of(company: &Company, colleague: &Actor, to: &Actor, mark: &str) -> String {
+    let program = Program::of(&company.app, colleague).await;
+    let person = json!({ "kind": "person", "name": format!("Nadia {mark}") });
+    let client = program.posts("/clients", person).await.is(201).text_at("/id");
+    let asked = json!({ "to_id": to.member, "briefing": format!("{mark} rides to her sister") });
+    program.posts(&format!("/clients/{client}/handoffs"), asked).await.is(201).text_at("/id")
 }
 
 /// The places of an operation in which an id stands: `/client`, `?owner`, `#/owner_id`.
@@ -228,102 +269,4 @@ fn slots(document: &Value, operation: &Operation) -> Vec<String> {
         slots.extend(seen.into_inner().expect("nobody else"));
     }
     slots
-}
-
-fn slot_of(parameter: &Value) -> String {
-    let sign = if parameter["in"] == "query" { "?" } else { "/" };
-    format!("{sign}{}", parameter["name"].as_str().unwrap_or_default())
-}
-
-fn parameters<'d>(operation: &'d Operation) -> impl Iterator<Item = &'d Value> {
-    operation.value["parameters"].as_array().into_iter().flatten()
-}
-
-fn body_schema<'d>(operation: &'d Operation) -> Option<&'d Value> {
-    operation.value.pointer("/requestBody/content/application~1json/schema")
-}
-
-/// Calls an operation with everything its document knows of, and the ids that `pick` gives.
-async fn calls(program: &Program, document: &Value, operation: &Operation<'_>, pick: Pick<'_>) -> Reply {
-    let (mut path, mut query) = (operation.path.to_owned(), Vec::new());
-    for parameter in parameters(operation) {
-        let (name, slot) = (parameter["name"].as_str().expect("a name"), slot_of(parameter));
-        let is_needed = parameter["in"] == "path";
-        let Some(value) = sample(document, &parameter["schema"], &slot, is_needed, pick) else { continue };
-        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-        match parameter["in"].as_str() {
-            Some("path") => path = path.replace(&format!("{{{name}}}"), &value),
-            Some("query") if id_kind(document, &parameter["schema"]).is_some() || parameter["required"] == true => {
-                query.push(format!("{name}={value}"));
-            }
-            _ => {}
-        }
-    }
-    let address = if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) };
-    let body = body_schema(operation).and_then(|schema| sample(document, schema, "#", true, pick));
-    let headers: &[(&str, &str)] = if operation.method == Method::GET { &[] } else { &[("if-match", "*")] };
-    program.asks(operation.method.clone(), &address, headers, body).await
-}
-
-/// The name of the schema, where it is one of an id.
-fn id_kind<'d>(document: &Value, schema: &'d Value) -> Option<&'d str> {
-    let reference = schema["$ref"].as_str().or_else(|| {
-        let choices = schema["oneOf"].as_array()?;
-        choices.iter().find_map(|choice| choice["$ref"].as_str())
-    })?;
-    let name = reference.rsplit('/').next()?;
-    (document.pointer(&reference[1..])?["format"] == "uuid").then_some(name)
-}
-
-/// Gives the id for a slot, of that kind; nothing where it need not stand there.
-type Pick<'p> = &'p (dyn Fn(&str, &str, bool) -> Option<String> + Sync);
-
-/// A value that fits a schema, the ids in it as `pick` gives them.
-fn sample(document: &Value, schema: &Value, slot: &str, is_needed: bool, pick: Pick<'_>) -> Option<Value> {
-    let schema = chosen(schema);
-    if let Some(kind) = id_kind(document, schema) {
-        return pick(slot, kind, is_needed).map(Value::String);
-    }
-    if let Some(reference) = schema["$ref"].as_str() {
-        let known = document.pointer(&reference[1..]).unwrap_or_else(|| panic!("{reference} is not there"));
-        return sample(document, known, slot, is_needed, pick);
-    }
-    if let Some(first) = schema["enum"].as_array().and_then(|words| words.first()) {
-        return Some(first.clone());
-    }
-    let kind = schema["type"].as_str().or_else(|| schema["type"][0].as_str());
-    Some(match (kind, schema["format"].as_str()) {
-        (Some("object"), _) => Value::Object(fields(document, schema, slot, pick)),
-        (Some("array"), _) => json!([sample(document, &schema["items"], &format!("{slot}/0"), true, pick)?]),
-        (Some("integer" | "number"), _) => schema.get("minimum").cloned().unwrap_or(json!(1)),
-        (Some("boolean"), _) => json!(false),
-        (_, Some("date")) => json!("2026-10-20"),
-        (_, Some("date-time")) => json!("2026-10-13T05:00:00Z"),
-        _ => json!("tomorrow"),
-    })
-}
-
-/// The fields of an object; lists that hold ids stand there only where an id in them is wanted.
-fn fields(document: &Value, schema: &Value, slot: &str, pick: Pick<'_>) -> serde_json::Map<String, Value> {
-    let needed: Vec<&str> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    let properties = schema["properties"].as_object().into_iter().flatten();
-    let value = |(name, field): (&String, &Value)| {
-        let slot = format!("{slot}/{name}");
-        let is_needed = needed.contains(&name.as_str());
-        let is_wanted = AtomicBool::new(is_needed || field["type"] != "array");
-        let pick_here = |slot: &str, kind: &str, is_needed_there: bool| {
-            let picked = pick(slot, kind, is_needed && is_needed_there);
-            is_wanted.fetch_or(picked.is_some(), Ordering::Relaxed);
-            picked
-        };
-        let sampled = sample(document, field, &slot, is_needed, &pick_here)?;
-        is_wanted.load(Ordering::Relaxed).then_some((name.clone(), sampled))
-    };
-    properties.filter_map(value).collect()
-}
-
-/// Of a value that may be missing, the one that it is otherwise.
-fn chosen(schema: &Value) -> &Value {
-    let choices = schema["oneOf"].as_array();
-    choices.and_then(|choices| choices.iter().find(|choice| choice["type"] != "null")).unwrap_or(schema)
 }

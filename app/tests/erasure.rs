@@ -14,12 +14,14 @@ use tend_core::{
         backup::{self, Programs, Replace},
     },
     files::{self, Files, Place},
+    house::away::{self, NewAbsence},
     id::ClientId,
     jobs, migrations,
     settings::Settings,
     testing::{self, company::Company},
     time::DAY,
 };
+use tend_handoffs::{actions::NewHandoff, handoff::CLIENT};
 use tend_promises::{NewPromise, To};
 use tend_transfer::{person::list, whole};
 
@@ -91,6 +93,7 @@ async fn shop(db: Db) -> Shop {
     });
     let (jonas, mei) = written.await.expect("they are met");
     promise(&company.app, &company.anna, jonas).await;
+    hand_over(&company, jonas, mei).await;
     bring_files(&company.app, &company.anna, jonas, mei).await;
     bring_in_a_list(&company.app, &company.anna).await;
     let helped = company.app.write(&company.anna, move |tx| tend_today::help::help(tx, jonas).map(drop));
@@ -118,6 +121,29 @@ async fn bring_files(app: &App, actor: &tend_core::Actor, jonas: ClientId, mei: 
         tend_files::actions::remove(tx, old[0]).map(drop)
     });
     brought.await.expect("they are brought");
+}
+
+/// He is to be handed over, and so is Mei, with words about him; one of them is declined with more.
+async fn hand_over(company: &Company, jonas: ClientId, mei: ClientId) {
+    let place = company.anna.location.expect("a place");
+    let ada = company.hires("Ada", Role::Member, place).await;
+    let ask = |thing: ClientId, briefing: String| {
+        let new = NewHandoff { subject: CLIENT.into(), thing: thing.0, to: ada.member, briefing };
+        company.app.write(&company.anna, move |tx| tend_handoffs::actions::ask(tx, &new))
+    };
+    ask(jonas, String::new()).await.expect("asked");
+    let about_mei = ask(mei, format!("She is {NAME}'s neighbour")).await.expect("asked");
+    let word = format!("{NAME} and I do not get on");
+    let declined = company.app.write(&ada.actor, move |tx| tend_handoffs::actions::decline(tx, about_mei, &word));
+    declined.await.expect("declined");
+    let new = NewAbsence {
+        member: ada.member,
+        deputy: company.anna.member.expect("a member"),
+        from_at: NOW.plus(DAY),
+        until_at: NOW.plus(3 * DAY),
+        note: format!("{NAME} comes on Thursday"),
+    };
+    company.app.write(&ada.actor, move |tx| away::say(tx, &new)).await.expect("she will be away");
 }
 
 /// What lies in the store: of files that he has, and of others.
@@ -222,6 +248,8 @@ async fn who_is_erased_is_nowhere_any_more() {
             "contact_points.",
             "entries.",
             "promises.",
+            "handoffs.",
+            "absences.",
             "search_texts.",
             "import_rows.",
             "imports.",

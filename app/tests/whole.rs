@@ -314,7 +314,7 @@ async fn every_table_has_its_fate() {
     }
     let reasons = features::ALL.iter().flat_map(|feature| feature.tables).filter_map(|listed| match listed.fate {
         Fate::Exported => None,
-        Fate::Sealed { why, .. } | Fate::LeftOut(why) => Some(why),
+        Fate::Sealed { why, .. } | Fate::ButPrivate { why, .. } | Fate::LeftOut(why) => Some(why),
     });
     assert!(reasons.clone().count() > 5 && reasons.into_iter().all(|why| why.len() > 10), "each with its reason");
 }

@@ -1,6 +1,7 @@
 //! `tend-bench`: data of any size, load, and the floor beside it. What it printed last stands in docs/performance.md.
 
 mod bring;
+mod counts;
 mod floor;
 mod http;
 mod load;

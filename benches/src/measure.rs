@@ -17,6 +17,7 @@ use tend_core::{
 use tower::ServiceExt;
 
 use crate::{
+    counts,
     http::{Connection, now},
     load::{self, Ask, Outcome, outcome},
     process::Server,
@@ -38,12 +39,29 @@ pub struct Load {
     /// How long each page is asked for, in seconds
     #[arg(long, default_value_t = 10)]
     seconds: u64,
+    /// Only the pages in whose names this stands; `counted` for the counts of saved views
+    #[arg(long, default_value = "")]
+    only: String,
+    /// Over how many connections at once
+    #[arg(long, value_delimiter = ',', default_values_t = [1, 16])]
+    connections: Vec<u64>,
+    /// Leave the floor out
+    #[arg(long)]
+    no_floor: bool,
+}
+
+impl Load {
+    fn asks_for(&self, name: &str) -> bool {
+        name.contains(&self.only)
+    }
 }
 
 const FEATURES: &[&Feature] = &[
     &tend_today::FEATURE,
     &tend_clients::FEATURE,
     &tend_promises::FEATURE,
+    &tend_problems::FEATURE,
+    &tend_reports::FEATURE,
     &tend_find::FEATURE,
     &tend_core::house::FEATURE,
 ];
@@ -64,6 +82,9 @@ pub async fn run(load: Load) -> Result<()> {
     let seeded = app.read(store::seeded).await?;
     let cookie = session(&app, &seeded).await?;
     let size_mb = app.read(store::size_mb).await?;
+    if load.asks_for("counted") {
+        counts::print(&app, &seeded).await?;
+    }
     app.db.close().await;
     let server = Server::start(&load.program, &load.database).map_err(Error::ours)?;
     let (idle_mb, _) = server.resident_mb();
@@ -71,17 +92,17 @@ pub async fn run(load: Load) -> Result<()> {
     println!("| page | connections | per s | p50 ms | p99 ms | CPU ms | floor per s | floor p50 ms |");
     println!("|---|---|---|---|---|---|---|---|");
     let lasting = Duration::from_secs(load.seconds);
-    for kind in kinds(&seeded) {
+    for kind in kinds(&seeded).into_iter().filter(|kind| load.asks_for(kind.name)) {
         let kind = Arc::new(kind);
-        for connections in [1, 16] {
+        for connections in load.connections.iter().copied() {
             let (asked, over) = (kind.clone(), cookie.clone());
             let ask: Box<Ask> = Box::new(move |connection: &mut Connection, n| fetch(connection, &asked, n));
             let measured = load::run(&server, &over, connections, lasting, &ask).map_err(Error::ours)?;
             let floor = match &url {
-                DatabaseUrl::Sqlite(path) => {
+                DatabaseUrl::Sqlite(path) if !load.no_floor => {
                     Some(floor(path, &cookie, &kind, if connections == 1 { 1 } else { 2 }, lasting)?)
                 }
-                DatabaseUrl::Postgres(_) => None,
+                DatabaseUrl::Sqlite(_) | DatabaseUrl::Postgres(_) => None,
             };
             print_row(kind.name, connections, &measured, floor.as_ref());
         }
@@ -123,9 +144,53 @@ fn fetch(connection: &mut Connection, kind: &Kind, n: u64) -> io::Result<u16> {
 /// The requests that are measured. Pages of one kind walk through the data set, so that none is asked for twice in a row.
 fn kinds(seeded: &Seeded) -> Vec<Kind> {
     let mut kinds = pages(seeded);
+    kinds.extend(of_problems(seeded));
     kinds.extend(finding(seeded));
     kinds.extend(filtered(seeded));
+    kinds.extend(alike(seeded));
     kinds
+}
+
+/// Problems: one, the board of the open ones, and how they went.
+fn of_problems(seeded: &Seeded) -> Vec<Kind> {
+    let problems = Arc::new(seeded.problems.clone());
+    let get = |name, path: String| Kind { name, path: Box::new(move |_| (path.clone(), None)) };
+    let mut kinds = vec![
+        get("the board of the open problems", "/problems?whose=all".to_owned()),
+        get("the board, mine", "/problems".to_owned()),
+        get("how problems went", "/reports/problems".to_owned()),
+        get("how problems went at one place", format!("/reports/problems?place={}", seeded.place)),
+    ];
+    if !problems.is_empty() {
+        let some = move |n: u64| problems[(n.wrapping_mul(7919) % problems.len() as u64) as usize];
+        kinds
+            .push(Kind {
+                name: "a problem’s page", path: Box::new(move |n| (format!("/problems/{}", some(n)), None))
+            });
+    }
+    kinds
+}
+
+/// Who look alike: the page of open pairs, its later pages, and who may be there already while somebody types a name that is there,
+/// with their mail address; nobody is compared with everybody.
+fn alike(seeded: &Seeded) -> Vec<Kind> {
+    let called = Arc::new(seeded.called.clone());
+    let one = called.clone();
+    let named = |called: &[String], n: u64| called[(n as usize * 31) % called.len()].clone();
+    vec![
+        Kind { name: "alike: the page of pairs", path: Box::new(|_| ("/clients/pairs".to_owned(), None)) },
+        Kind {
+            name: "alike: a new client's name, typed",
+            path: Box::new(move |n| (format!("/clients/alike?kind=person&name={}", named(&one, n)), None)),
+        },
+        Kind {
+            name: "alike: name, mail address and phone",
+            path: Box::new(move |n| {
+                let reach = format!("email=client{}%40post.example&phone=%2B4942{n:06}", n * 31 % 1000);
+                (format!("/clients/alike?kind=person&name={}&{reach}", named(&called, n)), None)
+            }),
+        },
+    ]
 }
 
 /// The palette: a name as it is typed, a name with an error in it, a number, words that were said often, rarely, together and never.

@@ -12,6 +12,7 @@ need() {
 postgres_bin() { compgen -G "/usr/lib/postgresql/*/bin/postgres" >/dev/null; }
 python_pip() { python3 -m pip --version >/dev/null 2>&1; }
 python_venv() { python3 -c "import venv, ensurepip" >/dev/null 2>&1; }
+mail_server() { /usr/bin/python3 -c "import aiosmtpd" >/dev/null 2>&1; }
 letters() { compgen -G "/usr/share/fonts/truetype/noto/NotoSerif-Regular*" >/dev/null; }
 
 needs_install() {
@@ -41,20 +42,12 @@ axe_fetch() {
     cp "$lock" "$home/axe.lock"
 }
 
-# schemathesis, which calls every operation of the JSON door, lives in an environment of its own; each of its wheels' hashes is locked.
-schemathesis_fetch() {
-    local home=target/tools/schemathesis lock=bin/lib/schemathesis.lock
-    cmp -s "$lock" "$home/schemathesis.lock" && return
+# Programs in Python, each in an environment of its own; each of its wheels' hashes is locked: schemathesis, which calls every operation
+# of the JSON door, and moto, a server on this machine that speaks S3, for the test of files in a bucket.
+venv_fetch() {
+    local home=target/tools/$1 lock=bin/lib/$1.lock
+    cmp -s "$lock" "$home/$1.lock" && return
     rm -rf "$home" && python3 -m venv "$home"
     "$home/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: --require-hashes --requirement "$lock" </dev/null
-    cp "$lock" "$home/schemathesis.lock"
-}
-
-# moto, a server on this machine that speaks S3, for the test of files in a bucket; locked in the same way.
-moto_fetch() {
-    local home=target/tools/moto lock=bin/lib/moto.lock
-    cmp -s "$lock" "$home/moto.lock" && return
-    rm -rf "$home" && python3 -m venv "$home"
-    "$home/bin/pip" install --quiet --disable-pip-version-check --only-binary :all: --require-hashes --requirement "$lock" </dev/null
-    cp "$lock" "$home/moto.lock"
+    cp "$lock" "$home/$1.lock"
 }

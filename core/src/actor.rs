@@ -43,6 +43,11 @@ impl Actor {
     pub fn house(workspace: WorkspaceId, zone: TimeZone) -> Self {
         Actor { workspace, member: None, role: Role::Admin, name: "Tend".into(), location: None, zone }
     }
+    /// Somebody from outside: a client with a link, a guest who reports a problem. They are no member, and their name stands in
+    /// what they did. Doors hand this to the few verbs that say they are for people outside, and to no others.
+    pub fn outside(workspace: WorkspaceId, name: &str, zone: TimeZone) -> Self {
+        Actor { workspace, member: None, role: Role::Member, name: name.to_owned(), location: None, zone }
+    }
     /// The member who acts; where only a person can act, the house is refused.
     pub fn me(&self) -> Result<MemberId> {
         self.member.ok_or_else(|| Error::NotAllowed("Only a person can do this. Sign in first.".into()))

@@ -7,12 +7,12 @@ use crate::{
     db::{Conn, Db, search},
     error::Result,
     feature::Feature,
-    id::{EntryId, Id},
+    id::{EntryId, Id, MemberId},
     kept::Kept,
     live::{Change, Live},
     settings::Settings,
     time::{Clock, Timestamp},
-    timeline::{self, NewEntry},
+    timeline::{self, NewEntry, Noted},
     ui::assets::Assets,
 };
 
@@ -29,7 +29,7 @@ pub struct Inner {
     /// The features of this Tend, in the order of the rail.
     pub features: &'static [&'static Feature],
     /// What was set by flag, environment or file.
-    pub settings: Settings,
+    pub settings: Arc<Settings>,
     /// Who listens to what changes.
     pub live: Live,
     /// What was counted a moment ago.
@@ -47,13 +47,18 @@ impl Deref for App {
 
 impl App {
     /// Puts an app together. The database is open and migrated.
-    pub fn new(db: Db, clock: Clock, features: &'static [&'static Feature], settings: Settings) -> Self {
+    pub fn new(
+        db: Db,
+        clock: Clock,
+        features: &'static [&'static Feature],
+        settings: impl Into<Arc<Settings>>,
+    ) -> Self {
         let styles: Vec<&str> = features.iter().map(|feature| feature.styles).collect();
         App(Arc::new(Inner {
             db,
             clock,
             features,
-            settings,
+            settings: settings.into(),
             live: Live::new(),
             kept: Kept::default(),
             assets: Assets::join(&styles),
@@ -97,9 +102,11 @@ impl App {
         F: Fn(&Tx) -> Result<T> + Send,
     {
         let (actor, now, features) = (actor.clone(), self.clock.now(), self.features);
+        let settings = Arc::clone(&self.settings);
         move |conn| {
             let actor = actor.clone();
-            let tx = Tx { conn, features, actor, now, entries: RefCell::default(), search: RefCell::default() };
+            let (entries, search) = Default::default();
+            let tx = Tx { conn, features, settings: Arc::clone(&settings), actor, now, entries, search };
             let out = f(&tx)?;
             search::write(tx.conn, tx.actor.workspace.0, &tx.search.take())?;
             let changes = timeline::write(&tx, tx.entries.take())?;
@@ -113,11 +120,13 @@ pub struct Tx<'c> {
     conn: &'c Conn<'c>,
     /// The features of this Tend, for verbs that concern them all.
     pub features: &'static [&'static Feature],
+    /// What was set by flag, environment or file.
+    pub settings: Arc<Settings>,
     /// Who acts.
     pub actor: Actor,
     /// The one *now* of this transaction.
     pub now: Timestamp,
-    entries: RefCell<Vec<(EntryId, NewEntry)>>,
+    entries: RefCell<Vec<Noted>>,
     search: RefCell<Vec<search::Change>>,
 }
 
@@ -140,7 +149,11 @@ impl Tx<'_> {
     }
     /// Notes an entry under an id from [`Tx::new_id`], for a row that says which entry put it there.
     pub fn entry_as(&self, id: EntryId, entry: NewEntry) {
-        self.entries.borrow_mut().push((id, entry));
+        self.entry_of(self.actor.member, id, entry);
+    }
+    /// Notes an entry that tells what another did or wrote, as it was told elsewhere; of nobody where nobody here is called so.
+    pub fn entry_of(&self, by: Option<MemberId>, id: EntryId, entry: NewEntry) {
+        self.entries.borrow_mut().push(Noted { id, by, entry });
     }
     /// How many entries the transaction has noted so far.
     pub fn entries_so_far(&self) -> i64 {

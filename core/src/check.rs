@@ -86,5 +86,7 @@ pub const HOUSE: &[Check] = &[
     Check { name: "house.writers", says: "Whoever wrote an entry is a member", run: store::entries_of_nobody },
     Check { name: "house.people", says: "Each member is somebody who can sign in", run: store::members_without_user },
     crate::files::ROOM,
+    crate::house::away::AWAY,
+    crate::house::away::PLACES,
     Check { name: "house.doors", says: "Each way into the workspace leads to a member", run: store::doors_to_nobody },
 ];

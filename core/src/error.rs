@@ -1,4 +1,4 @@
-//! What can go wrong, in five kinds. A person reads a sentence; the log reads the cause.
+//! What can go wrong, in six kinds. A person reads a sentence; the log reads the cause.
 
 use crate::db;
 
@@ -20,6 +20,9 @@ pub enum Error {
     /// Somebody else changed it meanwhile, or the state does not allow it any more.
     #[error("{0}")]
     Conflict(String),
+    /// The client waits on us: help first, or say why it is offered all the same. The sentence says who waits for what.
+    #[error("{0}")]
+    ServeFirst(String),
     /// Our fault. The cause goes to the log, never to the page.
     #[error("{0}")]
     Ours(#[source] Box<dyn std::error::Error + Send + Sync>),

@@ -7,9 +7,10 @@ use axum::Router;
 use maud::Markup;
 
 use crate::{
-    actor::Actor,
+    actor::{Actor, Role},
     api::OpenApiRouter,
     app::{App, Tx},
+    briefing::{BriefingOf, HandOverUrl, HandedOver},
     calls::{Call, CallKind},
     check::Check,
     db::Conn,
@@ -17,7 +18,9 @@ use crate::{
     files::{Kept, Stored},
     id::{ClientId, EntryId, MemberId},
     jobs::JobKind,
+    mail::Reason,
     merging::{Holds, Newer},
+    serve_first::ServeFirstOf,
     tables::Listed,
     time::Timestamp,
     timeline::Entry,
@@ -33,14 +36,20 @@ pub struct Feature {
     pub pages: fn() -> Router<App>,
     /// Its part of the JSON door.
     pub api: fn() -> OpenApiRouter<App>,
+    /// What greets a member at the top of their own day.
+    pub greets: Option<GreetingOf>,
     /// Its place in the rail, once it works.
     pub nav: Option<Nav>,
+    /// Who sees that place.
+    pub nav_role: Role,
     /// Its part of a client's page.
     pub panel: Option<PanelOf>,
     /// Where a page went that is not there any more.
     pub moved: Option<Moved>,
     /// What is open between us and a client, for the client's page.
     pub open: Option<OpenOf>,
+    /// Who waits on us for what, so that nothing is offered to them before we helped.
+    pub serve_first: Option<ServeFirstOf>,
     /// How its entries read on a timeline; `None` for an entry that is shown by its text alone.
     pub sentence: fn(&Entry) -> Option<Sentence>,
     /// What can be written in the composer of a client's page besides notes, calls and visits.
@@ -61,12 +70,28 @@ pub struct Feature {
     pub bytes: Option<fn(&Conn, &Actor, ClientId) -> Result<Vec<(String, Stored)>>>,
     /// An entry about a client was taken back, and what came along with it too.
     pub taken_back: Option<fn(&Tx, ClientId, EntryId) -> Result<()>>,
+    /// What clients said about letters, where it keeps that.
+    pub consents: Option<Consents>,
     /// The kinds of calls to care it raises.
     pub calls: &'static [CallKind],
     /// What happens to one of its calls when the member says they have helped; says how to take it back.
     pub helped: Option<fn(&Tx, &Call) -> Result<()>>,
     /// Takes back what `helped` did to this call.
     pub helped_undone: Option<fn(&Tx, &Call) -> Result<()>>,
+    /// Where one does what one of its calls asks for; without it, on the client's page, where one writes.
+    pub call_url: Option<fn(&Call) -> String>,
+    /// What it knows about a client that a colleague who takes over should read first.
+    pub briefing: Option<BriefingOf>,
+    /// What of it can be handed to a colleague.
+    pub handed: Option<HandedOver>,
+    /// Where one hands something over; of the one feature that keeps handoffs.
+    pub hand_over: Option<HandOverUrl>,
+    /// Something that can be handed over changed hands: its word, its id, whose it is now.
+    pub changed_hands: Option<fn(&Tx, &str, uuid::Uuid, MemberId) -> Result<()>>,
+    /// Where everything of a member is handed over before they leave.
+    pub before_leaving: Option<fn(MemberId) -> String>,
+    /// A client was handed over with a yes, from one member to another: what belongs to them goes along.
+    pub goes_along: Option<fn(&Tx, ClientId, MemberId, MemberId) -> Result<()>>,
     /// A client changed hands: its calls and promises move along.
     pub owner_changed: Option<fn(&Tx, ClientId, Option<MemberId>, MemberId) -> Result<()>>,
     /// A member leaves: what they own here goes to a colleague. Nothing may be left without an owner.
@@ -102,10 +127,13 @@ impl Feature {
         name: "",
         pages: Router::new,
         api: OpenApiRouter::default,
+        greets: None,
         nav: None,
+        nav_role: Role::Guest,
         panel: None,
         moved: None,
         open: None,
+        serve_first: None,
         sentence: |_| None,
         composer: &[],
         columns: &[],
@@ -116,9 +144,17 @@ impl Feature {
         beside: None,
         bytes: None,
         taken_back: None,
+        consents: None,
         calls: &[],
         helped: None,
         helped_undone: None,
+        call_url: None,
+        briefing: None,
+        handed: None,
+        hand_over: None,
+        changed_hands: None,
+        before_leaving: None,
+        goes_along: None,
         owner_changed: None,
         member_left: None,
         holds: &[],
@@ -137,8 +173,23 @@ impl Feature {
 
 /// A feature's part of a client's page.
 pub type PanelOf = fn(&Conn, &Actor, ClientId, Timestamp) -> Result<Option<Panel>>;
+/// What greets a member at the top of their own day; nobody else is shown it.
+pub type GreetingOf = fn(&Conn, &Actor, Timestamp) -> Result<Option<Markup>>;
 /// What is open between us and a client.
 pub type OpenOf = fn(&Conn, &Actor, ClientId, Timestamp) -> Result<Vec<OpenLine>>;
+
+/// What clients said about letters, asked before each that goes to one.
+#[derive(Debug)]
+pub struct Consents {
+    /// May we write to this address of theirs for this reason? Gives the contact point about which they said yes, nothing where
+    /// nobody asked them, and a sentence where they said no.
+    pub may_write: MayWrite,
+    /// They want no more such letters to this contact point.
+    pub no_more: fn(&Tx, ClientId, uuid::Uuid, Reason) -> Result<()>,
+}
+
+/// May we write to this address of a client?
+pub type MayWrite = fn(&Conn, &Actor, ClientId, address: &str, Reason) -> Result<Option<uuid::Uuid>>;
 
 /// Where pages went that are not there any more: two clients became one.
 #[derive(Debug)]

@@ -1,8 +1,8 @@
 //! What the person who runs Tend has set, by flag, environment (`TEND_…`) or file.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
-use crate::files::Files;
+use crate::{files::Files, mail::Post};
 
 /// Settings of the running program. Settings of a workspace stand in its tables.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Settings {
     pub backups: Option<PathBuf>,
     /// Where the bytes of files are kept.
     pub files: Files,
+    /// The mail server that takes our letters; none where nobody named one.
+    pub mail: Option<Arc<Post>>,
 }
 
 /// The pace of a token where nobody set another.
@@ -34,6 +36,7 @@ impl Settings {
             requests_per_minute: REQUESTS_PER_MINUTE,
             backups: None,
             files: Files::in_memory(),
+            mail: None,
         }
     }
     /// Cookies are `Secure` and carry `__Host-` when people come over https.

@@ -42,6 +42,13 @@ pub enum Fate {
         /// Why.
         why: &'static str,
     },
+    /// Its rows go out, but for those that are one member's alone.
+    ButPrivate {
+        /// The column that says so.
+        column: &'static str,
+        /// Why they stay here.
+        why: &'static str,
+    },
     /// It stays here.
     LeftOut(&'static str),
 }
@@ -56,6 +63,11 @@ pub const fn sealed(table: &'static str, without: &'static [&'static str], why: 
     Listed { table, fate: Fate::Sealed { without, why }, words: &[], clients: &[] }
 }
 
+/// Its rows, but not those that this column says are one member's alone.
+pub const fn but_private(table: &'static str, column: &'static str, why: &'static str) -> Listed {
+    Listed { table, fate: Fate::ButPrivate { column, why }, words: &[], clients: &[] }
+}
+
 /// None of it.
 pub const fn left_out(table: &'static str, why: &'static str) -> Listed {
     Listed { table, fate: Fate::LeftOut(why), words: &[], clients: &[] }
@@ -67,9 +79,11 @@ pub const HOUSE: &[Listed] = &[
     exported("locations"),
     sealed("users", &["password_hash"], "A password is nobody else's, not even as a hash: each chooses a new one"),
     exported("members"),
+    exported("absences").with_words(&["note"]),
     exported("user_workspaces"),
     exported("entries").with_words(&["text", "body"]),
-    exported("calls").with_words(&["reason", "act"]),
+    but_private("calls", "private", "A call that its member alone sees tells nobody else whom it is about")
+        .with_words(&["reason", "act"]),
     exported("file_rooms"),
     exported("file_objects"),
     exported("backup_plans"),

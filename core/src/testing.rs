@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod company;
 pub mod files;
 pub mod plans;
+pub mod post;
 pub mod postgres;
 pub mod program;
 pub mod twin;

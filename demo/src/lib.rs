@@ -6,5 +6,6 @@
 pub mod cast;
 mod plant;
 pub mod story;
+pub mod trouble;
 
 pub use plant::plant;

@@ -18,14 +18,22 @@ use tend_core::{
     id::{ClientId, LocationId, MemberId},
     time::{DAY, HOUR, MINUTE},
 };
+use tend_handoffs::{actions::NewHandoff, handoff::CLIENT};
+use tend_problems::{NewProblem, ProblemId, actions as problems, help::NewTouch};
 use tend_promises::{
     due::Due,
     promise::{PromiseId, To},
 };
 
+use tend_reflection::{
+    Answers,
+    actions::{self as reflection, Whom, Writing},
+};
+
 use crate::{
     cast::{CANAL_YARD, CAST, Character, Colleague, MARKET_STREET, NOOR, STATION_ARCADE, TOMAS, WEN},
-    story::{At, Belongs, MOMENTS, Moment, PEOPLE, PROMISES, Promised},
+    story::{ASKED, At, Belongs, EVENINGS, MOMENTS, Moment, PEOPLE, PROMISES, Promised},
+    trouble::{TROUBLES, Trouble, Turn},
 };
 
 /// How long before now the demo company began to write its book.
@@ -47,6 +55,8 @@ pub async fn plant(app: &App) -> Result<String> {
         shop.meet_at(person).await?;
     }
     shop.live_through().await?;
+    shop.write_evenings().await?;
+    shop.hand_over().await?;
     shop.clock.set(now);
     let (noor, house) = (shop.me(&NOOR), Actor::house(shop.actor(&NOOR).workspace, shop.zone.clone()));
     let secret = shop.then.write(&house, move |tx| auth::actions::sign_in_link(tx, noor)).await?;
@@ -79,6 +89,8 @@ enum Deed {
     Moment(&'static Moment),
     Promise(usize),
     Keep(usize),
+    Trouble(usize),
+    Turn(usize, usize),
 }
 
 impl Shop {
@@ -161,7 +173,14 @@ impl Shop {
             days.push((self.past(promise.made), Deed::Promise(index)));
             days.extend(promise.kept.map(|at| (self.past(at), Deed::Keep(index))));
         }
+        for (index, trouble) in TROUBLES.iter().enumerate() {
+            days.push((self.past(trouble.at), Deed::Trouble(index)));
+            days.extend(
+                (0..trouble.after.len()).map(|turn| (self.past(trouble.after[turn].0), Deed::Turn(index, turn))),
+            );
+        }
         days.sort_by_key(|(at, _)| *at);
+        let mut taken: HashMap<usize, ProblemId> = HashMap::new();
         let mut made: HashMap<usize, PromiseId> = HashMap::new();
         for (at, deed) in days {
             self.clock.set(at);
@@ -174,8 +193,47 @@ impl Shop {
                     let (by, id) = (self.actor(PROMISES[index].by), made[&index]);
                     self.then.write(&by, move |tx| tend_promises::actions::keep(tx, id)).await?;
                 }
+                Deed::Trouble(index) => {
+                    taken.insert(index, self.take_in(&TROUBLES[index]).await?);
+                }
+                Deed::Turn(index, turn) => {
+                    let (_, by, turn) = &TROUBLES[index].after[turn];
+                    self.go_on(taken[&index], by, turn).await?;
+                }
             }
         }
+        Ok(())
+    }
+
+    /// Noor's evenings: one a week ago, and the one that greets her today.
+    async fn write_evenings(&self) -> Result<()> {
+        let noor = self.actor(&NOOR);
+        let chosen = self.then.write(&noor, |tx| {
+            reflection::choose(tx, None, "So that people get where they want to go")?;
+            reflection::set_house_purpose(tx, "So that everybody in this town can ride somewhere", 0)
+        });
+        chosen.await?;
+        for evening in EVENINGS {
+            self.clock.set(self.past(evening.at));
+            let day = tend_reflection::reflection::day_to_come(self.past(evening.at), &self.zone);
+            let people = evening.people.iter().map(|name| Whom::Known(self.clients[name])).collect();
+            let answers = Answers::of(evening.answers.map(str::to_owned));
+            let writing = Writing { day, answers, people, seen: 0, joins: Vec::new(), outcome: None };
+            self.then.write(&noor, move |tx| reflection::write(tx, &writing)).await?;
+        }
+        Ok(())
+    }
+
+    /// Noor asks Tomás to take somebody over; he has not answered yet.
+    async fn hand_over(&self) -> Result<()> {
+        self.clock.set(self.past(ASKED.at));
+        let new = NewHandoff {
+            subject: CLIENT.to_owned(),
+            thing: self.clients[ASKED.client].0,
+            to: self.me(ASKED.to),
+            briefing: String::new(),
+        };
+        self.then.write(&self.actor(ASKED.by), move |tx| tend_handoffs::actions::ask(tx, &new)).await?;
         Ok(())
     }
 
@@ -184,6 +242,46 @@ impl Shop {
         let written = NewMoment::now(moment.kind, moment.text);
         self.then.write(&by, move |tx| tend_clients::actions::note(tx, client, &written)).await?;
         Ok(())
+    }
+
+    async fn take_in(&self, trouble: &'static Trouble) -> Result<ProblemId> {
+        let (by, client) = (self.actor(trouble.by), self.clients[trouble.client]);
+        let touches = trouble.touches.iter().map(|(words, note)| NewTouch {
+            words: (*words).to_owned(),
+            note: (*note).to_owned(),
+            ..NewTouch::default()
+        });
+        let new = NewProblem {
+            title: trouble.title.to_owned(),
+            told_by: trouble.told_by.to_owned(),
+            touches: touches.collect(),
+            ..NewProblem::new(client, trouble.words, trouble.severity)
+        };
+        self.then
+            .write(&by, move |tx| {
+                let id = problems::take_in(tx, &new)?;
+                if !trouble.cause.is_empty() {
+                    problems::set_cause(tx, id, trouble.cause, None)?;
+                }
+                Ok(id)
+            })
+            .await
+    }
+
+    async fn go_on(&self, id: ProblemId, by: &Colleague, turn: &'static Turn) -> Result<()> {
+        let asked = match turn {
+            Turn::Asked(colleague, _) => Some(self.me(colleague)),
+            _ => None,
+        };
+        let verb = move |tx: &tend_core::Tx| match turn {
+            Turn::Step(to, did) => problems::step(tx, id, *to, did, None),
+            Turn::Told(words) => problems::tell(tx, id, words, None, None),
+            Turn::Asked(_, what) => asked.map_or(Ok(()), |member| problems::ask_for_help(tx, id, member, what)),
+            Turn::Agreed => problems::agree_to_help(tx, id),
+            Turn::Noted(words) => problems::note(tx, id, words),
+            Turn::Settled(words) => problems::settle(tx, id, words, None),
+        };
+        self.then.write(&self.actor(by), verb).await
     }
 
     async fn promise(&self, promise: &'static Promised) -> Result<PromiseId> {

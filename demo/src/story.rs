@@ -40,6 +40,21 @@ pub struct Promised {
     pub kept: Option<At>,
 }
 
+/// A client whom a colleague is asked to take over.
+pub struct Asked {
+    /// Whom.
+    pub client: &'static str,
+    /// When.
+    pub at: At,
+    /// Who asks.
+    pub by: &'static Colleague,
+    /// Who is asked.
+    pub to: &'static Colleague,
+}
+
+/// He is at Canal Yard more often than she is.
+pub const ASKED: Asked = Asked { client: "Bram de Wit", at: At(0, 7, 40), by: &NOOR, to: &TOMAS };
+
 /// Somebody who belongs to an organization of the cast.
 pub struct Belongs {
     /// Their name.
@@ -310,4 +325,38 @@ pub const PROMISES: &[Promised] = &[
         .kept(At(-15, 9, 0)),
     promised("Beatrix Oyelaran", At(-25, 9, 0), &NOOR, "Ask for the saddle cover in oxblood", "", At(-11, 12, 0))
         .kept(At(-12, 9, 0)),
+];
+
+/// An evening of Noor's.
+pub struct Evening {
+    /// When she wrote it.
+    pub at: At,
+    /// Whom she will help.
+    pub people: &'static [&'static str],
+    /// Her answers to the four questions.
+    pub answers: [&'static str; 4],
+}
+
+/// The evenings she wrote.
+pub const EVENINGS: &[Evening] = &[
+    Evening {
+        at: At(-7, 21, 10),
+        people: &["Eun-ji Park"],
+        answers: [
+            "Eun-ji, who has not ridden since the fall.",
+            "Ask, and then be quiet.",
+            "Less alone with it",
+            "Useful, if I listen more than I explain",
+        ],
+    },
+    Evening {
+        at: At(-1, 21, 40),
+        people: &["Harbour Clinic", "Marta Kovács"],
+        answers: [
+            "Jonas first, so he walks into Thursday calm. Then Marta.",
+            "One page for Jonas, one number on it\nDrive Marta's wheel over myself",
+            "Relieved, both of them",
+            "Glad that it was not only about bikes",
+        ],
+    },
 ];

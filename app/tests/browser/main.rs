@@ -3,9 +3,12 @@
 mod axe;
 mod bench;
 mod child;
+mod evening;
 mod find;
 mod gallery;
 mod list;
+mod live;
+mod mail;
 mod palette;
 mod phone;
 mod shots;

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::{Tend, Walker};
 
-fn network(noor: &Walker, is_there: bool) {
+pub fn network(noor: &Walker, is_there: bool) {
     let speed = if is_there { -1 } else { 0 };
     noor.devtools("Network.enable", json!({}));
     let how = json!({ "offline": !is_there, "latency": 0, "downloadThroughput": speed, "uploadThroughput": speed });

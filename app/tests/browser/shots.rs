@@ -10,6 +10,7 @@ const PAGES: &[(&str, &str, Option<&str>)] = &[
     ("clients", "/clients?of=everyone", None),
     ("client", "/clients?of=everyone", Some("Harbour Clinic")),
     ("promises", "/promises", None),
+    ("evening", "/reflection", None),
     ("import", "/settings/import", None),
     ("settings", "/settings", None),
 ];

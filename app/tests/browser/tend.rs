@@ -24,6 +24,12 @@ impl Tend {
         Self::start("demo", &[])
     }
 
+    /// Nobody has been here yet, and letters go out through this server.
+    pub fn with_mail(server: &str) -> Self {
+        let from = "Linden Cycles <hello@linden.example>";
+        Self::start("serve", &["--database", "sqlite:tend.db", "--smtp", server, "--mail-from", from])
+    }
+
     fn start(command: &str, arguments: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let arguments = [&[command, "--listen", "127.0.0.1:0"], arguments].concat();

@@ -9,7 +9,8 @@ use std::{
 use axum::http::Method;
 use serde_json::{Value, json};
 use thirtyfour::{
-    BrowserLogEntry, LoggingPrefsLogLevel, RequestData, SessionId, common::command::FormatRequestData, prelude::*,
+    BrowserLogEntry, LoggingPrefsLogLevel, RequestData, SessionId, WindowHandle, common::command::FormatRequestData,
+    error::WebDriverError, prelude::*,
 };
 use tokio::runtime::{Builder, Runtime};
 
@@ -186,7 +187,43 @@ impl Walker {
         self.wait(self.driver().back()).unwrap_or_else(|error| self.fails(&format!("cannot go back: {error}")));
     }
 
+    /// Opens another tab and stays in it; gives its name.
+    pub fn opens_a_tab(&self, url: &str) -> WindowHandle {
+        let opened = self.wait(async {
+            let tab = self.driver().new_tab().await?;
+            self.driver().switch_to_window(tab.clone()).await?;
+            Ok::<_, WebDriverError>(tab)
+        });
+        let tab = opened.unwrap_or_else(|error| self.fails(&format!("cannot open a tab: {error}")));
+        self.goes(url);
+        tab
+    }
+
+    /// Closes the other tabs.
+    pub fn closes_all_but(&self, tab: &WindowHandle) {
+        let closed = self.wait(async {
+            for other in self.driver().windows().await?.into_iter().filter(|other| other != tab) {
+                self.driver().switch_to_window(other).await?;
+                self.driver().close_window().await?;
+            }
+            self.driver().switch_to_window(tab.clone()).await
+        });
+        closed.unwrap_or_else(|error| self.fails(&format!("cannot close a tab: {error}")));
+    }
+
     // What to see there.
+
+    /// Something holds, or comes to hold.
+    pub fn holds(&self, what: &str, look: impl Fn() -> bool) {
+        let end = Instant::now() + PATIENCE;
+        while !look() {
+            if Instant::now() > end {
+                self.fails(&format!("did not find {what}"));
+            }
+            // Made inside: a timer wants the runtime it runs in.
+            self.wait(async { tokio::time::sleep(BETWEEN_LOOKS).await });
+        }
+    }
 
     /// The words are on the page, or come.
     pub fn sees(&self, words: &str) {

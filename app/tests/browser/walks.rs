@@ -2,10 +2,10 @@
 
 use crate::{Tend, Walker};
 
-const PASSWORD: &str = "three words together";
+pub const PASSWORD: &str = "three words together";
 
 /// Anna opens an empty Tend and makes it Linden Cycles' book.
-fn opens_the_book(anna: &Walker, tend: &Tend) {
+pub fn opens_the_book(anna: &Walker, tend: &Tend) {
     anna.goes(&tend.url("/"));
     anna.types("Name of your company", "Linden Cycles");
     anna.types("What people call it", "Market Street");
@@ -25,7 +25,7 @@ fn signs_in(walker: &Walker, tend: &Tend, address: &str) {
     walker.sees("Who will I help today?");
 }
 
-fn writes_down(anna: &Walker, tend: &Tend, name: &str) {
+pub fn writes_down(anna: &Walker, tend: &Tend, name: &str) {
     anna.goes(&tend.url("/clients/new"));
     anna.types("Name", name);
     anna.presses("Write them down");
@@ -33,7 +33,7 @@ fn writes_down(anna: &Walker, tend: &Tend, name: &str) {
 }
 
 /// What every page must be, wherever a walk stands still.
-fn stands_on_good_ground(walker: &Walker) {
+pub fn stands_on_good_ground(walker: &Walker) {
     walker.axe();
     walker.no_sideways_scroll();
     walker.console_is_clean();
@@ -235,6 +235,62 @@ fn two_people_on_one_client() {
     tomas.console_is_clean();
 
     signs_in(&Walker::arrives(), &tend, "tomas@example.com");
+}
+
+#[test]
+fn a_handoff_declined_then_accepted() {
+    let tend = Tend::empty();
+    let anna = Walker::arrives();
+    opens_the_book(&anna, &tend);
+    let link = tend.invites("tomas@example.com", "Tomás Ribeiro");
+    let tomas = Walker::arrives();
+    tomas.goes(&link);
+    tomas.types("A password of your own", PASSWORD);
+    tomas.presses("Come in");
+    tomas.sees("Who will I help today?");
+    writes_down(&anna, &tend, "Marta Kovács");
+    let client = anna.address();
+
+    anna.presses("More about this client");
+    anna.presses("Hand over to a colleague");
+    anna.sees("Hand over Marta Kovács");
+    anna.sees("2 opening days");
+    stands_on_good_ground(&anna);
+    anna.presses("Ask them");
+    anna.chooses("Who takes over?", "Tomás Ribeiro");
+    anna.presses("Ask them");
+    anna.sees("Waiting for Tomás.");
+    stands_on_good_ground(&anna);
+
+    // It calls him, and he says no.
+    tomas.sees("Anna would like to hand Marta Kovács over to you");
+    tomas.presses("Answer Anna");
+    tomas.sees("Yes, I take over");
+    stands_on_good_ground(&tomas);
+    tomas.presses("I cannot take over");
+    tomas.types("Why not?", "I am at the fair until Friday");
+    tomas.presses("No, not this time");
+    tomas.sees("Tomás said no.");
+    anna.sees("Tomás said no.");
+    anna.sees("I am at the fair until Friday");
+    anna.goes(&tend.url("/"));
+    anna.sees("Tomás said no: I am at the fair until Friday");
+
+    // She asks once more, and he says yes: he looks after her now.
+    anna.goes(&client);
+    anna.presses("More about this client");
+    anna.presses("Hand over to a colleague");
+    anna.chooses("Who takes over?", "Tomás Ribeiro");
+    anna.presses("Ask them");
+    anna.sees("Waiting for Tomás.");
+    tomas.goes(&client);
+    tomas.presses("Read and answer");
+    tomas.presses("Yes, I take over");
+    tomas.sees("Marta Kovács is in your hands now.");
+    tomas.sees("Tomás said yes and takes them over");
+    anna.sees("Tomás said yes.");
+    anna.console_is_clean();
+    tomas.console_is_clean();
 }
 
 #[test]

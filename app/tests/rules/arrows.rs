@@ -10,13 +10,29 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tend-core", &[]),
     ("tend-clients", &["tend-core"]),
     ("tend-promises", &["tend-core", "tend-clients"]),
+    ("tend-handoffs", &["tend-core", "tend-clients"]),
     ("tend-files", &["tend-core", "tend-clients"]),
+    ("tend-problems", &["tend-core", "tend-clients", "tend-promises"]),
     ("tend-today", &["tend-core", "tend-clients", "tend-promises"]),
+    ("tend-reflection", &["tend-core", "tend-clients", "tend-promises", "tend-today"]),
     ("tend-find", &["tend-core", "tend-clients"]),
     ("tend-transfer", &["tend-core", "tend-clients"]),
     ("tend-goals", &["tend-core", "tend-clients"]),
-    ("tend-demo", &["tend-core", "tend-clients", "tend-promises"]),
-    ("tend-bench", &["tend-core", "tend-clients", "tend-promises", "tend-find", "tend-today", "tend-transfer"]),
+    ("tend-reports", &["tend-core", "tend-problems"]),
+    ("tend-demo", &["tend-core", "tend-clients", "tend-promises", "tend-problems", "tend-handoffs", "tend-reflection"]),
+    (
+        "tend-bench",
+        &[
+            "tend-core",
+            "tend-clients",
+            "tend-promises",
+            "tend-problems",
+            "tend-reports",
+            "tend-find",
+            "tend-today",
+            "tend-transfer",
+        ],
+    ),
 ];
 
 #[test]

@@ -1,12 +1,14 @@
 //! `tend-bench seed`: a data set of any size, the same for the same numbers.
 //!
 //! One workspace, three places, K members, N clients (one in five an organization), M entries in the order in which they
-//! happened, spread over five years and over the clients by a law of few and many; a call of its rhythm for every client and an
-//! open promise for every tenth.
+//! happened, spread over five years and over the clients by a law of few and many; a call of its rhythm for every client, an
+//! open promise for every tenth, and problems, of which one in ten is open.
 
 mod chance;
 mod fields;
+mod likeness;
 pub mod names;
+mod problems;
 pub mod store;
 
 use std::time::Duration;
@@ -34,6 +36,9 @@ pub struct Size {
     /// Entries on their timelines
     #[arg(long, default_value_t = 100_000)]
     pub entries: u64,
+    /// Problems they had or have, one in ten of them open; half as many as clients where it is not said
+    #[arg(long)]
+    pub problems: Option<u64>,
     /// Members who look after them
     #[arg(long, default_value_t = 20)]
     pub members: u64,
@@ -77,9 +82,13 @@ pub async fn run(size: Size) -> Result<()> {
     steps(&db, &plan, "clients", plan.size.clients, Plan::clients).await?;
     steps(&db, &plan, "entries", plan.size.entries, Plan::entries).await?;
     steps(&db, &plan, "promises", plan.size.clients / 10, Plan::promises).await?;
+    let house = plan.clone();
+    db.write_within(LIMIT, move |tx| house.causes(tx)).await?;
+    steps(&db, &plan, "problems", plan.problems_in_all(), Plan::problems).await?;
     let (workspace, next) = (plan.workspace, plan.size.entries as i64 + 1);
+    let next_problem = plan.problems_in_all() as i64 + 1;
     db.write_within(LIMIT, move |tx| {
-        store::set_next_entry(tx, workspace, next)?;
+        store::set_next(tx, workspace, next, next_problem)?;
         store::analyze(tx)
     })
     .await?;
@@ -102,6 +111,10 @@ async fn steps(db: &Db, plan: &Plan, what: &str, count: u64, step: Step) -> Resu
 }
 
 impl Plan {
+    fn problems_in_all(&self) -> u64 {
+        self.size.problems.unwrap_or(self.size.clients / 2)
+    }
+
     fn open(&self, tx: &Conn) -> Result<()> {
         store::make_room(tx)?;
         let (workspace, at) = (self.workspace, Timestamp(self.size.until_us - 5 * 365 * DAY));
@@ -183,6 +196,7 @@ impl Plan {
     fn clients(&self, tx: &Conn, range: std::ops::Range<u64>) -> Result<()> {
         let (fields, mut values, mut tags) = (self.fields(), Vec::new(), Vec::new());
         let (mut clients, mut words, mut points, mut calls) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut likely, mut pairs) = (Vec::new(), Vec::new());
         for number in range {
             let mut chance = Chance::new(number);
             let is_person = number % 5 != 0;
@@ -210,6 +224,8 @@ impl Plan {
             clients.push(client);
             words.push(search::Change::put("client", id, &name, about));
             let address = format!("client{number}@post.example");
+            likely.extend(self.keys(id, is_person, &name, &address));
+            pairs.extend(self.pair(number));
             points.push(row![
                 self.workspace,
                 id,
@@ -242,6 +258,8 @@ impl Plan {
             "workspace_id, client_id, id, kind, label, value, value_folded, consents, version",
             &points,
         )?;
+        likeness::insert_keys(tx, &likely)?;
+        likeness::insert_pairs(tx, &pairs)?;
         self.insert_calls(tx, &calls)
     }
 

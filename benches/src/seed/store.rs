@@ -41,15 +41,20 @@ pub fn make_room(tx: &Conn) -> Result<()> {
     Ok(())
 }
 
-/// The numbers of the entries that were inserted are taken.
-pub fn set_next_entry(tx: &Conn, workspace: uuid::Uuid, next: i64) -> Result<()> {
-    tx.exec("UPDATE workspaces SET next_entry = $2 WHERE workspace_id = $1", &[&workspace, &next])?;
+/// The numbers of the entries and problems that were inserted are taken.
+pub fn set_next(tx: &Conn, workspace: uuid::Uuid, entry: i64, problem: i64) -> Result<()> {
+    let sql = "UPDATE workspaces SET next_entry = $2, next_problem = $3 WHERE workspace_id = $1";
+    tx.exec(sql, &[&workspace, &entry, &problem])?;
     Ok(())
 }
 
-/// What the planner should know of a table that has grown by a million rows.
+/// What PostgreSQL's planner should know of a table that has grown by a million rows; it would find out by itself within the hour.
+/// SQLite's is told the same of every file.
 pub fn analyze(tx: &Conn) -> Result<()> {
-    Ok(tx.batch("ANALYZE")?)
+    if tx.is_postgres() {
+        tx.batch("ANALYZE")?;
+    }
+    Ok(())
 }
 
 /// What the load needs to know of a seeded database.
@@ -67,8 +72,12 @@ pub struct Seeded {
     pub fields: Vec<uuid::Uuid>,
     /// Some clients.
     pub clients: Vec<uuid::Uuid>,
+    /// Some problems, the open ones with what is due longest in front.
+    pub problems: Vec<uuid::Uuid>,
     /// First names and syllables to search for.
     pub names: Vec<String>,
+    /// What some are called, ready for an address.
+    pub called: Vec<String>,
     /// A cursor in the middle of the list by name.
     pub middle: String,
 }
@@ -98,6 +107,7 @@ pub fn seeded(db: &Conn) -> Result<Seeded> {
         .take(1000)
         .map(|name| name.replace('’', ""))
         .collect();
+    let called = clients.iter().take(1000).map(|(_, name)| name.replace(' ', "+").replace('’', "")).collect();
     let middle = db
         .query_map(
             "SELECT id, name_folded FROM clients WHERE workspace_id = $1 AND archived_at IS NULL AND name_folded > 'm' ORDER BY name_folded, id LIMIT 1",
@@ -106,8 +116,13 @@ pub fn seeded(db: &Conn) -> Result<Seeded> {
         )?
         .pop()
         .unwrap_or_default();
+    let problems = db.query_map(
+        "SELECT id FROM problems WHERE workspace_id = $1 AND settled_at IS NULL ORDER BY due_at, id LIMIT 5000",
+        &[&workspace],
+        |row| row.get(0),
+    )?;
     let clients = clients.drain(..).map(|(id, _)| id).collect();
-    Ok(Seeded { workspace, member, user, place, fields, clients, names, middle })
+    Ok(Seeded { workspace, member, user, place, fields, clients, problems, names, called, middle })
 }
 
 /// A session of that member, for the load.

@@ -133,7 +133,7 @@ fn can_be(kind: Kind, method: &str, operation: &Value) -> bool {
         Kind::Changed | Kind::SayWhatYouSaw => names("If-Match"),
         Kind::Unreadable | Kind::TooLarge | Kind::NotJson => has_body,
         Kind::NotValid => has_body || has("query") || names("Idempotency-Key") || method != "get",
-        Kind::KeyUsed | Kind::Method | Kind::Ours => false,
+        Kind::KeyUsed | Kind::Method | Kind::ServeFirst | Kind::Ours => false,
     }
 }
 

@@ -11,7 +11,10 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::seen::etag;
-use crate::error::Error;
+use crate::{
+    error::Error,
+    serve_first::{GOING_ON, SAY_WHY},
+};
 
 /// What a program is told of a request, whatever came of it.
 pub type Told<T> = Result<T, Refusal>;
@@ -47,6 +50,8 @@ kinds! {
     Method = "method", METHOD_NOT_ALLOWED, "Not that way";
     /// Its state does not allow it any more.
     Conflict = "conflict", CONFLICT, "Somebody was faster";
+    /// The client waits on us, and nothing was said about why they are offered something all the same.
+    ServeFirst = "serve-first", CONFLICT, "Serve first";
     /// It is not what the request says it saw.
     Changed = "changed", PRECONDITION_FAILED, "It has changed";
     /// More bytes than are taken.
@@ -180,6 +185,9 @@ impl From<Error> for Refusal {
             }
             Error::NotAllowed(sentence) => Refusal::new(Kind::NotAllowed, sentence),
             Error::Conflict(sentence) => Refusal::new(Kind::Conflict, sentence),
+            Error::ServeFirst(sentence) => {
+                Refusal { kind: Kind::ServeFirst, detail: sentence, ..Refusal::field(format!("/{GOING_ON}"), SAY_WHY) }
+            }
             Error::Invalid(problems) => {
                 let detail = problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>().join(" ");
                 let flaw = |problem: crate::error::Problem| Flaw {

@@ -184,7 +184,7 @@ async fn everything_at_the_door_answers_in_json() {
 async fn who_is_too_fast_waits() {
     let house = testing::sqlite(migrations::ALL).await;
     let company = Company::opens(house.db.clone(), now(), FEATURES).await;
-    let settings = Settings { requests_per_minute: 10, ..company.app.settings.clone() };
+    let settings = Settings { requests_per_minute: 10, ..(*company.app.settings).clone() };
     let app = App::new(house.db.clone(), Clock::fixed(now()), FEATURES, settings);
     let program = Program::of(&app, &company.anna).await;
     program.gets("/me").await.is(200);

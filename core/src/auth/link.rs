@@ -4,7 +4,7 @@ use super::session::Secret;
 use crate::{
     id::{MemberId, UserId, WorkspaceId},
     settings::Settings,
-    time::{DAY, MINUTE, Timestamp},
+    time::{DAY, HOUR, MINUTE, Timestamp},
 };
 
 crate::words! {
@@ -14,6 +14,8 @@ crate::words! {
         Invite = "invite",
         /// Somebody lost their password and chooses a new one.
         Reset = "reset",
+        /// Somebody asked by themselves for a new password, and got this link by mail.
+        Forgotten = "forgotten",
         /// Signs in without a password: how the demo opens.
         SignIn = "signin",
         /// Somebody proved who they are and still has to say in which workspace they work now.
@@ -29,6 +31,7 @@ impl Purpose {
         match self {
             Purpose::Invite => 7 * DAY,
             Purpose::Reset => DAY,
+            Purpose::Forgotten => HOUR,
             Purpose::SignIn => 15 * MINUTE,
             Purpose::Choose => 10 * MINUTE,
             Purpose::Welcome => 0,
@@ -36,13 +39,14 @@ impl Purpose {
     }
     /// Does it let somebody choose a password?
     pub const fn sets_password(self) -> bool {
-        matches!(self, Purpose::Invite | Purpose::Reset)
+        matches!(self, Purpose::Invite | Purpose::Reset | Purpose::Forgotten)
     }
     /// How long it waits, in words for whoever hands it over.
     pub const fn lasts_in_words(self) -> &'static str {
         match self {
             Purpose::Invite => "for seven days",
             Purpose::Reset => "for one day",
+            Purpose::Forgotten => "for an hour",
             Purpose::SignIn => "for a quarter of an hour",
             Purpose::Choose => "for ten minutes",
             Purpose::Welcome => "",

@@ -14,7 +14,9 @@ use crate::{
 };
 
 pub use care::{CareGroup, group_at, need, urgency};
-pub use store::{Look, callers, move_to, next_of_member, of_client, of_clients, put_back, raise, settle};
+pub use store::{
+    Look, callers, move_to, next_of_member, of_client, of_clients, put_back, raise, raise_private, settle, settle_all,
+};
 
 /// A member's calls of one kind go to a colleague. Of what both have a call for, the colleague's own stays.
 pub fn hand_over(tx: &Tx, kind: &str, from: MemberId, to: MemberId) -> Result<()> {

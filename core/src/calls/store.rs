@@ -11,10 +11,19 @@ use crate::{
 
 /// Raises a call, or moves the one that this kind, subject and member already have.
 pub fn raise(tx: &Tx, call: &NewCall) -> Result<()> {
+    put(tx, call, false)
+}
+
+/// The same, shown to its member and to nobody else: no colleague, no deputy, no program, no export.
+pub fn raise_private(tx: &Tx, call: &NewCall) -> Result<()> {
+    put(tx, call, true)
+}
+
+fn put(tx: &Tx, call: &NewCall, private: bool) -> Result<()> {
     let ends_at = call.when.ends_at();
     tx.exec(
         "INSERT INTO calls (workspace_id, id, member_id, client_id, kind, care_group, subject_id, starts_at, due_at, ends_at, \
-         weight, reason, act, private) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, FALSE) \
+         weight, reason, act, private) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
          ON CONFLICT (workspace_id, kind, subject_id, member_id) DO UPDATE SET client_id = excluded.client_id, \
          care_group = excluded.care_group, starts_at = excluded.starts_at, due_at = excluded.due_at, \
          ends_at = excluded.ends_at, weight = excluded.weight, reason = excluded.reason, act = excluded.act",
@@ -32,6 +41,7 @@ pub fn raise(tx: &Tx, call: &NewCall) -> Result<()> {
             &call.kind.weight,
             &call.reason,
             &call.act,
+            &private,
         ],
     )?;
     Ok(())
@@ -72,7 +82,7 @@ pub(super) fn hand_over(tx: &Tx, kind: &str, from: MemberId, to: MemberId) -> Re
 }
 
 /// Settles a member's calls of one kind; gives how many there were.
-pub(super) fn settle_all(tx: &Tx, kind: &str, member: MemberId) -> Result<u64> {
+pub fn settle_all(tx: &Tx, kind: &str, member: MemberId) -> Result<u64> {
     Ok(tx.exec(
         "DELETE FROM calls WHERE workspace_id = $1 AND kind = $2 AND member_id = $3",
         &[&tx.actor.workspace, &kind, &member],

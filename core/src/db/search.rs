@@ -5,14 +5,16 @@
 //! Names have an index of their own: what is a rare name may be a very common word elsewhere.
 
 mod close;
+mod find;
 pub mod said;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use uuid::Uuid;
 
-use super::{Conn, Result, Row};
+use super::{Conn, Result};
 pub use close::{find_close, sweep};
+pub use find::{find, find_kinds};
 
 use crate::fold;
 
@@ -30,14 +32,10 @@ pub(super) const MERGE: &str = "INSERT INTO search_names (search_names) VALUES (
 /// [`sweep`].
 const FEW: usize = 16;
 
-/// Each step looks at this many matches at most.
-const CANDIDATES: i64 = 100;
 /// More words than this are left out of a query.
 const QUERY_WORDS: usize = 8;
 /// Longer texts are cut: nobody looks for a letter by its ten thousandth word.
 const KEPT_WORDS: usize = 4000;
-/// Up to so many letters a beginning has an index of its own on SQLite.
-const INDEXED: usize = 5;
 /// Longer words are cut, in the index and in the query alike.
 const LONGEST: usize = 40;
 
@@ -161,15 +159,22 @@ fn put_on_postgres(tx: &Conn, thing: &Thing) -> Result<()> {
     Ok(())
 }
 
+/// A thing's number is the next one, written out: an upsert, which gives it back, costs three times as much.
 fn put_on_sqlite(tx: &Conn, things: &[Thing]) -> Result<()> {
     let highest = highest_number(tx)?;
-    let mut numbers: Vec<i64> = Vec::with_capacity(things.len());
+    let (mut newest, mut numbers) = (highest, Vec::with_capacity(things.len()));
     for thing in things {
-        numbers.push(tx.scalar(
-            "INSERT INTO search_texts (workspace_id, kind, id, names) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (workspace_id, kind, id) DO UPDATE SET names = excluded.names RETURNING number",
-            &[&thing.workspace, &thing.kind, &thing.id, &thing.folded],
-        )?);
+        numbers.push(match number_of(tx, thing)? {
+            Some(number) => {
+                rename(tx, thing)?;
+                number
+            }
+            None => {
+                newest += 1;
+                insert(tx, newest, thing)?;
+                newest
+            }
+        });
     }
     for (thing, number) in things.iter().zip(&numbers) {
         put_words(tx, WORDS_OF_NAMES, (*number, highest), &signed(thing.sign, &thing.names))?;
@@ -180,19 +185,53 @@ fn put_on_sqlite(tx: &Conn, things: &[Thing]) -> Result<()> {
     Ok(())
 }
 
+fn number_of(tx: &Conn, thing: &Thing) -> Result<Option<i64>> {
+    let known = tx.query_map(
+        "SELECT number FROM search_texts WHERE workspace_id = $1 AND kind = $2 AND id = $3",
+        &[&thing.workspace, &thing.kind, &thing.id],
+        |row| row.get(0),
+    )?;
+    Ok(known.into_iter().next())
+}
+
+fn rename(tx: &Conn, thing: &Thing) -> Result<()> {
+    tx.exec(
+        "UPDATE search_texts SET names = $4 WHERE workspace_id = $1 AND kind = $2 AND id = $3",
+        &[&thing.workspace, &thing.kind, &thing.id, &thing.folded],
+    )?;
+    Ok(())
+}
+
+fn insert(tx: &Conn, number: i64, thing: &Thing) -> Result<()> {
+    tx.exec(
+        "INSERT INTO search_texts (number, workspace_id, kind, id, names) VALUES ($1, $2, $3, $4, $5)",
+        &[&number, &thing.workspace, &thing.kind, &thing.id, &thing.folded],
+    )?;
+    Ok(())
+}
+
 /// The number of the newest thing: one step, where `max` would read all of an index that looks smaller.
 fn highest_number(tx: &Conn) -> Result<i64> {
     let newest = tx.query_map("SELECT number FROM search_texts ORDER BY number DESC LIMIT 1", &[], |row| row.get(0))?;
     Ok(newest.into_iter().next().unwrap_or(0))
 }
 
-const WORDS_OF_NAMES: &str = "INSERT OR REPLACE INTO search_names (rowid, words) VALUES ($1, $2)";
-const WORDS_OF_ALL: &str = "INSERT OR REPLACE INTO search_words (rowid, words) VALUES ($1, $2)";
+/// How words are put in for the first time, and in place of older ones: the latter asks for those first.
+const WORDS_OF_NAMES: [&str; 2] = [
+    "INSERT INTO search_names (rowid, words) VALUES ($1, $2)",
+    "INSERT OR REPLACE INTO search_names (rowid, words) VALUES ($1, $2)",
+];
+const WORDS_OF_ALL: [&str; 2] = [
+    "INSERT INTO search_words (rowid, words) VALUES ($1, $2)",
+    "INSERT OR REPLACE INTO search_words (rowid, words) VALUES ($1, $2)",
+];
 
 /// An empty row takes an older one's place; a new thing without words needs none.
-fn put_words(tx: &Conn, sql: &str, (number, highest): (i64, i64), words: &str) -> Result<()> {
-    if number <= highest || !words.is_empty() {
-        tx.exec(sql, &[&number, &words])?;
+fn put_words(tx: &Conn, [fresh, anew]: [&str; 2], (number, highest): (i64, i64), words: &str) -> Result<()> {
+    if number <= highest {
+        tx.exec(anew, &[&number, &words])?;
+    } else if !words.is_empty() {
+        tx.exec(fresh, &[&number, &words])?;
     }
     Ok(())
 }
@@ -208,162 +247,6 @@ fn remove(tx: &Conn, workspace: Uuid, kind: &str, id: Uuid) -> Result<()> {
     }
     tx.exec("DELETE FROM search_texts WHERE workspace_id = $1 AND kind = $2 AND id = $3", &[&workspace, &kind, &id])?;
     Ok(())
-}
-
-/// Finds what has all words of the query, each at the beginning of one of its own; things of all kinds, the best first.
-pub fn find(db: &Conn, workspace: impl Into<Uuid>, query: &str, limit: usize) -> Result<Vec<Found>> {
-    find_kinds(db, workspace, &[], query, limit)
-}
-
-/// As [`find`], but only things of these kinds (of all kinds if none is given).
-pub fn find_kinds(
-    db: &Conn,
-    workspace: impl Into<Uuid>,
-    kinds: &[&str],
-    query: &str,
-    limit: usize,
-) -> Result<Vec<Found>> {
-    let workspace = workspace.into();
-    let mut words: Vec<String> = fold::words(query).iter().map(|word| cut(word)).collect();
-    words.truncate(QUERY_WORDS);
-    let mut found = Vec::new();
-    if words.is_empty() {
-        return Ok(found);
-    }
-    let signs = signs(db, workspace, kinds)?;
-    if signs.is_empty() {
-        return Ok(found);
-    }
-    let (whole, mut seen) = (fold::fold(query), HashSet::new());
-    let typed = words.iter().map(|word| Typed::read(db, workspace, word)).collect::<Result<Vec<_>>>()?;
-    for step in [Step::WholeNames, Step::Names, Step::WholeWords, Step::Words] {
-        let mut candidates = candidates(db, workspace, &signs, step, &typed)?;
-        candidates.retain(|candidate| kinds.is_empty() || kinds.contains(&candidate.found.kind.as_str()));
-        candidates.sort_by_cached_key(|candidate| candidate.rank(&whole, &words));
-        let new =
-            candidates.into_iter().map(|candidate| candidate.found).filter(|candidate| seen.insert(candidate.clone()));
-        found.extend(new.take(limit - found.len()).collect::<Vec<_>>());
-        if found.len() >= limit {
-            break;
-        }
-    }
-    Ok(found)
-}
-
-/// The signs of the kinds that are looked for.
-fn signs(db: &Conn, workspace: Uuid, kinds: &[&str]) -> Result<Vec<char>> {
-    if !kinds.is_empty() {
-        return Ok(kinds.iter().map(|kind| sign(workspace, kind)).collect());
-    }
-    db.query_map(KINDS, &[&workspace], |row| Ok(sign(workspace, &row.get::<String>(0)?)))
-}
-
-/// Where and how the words are looked for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
-    WholeNames,
-    Names,
-    WholeWords,
-    Words,
-}
-
-/// A match before it is ranked.
-struct Candidate {
-    found: Found,
-    names: String,
-}
-
-impl Candidate {
-    /// Less is better: the whole name as typed, then a name that begins so, then one that begins with the first word; what
-    /// has no name last; shorter names before longer; then by name, so that the order is always the same.
-    fn rank(&self, whole: &str, words: &[String]) -> (u8, usize, String, Uuid) {
-        let first = words.first().map_or("", String::as_str);
-        let place = match &self.names {
-            names if names == whole => 0,
-            names if names.starts_with(whole) => 1,
-            names if names.starts_with(first) => 2,
-            names if names.is_empty() => 4,
-            _ => 3,
-        };
-        (place, self.names.chars().count(), self.names.clone(), self.found.id)
-    }
-}
-
-/// A typed word, and the words that begin with it, if they are a few.
-///
-/// The engines gather all that begins so before they give the first; each word by itself is read no further than it is wanted.
-struct Typed {
-    word: String,
-    begins: Option<Vec<String>>,
-}
-
-impl Typed {
-    fn whole(word: &str) -> Typed {
-        Typed { word: word.to_owned(), begins: None }
-    }
-
-    fn read(db: &Conn, workspace: Uuid, word: &str) -> Result<Typed> {
-        // Short beginnings have an index of their own on SQLite.
-        let is_indexed = !db.is_postgres() && word.chars().count() <= INDEXED;
-        let begins = if is_indexed { None } else { close::words_with(db, workspace, word)? };
-        Ok(Typed { word: word.to_owned(), begins })
-    }
-}
-
-fn candidates(db: &Conn, workspace: Uuid, signs: &[char], step: Step, typed: &[Typed]) -> Result<Vec<Candidate>> {
-    let whole = matches!(step, Step::WholeNames | Step::WholeWords);
-    let names = matches!(step, Step::WholeNames | Step::Names);
-    if !whole && typed.iter().any(|typed| typed.begins.as_ref().is_some_and(Vec::is_empty)) {
-        return Ok(Vec::new());
-    }
-    let query = query_of(db, typed, signs, whole);
-    let sql = match (db.is_postgres(), names) {
-        (true, true) => POSTGRES_NAMES,
-        (true, false) => POSTGRES_WORDS,
-        (false, true) => SQLITE_NAMES,
-        (false, false) => SQLITE_WORDS,
-    };
-    let read = |row: &Row| Ok(Candidate { found: Found { kind: row.get(0)?, id: row.get(1)? }, names: row.get(2)? });
-    db.query_map(sql, &[&workspace, &query, &CANDIDATES], read)
-}
-
-const SQLITE_NAMES: &str = "SELECT t.kind, t.id, t.names FROM search_names w JOIN search_texts t ON t.number = w.rowid
-    WHERE w.search_names MATCH $2 AND t.workspace_id = $1 LIMIT $3";
-const SQLITE_WORDS: &str = "SELECT t.kind, t.id, t.names FROM search_words w JOIN search_texts t ON t.number = w.rowid
-    WHERE w.search_words MATCH $2 AND t.workspace_id = $1 LIMIT $3";
-// Planned apart, so that no LIMIT talks the planner into reading the whole table; run no further than the limit.
-const POSTGRES_NAMES: &str = "WITH hits AS MATERIALIZED (SELECT kind, id, names FROM search_texts
-        WHERE workspace_id = $1 AND name_words @@ CAST(CAST($2 AS TEXT) AS tsquery))
-    SELECT kind, id, names FROM hits LIMIT $3";
-const POSTGRES_WORDS: &str = "WITH hits AS MATERIALIZED (SELECT kind, id, names FROM search_texts
-        WHERE workspace_id = $1 AND words @@ CAST(CAST($2 AS TEXT) AS tsquery))
-    SELECT kind, id, names FROM hits LIMIT $3";
-
-/// Which kinds of things a workspace has: one step in the index for each.
-const KINDS: &str = "WITH RECURSIVE kinds(kind) AS (
-        SELECT min(kind) FROM search_texts WHERE workspace_id = $1
-        UNION ALL
-        SELECT (SELECT min(t.kind) FROM search_texts t WHERE t.workspace_id = $1 AND t.kind > kinds.kind)
-        FROM kinds WHERE kinds.kind IS NOT NULL)
-    SELECT kind FROM kinds WHERE kind IS NOT NULL";
-
-/// The query as the engine reads it: each word begins with the sign of the workspace and kind, so that a beginning of few letters
-/// stays in its house. Words are letters and digits only, so nothing in them can be taken for an operator.
-fn query_of(db: &Conn, typed: &[Typed], signs: &[char], whole: bool) -> String {
-    let (quote, star, or, and) =
-        if db.is_postgres() { ("'", ":*", " | ", " & ") } else { ("\"", "*", " OR ", " AND ") };
-    let one = |typed: &Typed| {
-        let own = std::slice::from_ref(&typed.word);
-        let (words, star) = match &typed.begins {
-            _ if whole => (own, ""),
-            Some(begins) => (begins.as_slice(), ""),
-            None => (own, star),
-        };
-        let signed =
-            signs.iter().flat_map(|sign| words.iter().map(move |word| format!("{quote}{sign}{word}{quote}{star}")));
-        format!("({})", signed.collect::<Vec<_>>().join(or))
-    };
-    typed.iter().map(one).collect::<Vec<_>>().join(and)
 }
 
 /// A workspace and a kind as one sign of the private plane, which no text's words hold. Two of them may share a sign; then

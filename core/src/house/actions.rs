@@ -6,7 +6,7 @@ use crate::{
     app::Tx,
     auth::members,
     error::{Error, Result},
-    id::{JobId, LocationId},
+    id::{JobId, LocationId, MemberId},
     jobs,
     timeline::{NewEntry, Strand},
 };
@@ -16,6 +16,11 @@ pub fn create_location(tx: &Tx, new: &NewLocation) -> Result<LocationId> {
     tx.actor.must_be(Role::Admin)?;
     let id = tx.new_id();
     free_name(tx, new, id)?;
+    let keeper = match new.looked_after_by {
+        Some(_) => keeper(tx, new)?,
+        None => first_admin(tx)?,
+    };
+    let new = &NewLocation { looked_after_by: keeper, ..new.clone() };
     store::insert_location(tx, tx.actor.workspace, id, new)?;
     note(tx, "locations.opened", id.0, new.name.clone());
     Ok(id)
@@ -26,6 +31,7 @@ pub fn edit_location(tx: &Tx, id: LocationId, new: &NewLocation, version: i64) -
     tx.actor.must_be(Role::Admin)?;
     let before = store::location(tx, tx.actor.workspace, id)?;
     free_name(tx, new, id)?;
+    keeper(tx, new)?;
     store::update_location(tx, tx.actor.workspace, id, new, version)?;
     note(tx, "locations.changed", id.0, what_changed(&before, new));
     Ok(())
@@ -93,12 +99,32 @@ fn free_name(tx: &Tx, new: &NewLocation, id: LocationId) -> Result<()> {
     Ok(())
 }
 
+/// Whoever is to look after it, if they can.
+fn keeper(tx: &Tx, new: &NewLocation) -> Result<Option<MemberId>> {
+    let Some(id) = new.looked_after_by else { return Ok(None) };
+    let member = members::find(tx, tx.actor.workspace, id)?;
+    if member.left_at.is_some() || member.role == Role::Guest {
+        return Err(Error::invalid(
+            "looked_after_by",
+            format!("{} does not look after clients here. Choose somebody who does.", member.name),
+        ));
+    }
+    Ok(Some(id))
+}
+
+fn first_admin(tx: &Tx) -> Result<Option<MemberId>> {
+    let mut admins = members::present(tx, tx.actor.workspace)?;
+    admins.retain(|member| member.role == Role::Admin);
+    Ok(admins.into_iter().min_by_key(|admin| (admin.joined_at, admin.id)).map(|admin| admin.id))
+}
+
 fn what_changed(before: &Location, new: &NewLocation) -> String {
     let changed = [
         ("name", before.name != new.name),
         ("time zone", before.zone_name() != new.zone_name()),
         ("opening hours", before.hours.week != new.week),
         ("holidays", before.hours.holidays != new.holidays),
+        ("who looks after it", new.looked_after_by.is_some_and(|keeper| before.looked_after_by != Some(keeper))),
     ];
     let changed: Vec<_> = changed.into_iter().filter_map(|(what, is_so)| is_so.then_some(what)).collect();
     if changed.is_empty() { new.name.clone() } else { format!("{}: {}", new.name, changed.join(", ")) }

@@ -24,6 +24,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(show_location))
         .routes(routes!(list_members))
         .routes(routes!(show_member))
+        .merge(super::away::api_routes())
 }
 
 /// Who comes with this token.
@@ -76,6 +77,8 @@ struct LocationShape {
     zone: String,
     /// Since when nobody works there any more.
     closed_at: Option<Moment>,
+    /// Who looks after it: whom one turns to there when nobody else is.
+    looked_after_by: Option<MemberId>,
     /// Counts its changes.
     version: i64,
 }
@@ -92,6 +95,7 @@ impl From<Location> for LocationShape {
             id: place.id,
             zone: place.zone_name().to_owned(),
             closed_at: place.closed_at.map(Moment),
+            looked_after_by: place.looked_after_by,
             version: place.version,
             name: place.name,
         }

@@ -45,6 +45,7 @@ pub(crate) struct LocationForm {
     pub saturday: String,
     pub sunday: String,
     pub holidays: String,
+    pub looked_after_by: String,
     pub version: String,
 }
 
@@ -60,6 +61,7 @@ impl LocationForm {
             name: location.name.clone(),
             zone: location.zone_name().to_owned(),
             holidays: location.hours.holidays.iter().map(write_holiday).collect::<Vec<_>>().join("\n"),
+            looked_after_by: location.looked_after_by.map(|member| member.to_string()).unwrap_or_default(),
             version: location.version.to_string(),
             ..LocationForm::default()
         };
@@ -91,7 +93,8 @@ impl LocationForm {
         let zone = problems.take("zone", zone::read(&self.zone));
         let week = self.days().map(|(field, _, text)| problems.take(field, read_day(text)).unwrap_or_default());
         let holidays = problems.take("holidays", read_holidays(&self.holidays));
-        Some(NewLocation { name: name?, zone: zone?, week: Week(week), holidays: holidays? })
+        let looked_after_by = self.looked_after_by.parse().ok();
+        Some(NewLocation { name: name?, zone: zone?, week: Week(week), holidays: holidays?, looked_after_by })
     }
 
     /// Reads it, or says all that is wrong.

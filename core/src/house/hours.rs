@@ -197,6 +197,33 @@ impl Hours {
         total_us
     }
 
+    /// The first moment by which it was open for that long since `start`, in microseconds; `start` itself where nothing is asked
+    /// for, and nothing where it does not open that long within a little over a year.
+    pub fn after_opening_time(&self, start: Timestamp, duration_us: i64) -> Option<Timestamp> {
+        if duration_us <= 0 {
+            return Some(start);
+        }
+        [14, LOOK_AHEAD_DAYS].into_iter().find_map(|days| self.after_within(start, duration_us, days))
+    }
+
+    fn after_within(&self, start: Timestamp, duration_us: i64, days: usize) -> Option<Timestamp> {
+        let first = before(start.in_zone(&self.zone).date());
+        let mut open: Vec<_> = self.openings_from(first).take(days).flatten().collect();
+        open.sort_unstable();
+        let (mut counted_until, mut left_us) = (start, duration_us);
+        for (opens, closes) in open {
+            // What a span over midnight shares with the next day's first one counts once.
+            let from = opens.max(counted_until);
+            let here_us = closes.since(from).max(0);
+            if here_us >= left_us {
+                return Some(from.plus(left_us));
+            }
+            left_us -= here_us;
+            counted_until = counted_until.max(closes);
+        }
+        None
+    }
+
     /// Is that day one of the holidays?
     pub fn is_holiday(&self, day: Date) -> bool {
         self.holidays.iter().any(|holiday| holiday.day.0 == day)
@@ -317,7 +344,61 @@ mod tests {
 
     #[test]
     fn what_never_opens_has_no_next_opening() {
-        assert_eq!(hours([""; 7], &[]).next_opening(Timestamp(0)), None);
+        let never = hours([""; 7], &[]);
+        assert_eq!(never.next_opening(Timestamp(0)), None);
+        assert_eq!(never.after_opening_time(Timestamp(0), MINUTE), None);
+        assert_eq!(never.after_opening_time(Timestamp(0), 0), Some(Timestamp(0)));
+    }
+
+    #[test]
+    fn so_much_opening_time_later_goes_over_nights_and_holidays() {
+        let after = |hours: &Hours, start, us| hours.after_opening_time(at(start), us);
+        let berlin = |text: &str| Some(at(&format!("{text}[Europe/Berlin]")));
+        let bar = bar();
+        assert_eq!(
+            after(&bar, "2026-10-19T13:30[Europe/Berlin]", HOUR),
+            berlin("2026-10-19T17:30"),
+            "half an hour before the pause, half an hour after it"
+        );
+        assert_eq!(
+            after(&bar, "2026-10-17T01:30[Europe/Berlin]", HOUR),
+            berlin("2026-10-17T17:30"),
+            "Friday's evening ends at two, Saturday's begins at five"
+        );
+        assert_eq!(
+            after(&bar, "2026-10-18T03:00[Europe/Berlin]", 3 * HOUR),
+            berlin("2026-10-19T14:00"),
+            "closed on Sunday; the time runs out as they close"
+        );
+        let night = hours(["", "", "", "17-2", "17-2", "", ""], &["2026-12-25"]);
+        assert_eq!(
+            after(&night, "2026-12-24T23:00[Europe/Berlin]", 4 * HOUR),
+            berlin("2026-12-31T18:00"),
+            "three hours until two in the morning of the holiday, the fourth a week later"
+        );
+    }
+
+    #[test]
+    fn a_change_of_clocks_moves_what_comes_after_it() {
+        let night = hours(["", "", "", "", "", "22-6", ""], &[]);
+        let after = |start, us| night.after_opening_time(at(start), us);
+        assert_eq!(
+            after("2026-10-24T22:00[Europe/Berlin]", 5 * HOUR),
+            Some(at("2026-10-25T02:00:00+01:00[Europe/Berlin]")),
+            "the hour from two to three comes twice"
+        );
+        assert_eq!(
+            after("2026-03-28T22:00[Europe/Berlin]", 5 * HOUR),
+            Some(at("2026-03-29T04:00[Europe/Berlin]")),
+            "the hour from two to three is skipped"
+        );
+    }
+
+    #[test]
+    fn opening_times_that_meet_over_midnight_run_once() {
+        let bakery = hours(["22-6", "4-12", "", "", "", "", ""], &[]);
+        let from = at("2026-10-19T22:00[Europe/Berlin]");
+        assert_eq!(bakery.after_opening_time(from, 9 * HOUR), Some(at("2026-10-20T07:00[Europe/Berlin]")));
     }
 
     #[test]
@@ -369,6 +450,16 @@ mod tests {
             let whole = hours.opening_time_between(a, c);
             prop_assert_eq!(hours.opening_time_between(a, b) + hours.opening_time_between(b, c), whole);
             prop_assert!((0..=c.since(a)).contains(&whole));
+        }
+
+        #[test]
+        fn so_much_later_is_so_much_opening_time(hours in any_week(), at in any_moment(), minutes in 1i64..6000) {
+            if let Some(then) = hours.after_opening_time(at, minutes * MINUTE) {
+                prop_assert_eq!(hours.opening_time_between(at, then), minutes * MINUTE);
+                prop_assert!(hours.opening_time_between(at, then.plus(-1)) < minutes * MINUTE, "not a moment later than it must be");
+            } else {
+                prop_assert!(hours.opening_time_between(at, at.plus(390 * DAY)) < minutes * MINUTE);
+            }
         }
 
         #[test]

@@ -2,7 +2,7 @@
 
 use super::{Holiday, Hours, Week};
 use crate::{
-    id::{LocationId, WorkspaceId},
+    id::{LocationId, MemberId, WorkspaceId},
     time::Timestamp,
 };
 
@@ -17,6 +17,8 @@ pub struct Location {
     pub hours: Hours,
     /// Since when nobody works there any more.
     pub closed_at: Option<Timestamp>,
+    /// Who looks after it: whom one turns to there when nobody else is.
+    pub looked_after_by: Option<MemberId>,
     /// Counts its changes.
     pub version: i64,
 }
@@ -39,12 +41,14 @@ pub struct NewLocation {
     pub week: Week,
     /// When it stays closed.
     pub holidays: Vec<Holiday>,
+    /// Who looks after it; who is not named stays, or is the first admin.
+    pub looked_after_by: Option<MemberId>,
 }
 
 impl NewLocation {
     /// A location with the usual hours, for commands that ask for no more than a name.
     pub fn named(name: &str, zone: jiff::tz::TimeZone) -> Self {
-        NewLocation { name: name.to_owned(), zone, week: Week::usual(), holidays: Vec::new() }
+        NewLocation { name: name.to_owned(), zone, week: Week::usual(), holidays: Vec::new(), looked_after_by: None }
     }
     pub(super) fn zone_name(&self) -> &str {
         super::zone::name(&self.zone)

@@ -2,6 +2,7 @@
 
 mod actions;
 mod api;
+pub mod away;
 pub mod backups;
 mod forms;
 pub mod hours;
@@ -16,6 +17,7 @@ mod zone;
 
 pub(crate) use actions::note;
 pub use actions::{close_location, create_location, edit_location, edit_workspace, reopen_location, send_again};
+pub use away::{is_at_work, left_to, who_acts};
 pub(crate) use forms::{LocationForm, read_name};
 pub use hours::{DAYS, Holiday, Hours, Span, Week};
 pub use location::{Location, NewLocation, NewWorkspaceSettings, WorkspaceSettings};
@@ -37,16 +39,27 @@ pub const FEATURE: Feature = Feature {
     name: "house",
     pages: pages::routes,
     api: api::routes,
+    sentence: away::sentence,
     settings: SETTINGS,
-    doings: &[Doing {
-        label: "Sign out here",
-        words: "log off leave",
-        icon: Icon::Arrow,
-        by: DoneBy::Form("/sign-out"),
-        role: Role::Guest,
-        key: None,
-    }],
-    jobs: &[auth::jobs::SESSIONS, backups::BY_PLAN, backups::NOW, files::SWEEP, files::TIDY],
+    doings: &[
+        Doing {
+            label: "Say when I am away",
+            words: "holiday vacation sick leave absence deputy stand in",
+            icon: Icon::Calendar,
+            by: DoneBy::Page("/settings/away/new"),
+            role: Role::Member,
+            key: None,
+        },
+        Doing {
+            label: "Sign out here",
+            words: "log off leave",
+            icon: Icon::Arrow,
+            by: DoneBy::Form("/sign-out"),
+            role: Role::Guest,
+            key: None,
+        },
+    ],
+    jobs: &[auth::jobs::SESSIONS, auth::actions::FORGOTTEN, backups::BY_PLAN, backups::NOW, files::SWEEP, files::TIDY],
     checks: check::HOUSE,
     tables: tables::HOUSE,
     to_search: Some(timeline::to_search),
@@ -69,6 +82,13 @@ const SETTINGS: &[SettingsLink] = &[
         href: "/settings/people",
         icon: Icon::Clients,
         role: Role::Admin,
+    },
+    SettingsLink {
+        label: "Who is away",
+        detail: "From when to when, and who looks after their clients meanwhile",
+        href: "/settings/away",
+        icon: Icon::Calendar,
+        role: Role::Guest,
     },
     SettingsLink {
         label: "Places",
@@ -94,5 +114,11 @@ const SETTINGS: &[SettingsLink] = &[
 ];
 
 fn all_samples() -> Vec<crate::ui::Sample> {
-    auth::samples().into_iter().chain(samples()).chain(backups::samples()).chain(crate::web::phone::samples()).collect()
+    auth::samples()
+        .into_iter()
+        .chain(samples())
+        .chain(away::samples())
+        .chain(backups::samples())
+        .chain(crate::web::phone::samples())
+        .collect()
 }

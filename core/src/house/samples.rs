@@ -8,7 +8,9 @@ use super::{
     forms::WorkspaceForm,
     pages::views::{self, Workspace},
 };
-use crate::{error::Problem, feature::SettingsLink, jobs::store::DeadLetter, time::Timestamp, ui::Sample};
+use crate::{
+    error::Problem, feature::SettingsLink, id::MemberId, jobs::store::DeadLetter, time::Timestamp, ui::Sample,
+};
 
 /// Tuesday morning in the shops of the demo company.
 const NOW: Timestamp = Timestamp(1_791_878_400_000_000);
@@ -23,17 +25,19 @@ pub fn samples() -> Vec<Sample> {
     let form = LocationForm::of(&usual[0]);
     let wrong =
         LocationForm { name: String::new(), tuesday: "nine".into(), holidays: "Christmas".into(), ..form.clone() };
+    let people = ["Noor Haddad", "Priya Raman"]
+        .map(|name| (MemberId(uuid::Uuid::from_u128(name.len() as u128)), name.to_owned()));
     let meanwhile = "Somebody changed this a moment ago. Look at it once more and try again.";
     [
         ("settings/list", "usual", views::settings(&links)),
         ("settings/list", "guest", views::settings(&links[..1])),
         ("settings/places", "usual", views::places(&usual, NOW)),
         ("settings/places", "many", views::places(&many, NOW)),
-        ("settings/place", "usual", views::place(&usual[0], &form, &[], None)),
-        ("settings/place", "error", views::place(&usual[0], &wrong, &problems(), None)),
-        ("settings/place", "changed", views::place(&usual[0], &form, &[], Some(meanwhile))),
-        ("settings/place", "long", views::place(&usual[2], &LocationForm::of(&usual[2]), &[], None)),
-        ("settings/place", "new", views::new_place(&LocationForm::usual(), &[])),
+        ("settings/place", "usual", views::place(&usual[0], &form, &people, &[], None)),
+        ("settings/place", "error", views::place(&usual[0], &wrong, &people, &problems(), None)),
+        ("settings/place", "changed", views::place(&usual[0], &form, &people, &[], Some(meanwhile))),
+        ("settings/place", "long", views::place(&usual[2], &LocationForm::of(&usual[2]), &people, &[], None)),
+        ("settings/place", "new", views::new_place(&LocationForm::usual(), &people, &[])),
         ("settings/house", "usual", workspace(0, &[])),
         ("settings/house", "error", workspace(0, &[problem("grace", "Between nothing and 90 days.")])),
         ("settings/house", "many", workspace(20, &[])),
@@ -85,6 +89,7 @@ pub(crate) fn a_place(number: usize, name: &str) -> Location {
         name: name.to_owned(),
         hours: Hours { week: Week::usual(), holidays, zone },
         closed_at: (number % 8 == 5).then_some(NOW),
+        looked_after_by: None,
         version: 1,
     }
 }

@@ -4,10 +4,11 @@ use jiff::tz::TimeZone;
 
 use super::{Hours, Location, NewLocation, NewWorkspaceSettings, WorkspaceSettings};
 use crate::{
+    app::Tx,
     db::{Conn, FromRow, Row},
     error::Result,
     fold::fold,
-    id::{LocationId, WorkspaceId},
+    id::{LocationId, MemberId, WorkspaceId},
     time::{DAY, Timestamp},
 };
 
@@ -72,15 +73,24 @@ pub(super) fn update_workspace(tx: &Conn, id: WorkspaceId, new: &NewWorkspaceSet
 
 /// Holds the workspace's row until the commit, so that rules about all its people or places (the last admin, the last open
 /// place) see one change at a time.
-pub(crate) fn hold(tx: &Conn, id: WorkspaceId) -> Result<()> {
+pub fn hold(tx: &Conn, id: WorkspaceId) -> Result<()> {
     Ok(tx.exec_one("UPDATE workspaces SET version = version WHERE workspace_id = $1", &[&id])?)
+}
+
+/// Takes the next number of a problem, as people see it; the workspace's row is held until the commit, so that none comes twice.
+pub fn take_problem_number(tx: &Conn, id: WorkspaceId) -> Result<i64> {
+    let next: i64 = tx.scalar(
+        "UPDATE workspaces SET next_problem = next_problem + 1 WHERE workspace_id = $1 RETURNING next_problem",
+        &[&id],
+    )?;
+    Ok(next - 1)
 }
 
 /// Adds a location.
 pub(crate) fn insert_location(tx: &Conn, workspace: WorkspaceId, id: LocationId, new: &NewLocation) -> Result<()> {
     tx.exec(
-        "INSERT INTO locations (workspace_id, id, name, name_folded, zone, hours, holidays, closed_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, 1)",
+        "INSERT INTO locations (workspace_id, id, name, name_folded, zone, hours, holidays, closed_at, looked_after_by, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, NULL, $8, 1)",
         &[
             &workspace,
             &id,
@@ -89,6 +99,7 @@ pub(crate) fn insert_location(tx: &Conn, workspace: WorkspaceId, id: LocationId,
             &new.zone_name(),
             &serde_json::to_value(&new.week)?,
             &serde_json::to_value(&new.holidays)?,
+            &new.looked_after_by,
         ],
     )?;
     Ok(())
@@ -102,8 +113,8 @@ pub(super) fn update_location(
     version: i64,
 ) -> Result<()> {
     Ok(tx.exec_one(
-        "UPDATE locations SET name = $3, name_folded = $4, zone = $5, hours = $6, holidays = $7, version = version + 1 \
-         WHERE workspace_id = $1 AND id = $2 AND version = $8",
+        "UPDATE locations SET name = $3, name_folded = $4, zone = $5, hours = $6, holidays = $7, \
+         looked_after_by = COALESCE($9, looked_after_by), version = version + 1 WHERE workspace_id = $1 AND id = $2 AND version = $8",
         &[
             &workspace,
             &id,
@@ -113,8 +124,26 @@ pub(super) fn update_location(
             &serde_json::to_value(&new.week)?,
             &serde_json::to_value(&new.holidays)?,
             &version,
+            &new.looked_after_by,
         ],
     )?)
+}
+
+/// What one member looked after is another's from now on.
+pub(crate) fn give_places(tx: &Tx, from: MemberId, to: MemberId) -> Result<()> {
+    tx.exec(
+        "UPDATE locations SET looked_after_by = $3, version = version + 1 WHERE workspace_id = $1 AND looked_after_by = $2",
+        &[&tx.actor.workspace, &from, &to],
+    )?;
+    Ok(())
+}
+
+/// The locations a member looks after, by name.
+pub fn looked_after_by(db: &Conn, workspace: WorkspaceId, member: MemberId) -> Result<Vec<Location>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM locations WHERE workspace_id = $1 AND looked_after_by = $2 ORDER BY name_folded"
+    );
+    Ok(db.query(&sql, &[&workspace, &member])?)
 }
 
 pub(super) fn set_closed(
@@ -138,7 +167,7 @@ pub(super) fn is_name_taken(db: &Conn, workspace: WorkspaceId, name: &str, excep
     )?)
 }
 
-const COLUMNS: &str = "id, name, zone, hours, holidays, closed_at, version";
+const COLUMNS: &str = "id, name, zone, hours, holidays, closed_at, version, looked_after_by";
 
 /// One location.
 pub fn location(db: &Conn, workspace: WorkspaceId, id: LocationId) -> Result<Location> {
@@ -200,6 +229,7 @@ impl FromRow for Location {
             },
             closed_at: row.get(5)?,
             version: row.get(6)?,
+            looked_after_by: row.get(7)?,
         })
     }
 }

@@ -2,6 +2,9 @@
 //!
 //! A job is claimed with a lease, so that a worker that dies leaves it to the next one. It is tried again with
 //! growing pauses; after [`MOST_TRIES`] it becomes a dead letter that an admin sees and can send again.
+//!
+//! There are two lanes. What waits for somebody out there, a mail server that takes its time, has one of its own, so that the house's
+//! own work never waits behind it.
 
 pub mod store;
 mod worker;
@@ -21,6 +24,25 @@ pub use worker::{run_due, work};
 pub const MOST_TRIES: i64 = 8;
 /// How long a worker may keep a job before another one takes it, in microseconds. Long work renews its lease.
 pub const LEASE_US: i64 = 5 * MINUTE;
+
+/// Where a job runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lane {
+    /// What this machine does alone.
+    House,
+    /// What waits for other machines.
+    Outside,
+}
+
+impl Lane {
+    /// Which jobs run there, as a condition.
+    const fn kinds(self) -> &'static str {
+        match self {
+            Lane::House => "kind NOT IN ('mail.send', 'push.send')",
+            Lane::Outside => "kind IN ('mail.send', 'push.send')",
+        }
+    }
+}
 
 /// What a job's function gives back.
 pub type Done = Pin<Box<dyn Future<Output = Result<()>> + Send>>;

@@ -1,6 +1,6 @@
 //! The statements of jobs. Finding workspaces with due jobs is the one query that looks across workspaces.
 
-use super::{Job, LEASE_US};
+use super::{Job, LEASE_US, Lane};
 use crate::{
     db::{Conn, FromRow, Row},
     error::Result,
@@ -30,13 +30,14 @@ pub(super) fn all_workspaces(db: &Conn) -> Result<Vec<WorkspaceId>> {
     Ok(db.query_map("SELECT workspace_id FROM workspaces", &[], |row| row.get(0))?)
 }
 
-/// Is there anything to claim or to take from a worker that died?
-pub(super) fn has_due(db: &Conn, workspace: WorkspaceId, now: Timestamp) -> Result<bool> {
-    Ok(db.scalar(
-        "SELECT EXISTS (SELECT 1 FROM jobs WHERE workspace_id = $1 AND state = 'queued' AND due_at <= $2) \
-         OR EXISTS (SELECT 1 FROM jobs WHERE workspace_id = $1 AND state = 'leased' AND leased_until < $2)",
-        &[&workspace, &now],
-    )?)
+/// Is there anything to claim in this lane, or to take from a worker that died?
+pub(super) fn has_due(db: &Conn, workspace: WorkspaceId, lane: Lane, now: Timestamp) -> Result<bool> {
+    let kinds = lane.kinds();
+    let sql = format!(
+        "SELECT EXISTS (SELECT 1 FROM jobs WHERE workspace_id = $1 AND state = 'queued' AND due_at <= $2 AND {kinds}) \
+         OR EXISTS (SELECT 1 FROM jobs WHERE workspace_id = $1 AND state = 'leased' AND leased_until < $2)"
+    );
+    Ok(db.scalar(&sql, &[&workspace, &now])?)
 }
 
 /// Does a job with this key wait or run?
@@ -55,14 +56,21 @@ pub(super) fn free_lost_leases(tx: &Conn, workspace: WorkspaceId, now: Timestamp
     )?)
 }
 
-/// Claims the job that is due first. Two workers may pick the same row; only one of them changes it.
-pub(super) fn claim(tx: &Conn, workspace: WorkspaceId, now: Timestamp, lease: uuid::Uuid) -> Result<Option<Job>> {
-    Ok(tx.opt(
+/// Claims the job of a lane that is due first. Two workers may pick the same row; only one of them changes it.
+pub(super) fn claim(
+    tx: &Conn,
+    workspace: WorkspaceId,
+    lane: Lane,
+    now: Timestamp,
+    lease: uuid::Uuid,
+) -> Result<Option<Job>> {
+    let kinds = lane.kinds();
+    let sql = format!(
         "UPDATE jobs SET state = 'leased', lease = $3, leased_until = $4, tries = tries + 1 WHERE workspace_id = $1 \
          AND state = 'queued' AND id = (SELECT id FROM jobs WHERE workspace_id = $1 AND state = 'queued' AND due_at <= $2 \
-         ORDER BY due_at, id LIMIT 1) RETURNING workspace_id, id, kind, tries, lease, body",
-        &[&workspace, &now, &lease, &now.plus(LEASE_US)],
-    )?)
+         AND {kinds} ORDER BY due_at, id LIMIT 1) RETURNING workspace_id, id, kind, tries, lease, body"
+    );
+    Ok(tx.opt(&sql, &[&workspace, &now, &lease, &now.plus(LEASE_US)])?)
 }
 
 /// Renews the lease of long work; conflict if another worker has it meanwhile.

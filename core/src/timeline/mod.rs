@@ -56,6 +56,13 @@ pub struct NewEntry {
     pub body: Value,
 }
 
+/// A new entry with its id and whose it is.
+pub(crate) struct Noted {
+    pub id: EntryId,
+    pub by: Option<MemberId>,
+    pub entry: NewEntry,
+}
+
 /// A happening as it stands in the book.
 #[derive(Clone, Debug)]
 pub struct Entry {
@@ -97,15 +104,16 @@ impl Entry {
 }
 
 /// Numbers and writes the transaction's entries; its last statements.
-pub(crate) fn write(tx: &Tx, entries: Vec<(EntryId, NewEntry)>) -> Result<Changes> {
+pub(crate) fn write(tx: &Tx, entries: Vec<Noted>) -> Result<Changes> {
     if entries.is_empty() {
         return Ok(Vec::new());
     }
     let actor = &tx.actor;
     let first = store::take_numbers(tx, actor.workspace, entries.len() as i64)?;
     let (mut changes, mut said) = (Vec::with_capacity(entries.len()), Vec::new());
-    for (number, (id, entry)) in (first..).zip(entries) {
-        store::insert(tx, id, number, &entry)?;
+    for (number, noted) in (first..).zip(entries) {
+        store::insert(tx, number, &noted)?;
+        let entry = noted.entry;
         said.extend(said::words(entry.client, entry.strand, &entry.text).map(|words| (number, words.to_owned())));
         changes.push(Change {
             workspace: actor.workspace,

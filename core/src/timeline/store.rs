@@ -11,7 +11,7 @@ use crate::{
     error::Result,
     id::{ClientId, EntryId, WorkspaceId},
     time::Timestamp,
-    timeline::{Entry, NewEntry, Strand},
+    timeline::{Entry, Noted, Strand},
 };
 
 /// Takes that many numbers from the workspace; gives the first. Holds the workspace's row until the commit,
@@ -24,7 +24,8 @@ pub(super) fn take_numbers(tx: &Conn, workspace: WorkspaceId, count: i64) -> Res
     Ok(next - count)
 }
 
-pub(super) fn insert(tx: &Tx, id: EntryId, number: i64, entry: &NewEntry) -> Result<()> {
+pub(super) fn insert(tx: &Tx, number: i64, noted: &Noted) -> Result<()> {
+    let Noted { id, by, entry } = noted;
     // JSON's null is SQL's NULL on SQLite; a body without anything is an empty object on both.
     let body = if entry.body.is_null() { serde_json::json!({}) } else { entry.body.clone() };
     tx.exec(
@@ -32,14 +33,14 @@ pub(super) fn insert(tx: &Tx, id: EntryId, number: i64, entry: &NewEntry) -> Res
          subject_id, text, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         &[
             &tx.actor.workspace,
-            &id,
+            id,
             &number,
             &entry.client,
             &entry.strand,
             &entry.kind,
             &entry.happened_at,
             &tx.now,
-            &tx.actor.member,
+            by,
             &entry.subject,
             &entry.text,
             &body,
@@ -187,6 +188,21 @@ pub fn rewrite(tx: &Tx, entry: &Entry) -> Result<()> {
         &[&tx.actor.workspace, &entry.id, &entry.text, &entry.body, &entry.strand],
     )?;
     said::renew(tx, std::slice::from_ref(entry))
+}
+
+/// Writes an entry anew, also when it happened, its kind and whose it is: for what is told again by the list it came from.
+pub fn retell(tx: &Tx, entry: &Entry) -> Result<()> {
+    tx.exec_one(
+        "UPDATE entries SET text = $3, body = $4, kind = $5, happened_at = $6, member_id = $7 WHERE workspace_id = $1 AND id = $2",
+        &[&tx.actor.workspace, &entry.id, &entry.text, &entry.body, &entry.kind, &entry.happened_at, &entry.by],
+    )?;
+    said::renew(tx, std::slice::from_ref(entry))
+}
+
+/// Takes an entry out of the book, for taking back the list that it came from. Its number stays empty.
+pub fn delete(tx: &Tx, entry: &Entry) -> Result<()> {
+    search::said::forget(tx, tx.actor.workspace.0, &[entry.number])?;
+    Ok(tx.exec_one("DELETE FROM entries WHERE workspace_id = $1 AND id = $2", &[&tx.actor.workspace, &entry.id])?)
 }
 
 /// The entries about one thing go with it from one client to another.

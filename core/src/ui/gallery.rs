@@ -1,5 +1,6 @@
 //! The gallery: every component and every page in every state, for eyes, pictures and axe.
 
+mod charts;
 mod components;
 mod forms;
 mod threads;
@@ -51,7 +52,7 @@ pub const MORPH_FUZZ: &str = include_str!("morph_fuzz.js");
 /// The kit's own samples.
 #[must_use]
 pub fn samples() -> Vec<Sample> {
-    [components::samples(), forms::samples(), threads::samples()].concat()
+    [charts::samples(), components::samples(), forms::samples(), threads::samples()].concat()
 }
 
 /// The frame of samples: a rail with a few places, and somebody who is signed in.

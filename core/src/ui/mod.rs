@@ -8,6 +8,7 @@
 pub mod assets;
 mod button;
 mod capture;
+mod chart;
 mod choice;
 mod composer;
 #[cfg(test)]
@@ -34,6 +35,7 @@ pub use maud::{Markup, Render, html};
 
 pub use button::{Button, Look, button, close_button, dialog_button, link, menu_button, press, print_button, tools};
 pub use capture::Capture;
+pub use chart::{Runs, TimeTo, lasting, likely, time_to};
 pub use choice::{Choice, Select, big_choices, checkbox, checkboxes, choice, radios, select};
 pub use composer::{Composer, Kind, Logbar, composer_row};
 pub use field::{Field, error_of, field, field_id, hidden, problem_list, problems_of_form};

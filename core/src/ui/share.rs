@@ -2,11 +2,10 @@
 
 use maud::{Markup, html};
 
+use crate::stats::Z_95 as Z;
+
 /// Below this many answers a share says nothing; the answers themselves are shown.
 pub const ENOUGH: u64 = 12;
-
-/// The standard normal quantile for a two-sided 95 % interval.
-const Z: f64 = 1.959_963_984_540_054;
 
 /// `k` of `n`, where `n` is large enough to speak of a share.
 #[derive(Clone, Copy, Debug, PartialEq)]

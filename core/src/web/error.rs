@@ -59,6 +59,7 @@ fn told(error: &Error) -> Told {
             problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>().join(" "),
         ),
         Error::Conflict(sentence) => Told::new(StatusCode::CONFLICT, "Somebody was faster", sentence),
+        Error::ServeFirst(sentence) => Told::new(StatusCode::CONFLICT, "Serve first", sentence),
         Error::Ours(cause) => {
             tracing::error!(%cause, "a request failed");
             error.database().and_then(of_database).unwrap_or_else(ours)

@@ -51,7 +51,8 @@ pub(super) fn framed(db: &Conn, visit: &Visit, page: Page) -> Result<Response> {
 
 fn nav(db: &Conn, visit: &Visit, waiting: Option<u64>) -> Result<Vec<NavItem>> {
     let mut items = Vec::new();
-    for nav in visit.app.features.iter().filter_map(|feature| feature.nav.as_ref()) {
+    let shown = visit.app.features.iter().filter(|feature| visit.actor.role >= feature.nav_role);
+    for nav in shown.filter_map(|feature| feature.nav.as_ref()) {
         let current = is_under(&visit.path, nav.href);
         let count = match (nav.count, waiting.filter(|_| current)) {
             (Some(_), Some(known)) => Some(known),

@@ -34,6 +34,8 @@ pub fn newer(db: &Conn, actor: &Actor, client: ClientId, after: Uuid) -> Result<
         let what = match entry.kind.as_str() {
             "clients.call" => "A call",
             "clients.visit" => "A visit",
+            "clients.offer" => "An offer",
+            "clients.went_on" => "Why we offered",
             _ => "A note",
         };
         Newer { id: entry.id.0, what, words: entry.text }

@@ -7,6 +7,7 @@
 pub mod actions;
 pub mod affiliation;
 mod api;
+mod briefing;
 pub mod bulk;
 mod checks;
 pub mod client;
@@ -23,6 +24,7 @@ pub mod moment;
 pub mod pages;
 mod samples;
 mod sentence;
+pub mod serve_first;
 pub mod store;
 #[cfg(test)]
 mod tests;
@@ -38,7 +40,7 @@ pub use pages::{client_url, link};
 
 use tend_core::{
     Feature, Role,
-    feature::{Doing, DoneBy, Nav, SettingsLink},
+    feature::{Consents, Doing, DoneBy, Nav, SettingsLink},
     tables::{Listed, exported},
     ui::Icon,
 };
@@ -53,9 +55,12 @@ pub const FEATURE: Feature = Feature {
     moved: Some(pages::MOVED),
     sentence: sentence::sentence,
     bulk: bulk::OWN,
+    consents: Some(Consents { may_write: actions::may_write, no_more: actions::no_more }),
     calls: &[actions::CADENCE, actions::DATE],
     helped: Some(actions::helped),
     helped_undone: Some(actions::helped_undone),
+    briefing: Some(briefing::briefing),
+    handed: Some(briefing::HANDED),
     member_left: Some(actions::take_over),
     holds: holds::ALL,
     newer: Some(holds::newer),

@@ -12,7 +12,10 @@ use crate::{
 pub fn sentence(entry: &Entry) -> Option<Sentence> {
     let who = entry.who();
     let (icon, title, note) = match entry.kind.as_str() {
-        "clients.note" | "clients.call" | "clients.visit" => return Some(moment(entry, who)),
+        "clients.note" | "clients.call" | "clients.visit" | "clients.offer" => return Some(moment(entry, who)),
+        "clients.went_on" => {
+            (Icon::Order, format!("{who} offered all the same. {}", said(entry, "waiting")), entry.text.clone())
+        }
         "clients.hello" => (Icon::Praise, format!("{who} said hello"), String::new()),
         "clients.created" => created(entry, who),
         "clients.changed" => (Icon::Note, format!("{who} changed the {}", entry.text), changes(entry)),
@@ -51,6 +54,7 @@ fn moment(entry: &Entry, who: &str) -> Sentence {
         MomentKind::Note => (Icon::Note, format!("{who} noted")),
         MomentKind::Call => (Icon::Phone, format!("{who} spoke with them")),
         MomentKind::Visit => (Icon::Visit, format!("{who} met them")),
+        MomentKind::Offer => (Icon::Order, format!("{who} made an offer")),
     };
     let title = if is_corrected(entry) { format!("{title}, corrected") } else { title };
     Sentence { icon, title, quote: None, note: (!entry.text.is_empty()).then(|| entry.text.clone()) }

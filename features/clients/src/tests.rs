@@ -7,6 +7,7 @@ mod deeds;
 mod fields;
 mod filtering;
 mod finding;
+mod letters;
 mod listing;
 mod merging;
 mod organization;

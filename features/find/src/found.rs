@@ -220,7 +220,8 @@ fn fits(words: &[String], typed: &str) -> bool {
 
 /// Places in the rail and pages of settings that the member may see.
 fn pages(actor: &Actor, features: &[&Feature], typed: &str) -> Vec<Ready> {
-    let rail = features.iter().filter_map(|feature| feature.nav.as_ref()).map(|nav| {
+    let shown = features.iter().filter(|feature| actor.role >= feature.nav_role);
+    let rail = shown.filter_map(|feature| feature.nav.as_ref()).map(|nav| {
         let keys = vec!["G".to_owned(), nav.key.to_uppercase().to_string()];
         (
             fold::words(nav.label),

@@ -19,7 +19,7 @@ use crate::{
 use following::{Telling, call_for, change, contact, ended, ending, for_change, tell};
 
 pub use following::erased;
-pub use hands::{give, helped, helped_undone, member_left, owner_changed};
+pub use hands::{give, goes_along, helped, helped_undone, member_left, owner_changed};
 pub use overdue::break_overdue;
 
 /// The longest words of a promise, in characters.

@@ -3,10 +3,13 @@
 use maud::{Markup, html};
 use tend_core::{
     Actor, Error, Result, Timestamp, Tx,
+    briefing::{BriefingLine, Part},
+    calls::Call,
     db::Conn,
     feature::{ComposerTab, OpenLine},
     id::ClientId,
     merging::Newer,
+    serve_first::Reason,
     ui::{self, Icon, Item, button, field, menu_button, press},
 };
 
@@ -32,6 +35,40 @@ pub fn open(db: &Conn, actor: &Actor, client: ClientId, now: Timestamp) -> Resul
 pub fn newer(db: &Conn, actor: &Actor, client: ClientId, after: uuid::Uuid) -> Result<Vec<Newer>> {
     let promises = store::newer(db, actor, client, after, MOST_OPEN)?;
     Ok(promises.into_iter().map(|one| Newer { id: one.id.0, what: "A promise", words: one.words }).collect())
+}
+
+/// To whom of these clients we broke our word and have not made it good.
+pub fn serve_first(db: &Conn, actor: &Actor, clients: &[ClientId], _: Timestamp) -> Result<Vec<(ClientId, Reason)>> {
+    let broken = store::broken_to(db, actor, clients)?;
+    let reason = |promise: Promise| {
+        let reason = Reason {
+            subject: promise.id.0,
+            what: format!("what we promised: “{}”", promise.words),
+            since: promise.due.at,
+            icon: Icon::Promise,
+            go: "Go to the promise",
+            href: url(promise.id),
+        };
+        promise.client().map(|client| (client, reason))
+    };
+    Ok(broken.into_iter().filter_map(reason).collect())
+}
+
+/// What was promised and is still owed, for a colleague who takes over.
+pub fn briefing(db: &Conn, actor: &Actor, client: ClientId, _: Timestamp) -> Result<Vec<BriefingLine>> {
+    let owed = store::of_client_open(db, actor, client, MOST_OPEN)?;
+    let line = |promise: &Promise| {
+        let who = moment::given_name(&store::member_name(db, actor, promise.owner)?).to_owned();
+        let due = due::in_words(promise.due, &actor.zone);
+        let standing = if promise.state == State::Broken { ", broken and not made good" } else { "" };
+        Ok(BriefingLine::new(Part::Promised, format!("{}, by {due} ({who}){standing}", promise.words)))
+    };
+    owed.iter().map(line).collect()
+}
+
+/// Where a promise is kept.
+pub fn call_url(call: &Call) -> String {
+    url(PromiseId(call.subject))
 }
 
 fn open_line(db: &Conn, actor: &Actor, promise: &Promise, now: Timestamp) -> Result<OpenLine> {

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use tend_core::{
     Actor, Day, Result, Role, Timestamp, Tx,
     auth::members,
-    db::{Conn, FromRow, Row},
+    db::{Conn, FromRow, Param, Row},
     house::{self, Location},
     id::{ClientId, EntryId, LocationId, MemberId, WorkspaceId},
 };
@@ -71,6 +71,28 @@ pub fn of_client_open(db: &Conn, actor: &Actor, client: ClientId, limit: i64) ->
         "SELECT {COLUMNS} FROM promises WHERE workspace_id = $1 AND client_id = $2 AND done_at IS NULL ORDER BY due_at, id LIMIT $3"
     );
     Ok(db.query(&sql, &[&actor.workspace, &client, &limit])?)
+}
+
+/// How many clients one statement asks for.
+const AT_ONCE: usize = 50;
+
+/// What is broken and not made good, of all that is owed to these clients; twenty a client are enough.
+pub(crate) fn broken_to(db: &Conn, actor: &Actor, clients: &[ClientId]) -> Result<Vec<Promise>> {
+    let places: Vec<String> = (2..2 + AT_ONCE).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM promises WHERE workspace_id = $1 AND client_id IN ({}) AND done_at IS NULL AND state = 'broken' \
+         ORDER BY client_id, due_at, id LIMIT {}",
+        places.join(", "),
+        AT_ONCE * 20
+    );
+    let mut broken = Vec::new();
+    for chunk in clients.chunks(AT_ONCE) {
+        let mut params: Vec<&dyn Param> = vec![&actor.workspace];
+        // One text for every number of clients: what is left of a chunk asks for its first client again.
+        params.extend((0..AT_ONCE).map(|at| chunk.get(at).unwrap_or(&chunk[0]) as &dyn Param));
+        broken.extend(db.query::<Promise>(&sql, &params)?);
+    }
+    Ok(broken)
 }
 
 /// Every promise that was ever made to a client: for who is erased.

@@ -2,6 +2,7 @@
 
 mod cast;
 mod chance;
+mod serve_first;
 
 use tend_core::{
     Error, Role, Timestamp,
@@ -431,6 +432,25 @@ async fn what_was_promised_stays_with_who_promised_it_until_they_leave() {
         assert_eq!(shop.promise(to_noor).await.state, State::Released, "nobody owes herself a promise");
         assert_eq!(shop.calls_of(client, &shop.noor).await.len(), 2);
         shop.noor.sees(&format!("/promises/{other}")).await.says("gave it to Noor");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_promised_goes_along_with_a_client_who_is_handed_over() {
+    on_both(|db| async move {
+        let shop = Shop::opens(db).await;
+        let client = shop.meets("Amadou Diallo").await;
+        let id = shop.tomas.promises("Amadou Diallo", "Ask about the new commute", "Fri 12:00").await;
+        let (tomas, noor) = (shop.tomas.id(), shop.noor.id());
+        let told = shop.noor.writes(move |tx| crate::client::briefing(tx, &tx.actor, client, tx.now)).await;
+        let words: Vec<&str> = told.iter().map(|line| line.words.as_str()).collect();
+        assert_eq!(words.len(), 1);
+        assert!(words[0].starts_with("Ask about the new commute, by ") && words[0].ends_with("(Tomás)"), "{words:?}");
+        shop.noor.writes(move |tx| actions::goes_along(tx, client, tomas, noor)).await;
+        assert_eq!(shop.promise(id).await.owner, noor);
+        assert_eq!(shop.only_call_of(client, &shop.noor).await.subject, id.0);
+        assert!(shop.calls_of(client, &shop.tomas).await.is_empty());
     })
     .await;
 }

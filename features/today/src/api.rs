@@ -3,10 +3,10 @@
 use axum::{Json, http::StatusCode};
 use serde::{Deserialize, Serialize};
 use tend_core::{
-    App,
+    Actor, App,
     api::{Create, Errand, Made, Named, Once, OpenApiRouter, Told, routes, shapes::Moment},
     calls::{Call, urgency},
-    id::{CallId, ClientId},
+    id::{CallId, ClientId, MemberId},
 };
 use utoipa::{IntoParams, ToSchema};
 
@@ -38,6 +38,19 @@ struct TodayShape {
     put_off: Vec<PutOffShape>,
     /// There are more calls than were looked at: the first hundred of each group.
     capped: bool,
+    /// Who is away and left their clients in the member's care; their calls are among those of the clients.
+    left_in_care: Vec<LeftShape>,
+}
+
+/// A colleague who is away.
+#[derive(Serialize, ToSchema)]
+struct LeftShape {
+    /// Who.
+    member_id: MemberId,
+    /// How colleagues see them.
+    name: String,
+    /// When they are back.
+    until_at: Moment,
 }
 
 /// One client who needs the member now.
@@ -60,6 +73,8 @@ struct StandingShape {
 struct CallShape {
     /// Its id.
     id: CallId,
+    /// Whose it is: the member's, or of a colleague who is away and left it in their care.
+    member_id: MemberId,
     /// Its kind: `promises.due`.
     kind: String,
     /// When it began to call.
@@ -92,6 +107,7 @@ struct PutOffShape {
 fn call_shape(call: &Call, at: tend_core::Timestamp) -> CallShape {
     CallShape {
         id: call.id,
+        member_id: call.member,
         kind: call.kind.clone(),
         start_at: Moment(call.when.start()),
         due_at: Moment(call.when.due()),
@@ -128,12 +144,23 @@ fn put_off_shape(put_off: PutOff) -> PutOffShape {
     responses((status = 200, body = TodayShape)))]
 async fn show_today(errand: Errand) -> Told<Json<TodayShape>> {
     let (features, at) = (errand.app.features, errand.now);
-    let today = errand.read(move |db, errand| list::list(db, &errand.actor, errand.actor.me()?, at, features)).await?;
+    let today = errand
+        .read(move |db, errand| {
+            // A program is not its member: a call that they alone see is shown on their own page and nowhere else.
+            let nobody = Actor { member: None, ..errand.actor.clone() };
+            list::list(db, &nobody, errand.actor.me()?, at, features)
+        })
+        .await?;
     Ok(Json(TodayShape {
         at: Moment(today.at),
         clients: today.standings.into_iter().map(|standing| standing_shape(standing, at)).collect(),
         put_off: today.put_off.into_iter().map(put_off_shape).collect(),
         capped: today.capped,
+        left_in_care: today
+            .left
+            .into_iter()
+            .map(|left| LeftShape { member_id: left.member, name: left.name, until_at: Moment(left.until_at) })
+            .collect(),
     }))
 }
 

@@ -5,12 +5,12 @@ use serde_json::json;
 use tend_clients::Client;
 use tend_core::{
     Feature, Result, Timestamp, Tx,
-    calls::{self, Call, Look},
+    calls::{self, Call},
     id::{ClientId, MemberId},
     timeline::{NewEntry, Strand},
 };
 
-use crate::store;
+use crate::{list, store};
 
 tend_core::id!(
     /// One help.
@@ -45,13 +45,13 @@ pub enum Outcome {
     Nothing,
 }
 
-/// The member has helped this client: every call of theirs that has started is settled by the feature that raised it. Saying it
-/// twice, or twice at once, is saying it once.
+/// The member has helped this client: every call of theirs that has started is settled by the feature that raised it, and so is what
+/// a colleague who is away left in their care. Saying it twice, or twice at once, is saying it once.
 pub fn help(tx: &Tx, client: ClientId) -> Result<(Client, Outcome)> {
     tx.actor.may_write()?;
     let member = tx.actor.me()?;
     let client = tend_clients::store::find(tx, &tx.actor, client)?;
-    let calls = started(tx, member, client.id)?;
+    let calls = list::started(tx, &tx.actor, client.id, tx.now)?;
     if calls.is_empty() {
         return Ok((client, Outcome::Nothing));
     }
@@ -62,7 +62,7 @@ pub fn help(tx: &Tx, client: ClientId) -> Result<(Client, Outcome)> {
     for call in &help.calls {
         settle(tx, call)?;
     }
-    let staying = started(tx, member, client.id)?;
+    let staying = list::started(tx, &tx.actor, client.id, tx.now)?;
     help.calls.retain(|call| !staying.contains(call));
     if let (true, Some(stays)) = (help.calls.is_empty(), staying.first()) {
         store::forget_help(tx, &help)?;
@@ -72,10 +72,6 @@ pub fn help(tx: &Tx, client: ClientId) -> Result<(Client, Outcome)> {
     store::delete_snooze(tx, member, client.id)?;
     tell(tx, &help, "today.helped");
     Ok((client, Outcome::Helped(help.id, staying.into_iter().next())))
-}
-
-fn started(tx: &Tx, member: MemberId, client: ClientId) -> Result<Vec<Call>> {
-    calls::of_clients(tx, &Look { workspace: tx.actor.workspace, member, viewer: Some(member), at: tx.now }, &[client])
 }
 
 /// Takes a help back: each feature takes back what it did, and the calls stand as they stood. Doing it twice changes nothing.

@@ -18,14 +18,14 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 pub mod today;
-mod when;
+pub mod when;
 pub mod written;
 
 use tend_core::{
     Feature, Role,
     feature::{Doing, DoneBy, Nav, Sentence},
     merging::{goes_along, unless_there},
-    tables::exported,
+    tables::{exported, sealed},
     timeline::Entry,
     ui::Icon,
 };
@@ -42,14 +42,15 @@ pub const FEATURE: Feature = Feature {
     nav: Some(Nav { label: "Today", href: "/", icon: Icon::Today, key: 't', count: Some(list::count) }),
     sentence,
     tables: &[
-        exported("helps").with_words(&["calls"]),
+        sealed("helps", &["own_calls"], "Calls that their member alone sees tell nobody else whom they are about")
+            .with_words(&["calls"]),
         exported("snoozes").with_words(&["reason", "calls"]),
         exported("log_lines").with_words(&["wrote"]),
     ],
     styles: include_str!("today.css"),
     samples: pages::samples,
     holds: &[
-        unless_there("helps", "client_id", &["member_id", "once_key"]).mentioning(&["calls"]),
+        unless_there("helps", "client_id", &["member_id", "once_key"]).mentioning(&["calls", "own_calls"]),
         unless_there("snoozes", "client_id", &["member_id"]),
         goes_along("log_lines", "client_id"),
     ],

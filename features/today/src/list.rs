@@ -9,6 +9,7 @@ use tend_core::{
     Actor, Feature, Result, Timestamp,
     calls::{self, Call, CareGroup, Look},
     db::Conn,
+    house::{self, away::LeftToMe},
     id::{ClientId, MemberId},
 };
 
@@ -38,13 +39,13 @@ pub fn list(
 /// a number does not need: the calls of those alone who were put off.
 pub fn count(db: &Conn, actor: &Actor, now: Timestamp) -> Result<u64> {
     let Some(member) = actor.member else { return Ok(0) };
-    let look = Look { workspace: actor.workspace, member, viewer: actor.member, at: now };
-    let (candidates, _) = candidates(db, &look, LOOK_AT)?;
+    let looks = looks(actor, member, now, &house::left_to(db, actor, member, now)?);
+    let (candidates, _) = candidates(db, &looks, LOOK_AT)?;
     let called: HashSet<ClientId> = tend_clients::store::in_lists(db, actor, &candidates)?.into_iter().collect();
     let snoozes = store::snoozes(db, actor, member, now)?;
     let put_off: Vec<ClientId> =
         snoozes.iter().map(|snooze| snooze.client).filter(|client| called.contains(client)).collect();
-    let calls = by_client(calls::of_clients(db, &look, &put_off)?);
+    let calls = by_client(calls_for(db, &looks, &put_off)?);
     let away = snoozes.iter().filter(|snooze| calls.get(&snooze.client).is_some_and(|calls| snooze.holds(calls, now)));
     Ok((called.len() - away.count()) as u64)
 }
@@ -58,12 +59,13 @@ pub(crate) struct Asked {
 }
 
 pub(crate) fn gather(db: &Conn, actor: &Actor, asked: &Asked) -> Result<Today> {
-    let look = Look { workspace: actor.workspace, member: asked.member, viewer: actor.member, at: asked.at };
-    let (candidates, capped) = candidates(db, &look, asked.look_at)?;
-    let mut calls = by_client(calls::of_clients(db, &look, &candidates)?);
+    let left = house::left_to(db, actor, asked.member, asked.at)?;
+    let looks = looks(actor, asked.member, asked.at, &left);
+    let (candidates, capped) = candidates(db, &looks, asked.look_at)?;
+    let mut calls = by_client(calls_for(db, &looks, &candidates)?);
     let snoozes: HashMap<ClientId, Snooze> =
         store::snoozes(db, actor, asked.member, asked.at)?.into_iter().map(|snooze| (snooze.client, snooze)).collect();
-    let mut today = Today { at: asked.at, standings: Vec::new(), put_off: Vec::new(), capped };
+    let mut today = Today { at: asked.at, standings: Vec::new(), put_off: Vec::new(), capped, left };
     for (id, name, folded) in tend_clients::store::names(db, actor, &candidates)? {
         let calls = calls.remove(&id).unwrap_or_default();
         match snoozes.get(&id).filter(|snooze| snooze.holds(&calls, asked.at)) {
@@ -83,10 +85,31 @@ pub(crate) fn gather(db: &Conn, actor: &Actor, asked: &Asked) -> Result<Today> {
     Ok(today)
 }
 
+/// At whose calls a member looks: at their own, and at those of everybody whose clients were left in their care. A private call stays
+/// its own member's, because the viewer is nobody else.
+fn looks(actor: &Actor, member: MemberId, at: Timestamp, left: &[LeftToMe]) -> Vec<Look> {
+    let members = std::iter::once(member).chain(left.iter().map(|left| left.member));
+    members.map(|member| Look { workspace: actor.workspace, member, viewer: actor.member, at }).collect()
+}
+
+/// What calls for a client: the member themselves, and whoever is away and left them in the member's care.
+pub(crate) fn started(db: &Conn, actor: &Actor, client: ClientId, at: Timestamp) -> Result<Vec<Call>> {
+    let member = actor.me()?;
+    calls_for(db, &looks(actor, member, at, &house::left_to(db, actor, member, at)?), &[client])
+}
+
+fn calls_for(db: &Conn, looks: &[Look], clients: &[ClientId]) -> Result<Vec<Call>> {
+    let mut calls = Vec::new();
+    for look in looks {
+        calls.extend(calls::of_clients(db, look, clients)?);
+    }
+    Ok(calls)
+}
+
 /// The clients of the calls that began first, each once; and whether there are calls beyond them.
-fn candidates(db: &Conn, look: &Look, look_at: usize) -> Result<(Vec<ClientId>, bool)> {
+fn candidates(db: &Conn, looks: &[Look], look_at: usize) -> Result<(Vec<ClientId>, bool)> {
     let (mut clients, mut seen, mut capped) = (Vec::new(), HashSet::new(), false);
-    for group in CareGroup::ALL {
+    for (look, group) in looks.iter().flat_map(|look| CareGroup::ALL.iter().map(move |group| (look, *group))) {
         let callers = calls::callers(db, look, group, look_at as i64 + 1)?;
         capped |= callers.len() > look_at;
         clients.extend(callers.into_iter().take(look_at).filter(|client| seen.insert(*client)));

@@ -5,14 +5,14 @@ use serde_json::json;
 use tend_clients::Client;
 use tend_core::{
     Day, Problems, Result, Timestamp, Tx,
-    calls::{self, Call, Look},
+    calls::Call,
     id::{CallId, ClientId, MemberId},
     timeline::{NewEntry, Strand},
 };
 
 use tend_promises::due::Closing;
 
-use crate::{store, when};
+use crate::{list, store, when};
 
 /// A client one member put off.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,8 +96,7 @@ pub fn snooze(tx: &Tx, client: ClientId, until: &Until) -> Result<(Client, Times
     let reason = problems.take("reason", read_reason(&until.reason));
     problems.none()?;
     let (until_at, reason) = (until_at.unwrap_or(tx.now), reason.unwrap_or_default());
-    let look = Look { workspace: tx.actor.workspace, member, viewer: Some(member), at: tx.now };
-    let calls = calls::of_clients(tx, &look, &[client.id])?.iter().map(|call| call.id).collect();
+    let calls = list::started(tx, &tx.actor, client.id, tx.now)?.iter().map(|call| call.id).collect();
     store::put_snooze(
         tx,
         &Snooze { member, client: client.id, snoozed_at: tx.now, until_at, reason: reason.clone(), calls },

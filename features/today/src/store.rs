@@ -20,9 +20,19 @@ const MOST: i64 = 1000;
 /// Writes a help down; false when these very calls were settled by the same press already.
 pub(crate) fn insert_help(tx: &Tx, help: &Help, once_key: &str) -> Result<bool> {
     let written = tx.exec(
-        "INSERT INTO helps (workspace_id, id, member_id, client_id, helped_at, once_key, calls) VALUES ($1, $2, $3, $4, $5, $6, $7) \
+        "INSERT INTO helps (workspace_id, id, member_id, client_id, helped_at, once_key, calls, own_calls) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
          ON CONFLICT (workspace_id, member_id, client_id, once_key) DO NOTHING",
-        &[&tx.actor.workspace, &help.id, &help.member, &help.client, &help.helped_at, &once_key, &serde_json::to_value(&help.calls)?],
+        &[
+            &tx.actor.workspace,
+            &help.id,
+            &help.member,
+            &help.client,
+            &help.helped_at,
+            &once_key,
+            &of_all(help)?,
+            &of_the_member(help)?,
+        ],
     )?;
     Ok(written == 1)
 }
@@ -30,10 +40,21 @@ pub(crate) fn insert_help(tx: &Tx, help: &Help, once_key: &str) -> Result<bool> 
 /// Keeps of a help just written only the calls that were settled.
 pub(crate) fn set_settled(tx: &Tx, help: &Help) -> Result<()> {
     tx.exec(
-        "UPDATE helps SET calls = $3 WHERE workspace_id = $1 AND id = $2",
-        &[&tx.actor.workspace, &help.id, &serde_json::to_value(&help.calls)?],
+        "UPDATE helps SET calls = $3, own_calls = $4 WHERE workspace_id = $1 AND id = $2",
+        &[&tx.actor.workspace, &help.id, &of_all(help)?, &of_the_member(help)?],
     )?;
     Ok(())
+}
+
+/// The calls of a help that everybody may see.
+fn of_all(help: &Help) -> Result<Value> {
+    Ok(serde_json::to_value(help.calls.iter().filter(|call| !call.private).collect::<Vec<_>>())?)
+}
+
+/// Those that are the member's alone stand apart, so that they stay here when the rest goes out.
+fn of_the_member(help: &Help) -> Result<Option<Value>> {
+    let own: Vec<&Call> = help.calls.iter().filter(|call| call.private).collect();
+    Ok(if own.is_empty() { None } else { Some(serde_json::to_value(own)?) })
 }
 
 /// Forgets a help just written that settled nothing.
@@ -42,7 +63,7 @@ pub(crate) fn forget_help(tx: &Tx, help: &Help) -> Result<()> {
     Ok(())
 }
 
-const HELP: &str = "id, member_id, client_id, helped_at, undone_at, calls";
+const HELP: &str = "id, member_id, client_id, helped_at, undone_at, calls, own_calls";
 
 /// One help of that member.
 pub(crate) fn help(db: &Conn, actor: &Actor, member: MemberId, id: HelpId) -> Result<Help> {
@@ -171,13 +192,15 @@ pub(crate) fn undo_written(tx: &Tx, written: &Written) -> Result<bool> {
 
 impl FromRow for Help {
     fn from_row(row: &Row) -> tend_core::db::Result<Self> {
+        let own = row.get::<Option<Value>>(6)?.map_or(Ok(Vec::new()), serde_json::from_value::<Vec<Call>>);
+        let own = own.map_err(|error| tend_core::db::Error::Other(error.to_string()))?;
         Ok(Help {
             id: row.get(0)?,
             member: row.get(1)?,
             client: row.get(2)?,
             helped_at: row.get(3)?,
             undone_at: row.get(4)?,
-            calls: read::<Vec<Call>>(row, 5)?,
+            calls: [read::<Vec<Call>>(row, 5)?, own].concat(),
         })
     }
 }

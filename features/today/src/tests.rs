@@ -1,5 +1,6 @@
 //! Stories through the pages of Today, each on both engines: Anna of Linden Cycles, her colleague Ben, and the people they look after.
 
+mod care;
 mod log;
 mod phone;
 
@@ -390,6 +391,34 @@ async fn everybody_sees_their_own_day() {
         let id = undo.trim_start_matches("/today/helps/").trim_end_matches("/undoing").parse().expect("an id");
         let refused = stage.company.app.write(&ben, move |tx| help::undo(tx, id)).await;
         assert!(matches!(refused, Err(tend_core::Error::NotFound)));
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_says_what_a_colleague_still_owes_them() {
+    story(|stage| async move {
+        let ben = stage.ben().await;
+        let marta = stage.client_with("Marta Kovács", Some(21), Some(50), &[]).await;
+        let new = NewPromise {
+            owner: ben.member,
+            made_at: Some(stage.now().plus(-DAY)),
+            ..NewPromise::new(To::Client(marta), "Find the lever", Due { at: stage.now().plus(HOUR), whole_day: false })
+        };
+        let bens = stage.does(move |tx| tend_promises::actions::make(tx, &new)).await.expect("Ben’s promise");
+        stage.anna.gets("/").await.says_no("Serve first");
+        stage.does(move |tx| tend_promises::actions::break_(tx, bens, "", None)).await.expect("it is broken");
+        // Anna only wants to say hello; the row tells her what Ben owes, and where.
+        let page = stage.anna.gets("/").await;
+        page.says("Serve first.");
+        page.says("Marta is still waiting on what we promised: “Find the lever”.");
+        page.says(&format!("/promises/{bens}"));
+        // What one owes oneself is a reason of the row already, and not said twice.
+        let own = stage.promise(marta, "Ring with a day", HOUR).await;
+        stage.does(move |tx| tend_promises::actions::break_(tx, own, "", None)).await.expect("it is broken");
+        let page = stage.anna.gets("/").await;
+        page.says("Find the lever");
+        page.says_no("and on one thing more");
     })
     .await;
 }

@@ -9,6 +9,7 @@ use std::cmp::Ordering;
 use tend_core::{
     Feature, Timestamp,
     calls::{Call, CallKind, CareGroup, group_at, need, urgency},
+    house::away::LeftToMe,
     id::ClientId,
 };
 
@@ -20,6 +21,11 @@ impl Kinds {
     /// The kind of that name, if a feature of this Tend raises it.
     pub fn find(self, name: &str) -> Option<&'static CallKind> {
         self.0.iter().flat_map(|feature| feature.calls).find(|kind| kind.name == name)
+    }
+    /// Where one does what a call asks for, if its feature says so.
+    pub fn url(self, call: &Call) -> Option<String> {
+        let is_its = |feature: &&&Feature| feature.calls.iter().any(|kind| kind.name == call.kind);
+        self.0.iter().find(is_its).and_then(|feature| feature.call_url).map(|url| url(call))
     }
     /// The group a call belongs to at `at`.
     pub fn group(self, call: &Call, at: Timestamp) -> CareGroup {
@@ -38,6 +44,15 @@ pub struct Today {
     pub put_off: Vec<PutOff>,
     /// There are more calls than were looked at.
     pub capped: bool,
+    /// Who is away and left their clients in this member's care.
+    pub left: Vec<LeftToMe>,
+}
+
+impl Today {
+    /// Who left this call in the member's care; nobody where it is their own.
+    pub fn left_by(&self, call: &Call) -> Option<&LeftToMe> {
+        self.left.iter().find(|left| left.member == call.member)
+    }
 }
 
 /// One client who needs the member now.

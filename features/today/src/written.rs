@@ -299,6 +299,7 @@ pub fn in_words(plan: &Plan, now: Timestamp, zone: &jiff::tz::TimeZone) -> Strin
         (Some(happened), _) => match happened.kind {
             MomentKind::Call => format!("Your call with {name} is written down."),
             MomentKind::Visit => format!("{name}’s visit is written down."),
+            MomentKind::Offer => format!("Your offer to {name} is written down."),
             MomentKind::Note => format!("Noted with {name}."),
         },
         (None, _) => String::new(),

@@ -101,6 +101,7 @@ fn bring_in(file: &mut BufReader<File>, found: &Survey, mapping: &Mapping) -> Re
     let mut rows = Rows::new(file, &found.encoding, &found.layout);
     let mut record = Record::default();
     let (mut persons, mut organizations, mut employed, mut contacts) = (0_u64, 0_u64, 0_u64, 0_u64);
+    let mut happened = 0_u64;
     let mut refused: BTreeMap<String, (u64, u64)> = BTreeMap::new();
     let mut troubles = Troubles::default();
     while rows.read(&mut record)? {
@@ -114,6 +115,7 @@ fn bring_in(file: &mut BufReader<File>, found: &Survey, mapping: &Mapping) -> Re
                     Kind::Organization => organizations += 1,
                 }
             }
+            Outcome::Happening(_) => happened += 1,
             Outcome::Refused(reasons) => {
                 let entry = refused.entry(reasons.reasons.join("; ")).or_insert((0, reasons.row));
                 entry.0 += 1;
@@ -121,7 +123,7 @@ fn bring_in(file: &mut BufReader<File>, found: &Survey, mapping: &Mapping) -> Re
         }
     }
     println!(
-        "   = {persons} persons ({employed} with an organization), {organizations} organizations ({contacts} with a person), {} refused, in {:?}",
+        "   = {persons} persons ({employed} with an organization), {organizations} organizations ({contacts} with a person), {happened} of what happened, {} refused, in {:?}",
         refused.values().map(|(count, _)| count).sum::<u64>(),
         start.elapsed()
     );

@@ -16,4 +16,5 @@ pub const ALL: &[Check] = &[
         says: "An import has as many refused rows as it counts",
         run: checks::miscounted_refusals,
     },
+    Check { name: "transfer.entries", says: "What a row told stands in the book", run: checks::lost_entries },
 ];

@@ -149,6 +149,10 @@ pub struct LookedThrough {
     pub refused: i64,
     /// Places and owners that nobody here is called, in sentences.
     pub strangers: Vec<String>,
+    /// How many tell of nobody who is in the book.
+    pub homeless: i64,
+    /// Why the first of them does.
+    pub first_homeless: String,
     /// How many clients stayed when the import was taken back.
     pub stayed: i64,
     /// The sheets of the workbook, where it is one …
@@ -189,6 +193,17 @@ tend_core::words! {
         /// Nothing of the row comes in; it is reckoned as refused.
         LeaveOut = "leave out",
     }
+}
+
+/// What the rows of a file are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Brings {
+    /// Clients.
+    Clients,
+    /// What happened with clients.
+    Entries,
+    /// Whose the happenings of other lists are.
+    Links,
 }
 
 /// An import as it stands.
@@ -243,6 +258,15 @@ impl Import {
     pub fn can_be_undone(&self, now: Timestamp) -> bool {
         let ended = matches!(self.state, State::Done | State::Stopped | State::Failed);
         ended && self.begun_at.is_some() && self.ended_at.is_some_and(|at| now.since(at) <= UNDO_WITHIN_US)
+    }
+    /// What its rows are.
+    pub fn brings(&self) -> Brings {
+        let tells = |word: &str| self.columns.iter().any(|column| column.target.split(':').next() == Some(word));
+        match (tells("entry id"), tells("entry time") || tells("entry written") || tells("entry text")) {
+            (_, true) => Brings::Entries,
+            (true, false) => Brings::Links,
+            (false, false) => Brings::Clients,
+        }
     }
     /// Is it at work?
     pub fn is_at_work(&self) -> bool {

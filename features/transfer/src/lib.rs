@@ -15,6 +15,7 @@ pub mod people;
 pub mod person;
 pub mod reading;
 mod samples;
+mod sentence;
 pub mod source;
 pub mod store;
 #[cfg(test)]
@@ -35,11 +36,14 @@ pub const FEATURE: Feature = Feature {
     name: "transfer",
     pages: pages::routes,
     panel: Some(pages::panel),
+    sentence: sentence::sentence,
     holds: &[
         goes_along("import_rows", "client_id"),
         unless_there("import_likes", "client_id", &["import_id", "row", "other_id"]),
         unless_there("import_likes", "other_id", &["import_id", "row"]),
         goes_along("import_twins", "other_id"),
+        goes_along("import_entries", "client_id"),
+        unless_there("import_links", "client_id", &["happening"]),
         stays("import_changes", "client_id", "Taking that import back passes over who is one with somebody now"),
         stays("erasures", "client_id", "Of whom was erased nothing is left that could go along"),
     ],
@@ -77,6 +81,8 @@ const TABLES: &[Listed] = &[
     exported("import_likes").with_words(&["reasons"]),
     exported("import_mappings"),
     exported("import_twins").with_words(&["sides", "reasons"]),
+    exported("import_entries"),
+    exported("import_links"),
     exported("erasures"),
     left_out("exports", "An export holds what is written down, not that it was taken along"),
     left_out("export_parts", "An export does not hold itself"),

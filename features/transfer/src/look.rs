@@ -17,11 +17,13 @@ use tend_clients::{
 use tend_core::{Actor, App, Error, Result, Timestamp, db::Conn, id::ClientId};
 
 use crate::{
+    actions,
     import::{LookedThrough, TwinAnswer},
     made,
     people::People,
     reading::{
         candidate::{Candidate, Outcome, Plan},
+        happening::Happening,
         identity::{Occurrences, identity},
         records::Record,
         rows::Rows,
@@ -111,9 +113,11 @@ pub async fn through(
     };
     let reading = tokio::task::spawn_blocking(move || {
         let seen = read(&mut source, &looked, &people, now).map_err(Error::ours)?;
-        Ok::<_, Error>((source, looked, seen))
+        Ok::<_, Error>((source, looked, seen, people))
     });
-    let (source, looked, (seen, mut looked_through, called)) = reading.await.map_err(Error::ours)??;
+    let (source, looked, seen, people) = reading.await.map_err(Error::ours)??;
+    let Through { seen, happenings, mut looked_through, called } = seen;
+    find_their_clients(app, actor, (&looked, &people), happenings, &mut looked_through).await?;
     let seen = Arc::new(seen);
     let mut known = HashSet::new();
     let mut of_book: HashMap<usize, (ClientId, likeness::Likeness)> = HashMap::new();
@@ -136,22 +140,65 @@ pub async fn through(
     Ok((source, looked, Found { looked_through, twins, called }))
 }
 
+/// What the first rows are.
+#[derive(Default)]
+struct Through {
+    seen: Vec<Seen>,
+    happenings: Vec<Happening>,
+    looked_through: LookedThrough,
+    called: Called,
+}
+
+/// Who in the book it happened with; counts those that tell of nobody, and those that cannot be told.
+async fn find_their_clients(
+    app: &App,
+    actor: Option<&Actor>,
+    (looked, people): (&Looked, &People),
+    happenings: Vec<Happening>,
+    found: &mut LookedThrough,
+) -> Result<()> {
+    let Some(program) = looked.survey.recognized else { return Ok(()) };
+    let (now, people) = (app.clock.now(), Arc::new(people.clone()));
+    for part in happenings.chunks(AT_ONCE) {
+        let (part, actor, people) = (part.to_vec(), actor.cloned(), people.clone());
+        let reasons = app.read(move |db| {
+            let reason = |happening: &Happening| actions::homeless(db, actor.as_ref(), program, happening);
+            part.iter()
+                .map(|happening| {
+                    Ok((reason(happening)?, actions::telling(happening, (&people, program), ("", now)).is_err()))
+                })
+                .collect::<Result<Vec<_>>>()
+        });
+        for (homeless, is_untold) in reasons.await? {
+            found.homeless += i64::from(homeless.is_some());
+            found.refused += i64::from(homeless.is_some() || is_untold);
+            if found.first_homeless.is_empty() {
+                found.first_homeless = homeless.unwrap_or_default();
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Reads the first rows.
-fn read(
-    source: &mut Source,
-    looked: &Looked,
-    people: &People,
-    now: Timestamp,
-) -> Result<(Vec<Seen>, LookedThrough, Called), String> {
+fn read(source: &mut Source, looked: &Looked, people: &People, now: Timestamp) -> Result<Through, String> {
     source.file.rewind().map_err(|error| error.to_string())?;
     let plan = Plan::new(&looked.survey, &looked.mapping, now.day_in(&people.zone).0);
     let mut rows = Rows::new(&mut source.file, &looked.survey.encoding, &looked.survey.layout);
     let (mut record, mut occurrences) = (Record::default(), Occurrences::default());
-    let (mut seen, mut found, mut called) = (Vec::new(), LookedThrough::default(), Called::default());
+    let Through { mut seen, mut happenings, looked_through: mut found, mut called } = Through::default();
     while found.rows < MOST_ROWS as i64 && rows.read(&mut record).map_err(|error| error.to_string())? {
         found.rows += 1;
         found.refused += 1;
-        let Outcome::Candidate(candidate) = plan.read(&record) else { continue };
+        let candidate = match plan.read(&record) {
+            Outcome::Candidate(candidate) => candidate,
+            Outcome::Happening(happening) => {
+                found.refused -= 1;
+                happenings.push(*happening);
+                continue;
+            }
+            Outcome::Refused(_) => continue,
+        };
         let identity = identity(&candidate, &looked.family, &mut occurrences).0;
         let Ok(new) = made::new_client(&candidate, people, "", now).checked() else { continue };
         found.refused -= 1;
@@ -167,7 +214,7 @@ fn read(
             side: side(&new, &candidate, people),
         });
     }
-    Ok((seen, found, called))
+    Ok(Through { seen, happenings, looked_through: found, called })
 }
 
 /// What else is worth a look in a row.

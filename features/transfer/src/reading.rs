@@ -3,6 +3,7 @@
 //! ```text
 //! bytes → form ─┬→ text: encoding → records → layout → rows ─┬→ survey (columns, dates, what it is about)
 //!               └→ a workbook's sheet, cards: laid out as one └→ plan → candidate or refused
+//! a list of what happened → happening
 //! candidate → identity (the same row again)
 //! ```
 //!
@@ -17,10 +18,12 @@ pub mod encoding;
 pub mod exports;
 pub mod foreign;
 pub mod form;
+pub mod happening;
 pub mod identity;
 mod laid;
 pub mod layout;
 pub mod mapping;
+pub mod plain;
 pub mod records;
 pub mod report;
 pub mod rows;

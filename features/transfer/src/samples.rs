@@ -53,6 +53,9 @@ pub fn all() -> Vec<Sample> {
         sample("transfer/match", "long", match_view(&long())),
         sample("transfer/look", "usual", look_view(&import(State::Matching), &rows, (9, 2), &members())),
         sample("transfer/look", "nothing", look_view(&calm(), &rows, (0, 0), &members())),
+        sample("transfer/match", "entries", match_view(&entries())),
+        sample("transfer/look", "entries", look_view(&entries(), &happened(), (0, 0), &members())),
+        sample("transfer/undo", "entries", undo_view(&entries(), &Going::default())),
         sample("transfer/twins", "usual", twins_view(&import(State::Matching), &pairs(), 2)),
         sample("transfer/twins", "long", twins_view(&import(State::Matching), &[long_pair()], 12)),
         sample("transfer/twins", "empty", twins_view(&import(State::Matching), &[], 0)),
@@ -188,6 +191,53 @@ fn cards() -> Import {
         warnings: vec!["14 cards hold a picture; pictures are left out.".into()],
         ..calm()
     }
+}
+
+/// A list of what happened.
+fn entries() -> Import {
+    let known = |name, examples: &[&str], target| found(name, examples, target, true, "so it is in HubSpot exports");
+    Import {
+        name: "hubspot-calls-2026.csv".into(),
+        columns: vec![
+            known("Record ID", &["902", "903"], "entry id"),
+            known("Call notes", &["Wants the blue one, and a bell"], "entry text"),
+            known("Activity date", &["2026-06-12 10:15"], "entry time:3"),
+            known("Call outcome", &["Connected", "No answer"], "entry detail:Outcome"),
+            known("Associated Contact IDs", &["77;78"], "entry person"),
+            known("Call duration", &["24000"], "leave out"),
+        ],
+        looked_through: LookedThrough {
+            rows: 2310,
+            homeless: 14,
+            first_homeless:
+                "nobody in the book has the HubSpot number 5021; bring in the list with it first, then this file again"
+                    .into(),
+            ..LookedThrough::default()
+        },
+        ..calm()
+    }
+}
+
+fn happened() -> Vec<Row> {
+    let told =
+        |number, name, about: &str, reach: &str| Row { name, about: about.into(), reach: reach.into(), ..row(number) };
+    let homeless =
+        "nobody in the book has the HubSpot number 5021; bring in the list with it first, then this file again";
+    vec![
+        told(
+            1,
+            Ok(("Petra Novák, Jonas Weber".into(), true)),
+            "Noor spoke with them, from HubSpot: Wants the blue one, and a bell",
+            "12 June 2026",
+        ),
+        told(2, Err(homeless.into()), "Outcome: No answer", ""),
+        told(
+            6,
+            Ok(("Harbour Clinic".into(), true)),
+            &"Somebody noted, from HubSpot: It goes on and on and on ".repeat(3),
+            "1 January 2019",
+        ),
+    ]
 }
 
 fn looked_through() -> LookedThrough {

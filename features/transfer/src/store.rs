@@ -8,6 +8,7 @@ pub use twins::*;
 pub(crate) mod checks;
 pub mod erasures;
 pub mod exports;
+pub(crate) mod happened;
 
 use serde_json::Value;
 use tend_core::{

@@ -1,6 +1,7 @@
 //! Stories of bringing in, on both engines: what is in the book afterwards, and what is not.
 
 mod forms;
+mod happened;
 mod later;
 mod looking;
 mod programs;
@@ -270,7 +271,8 @@ async fn an_import_and_a_server_share_one_file() {
     let rows: String = (1..=ROWS).map(|n| format!("{n},Client Number{n},client{n}@post.example\n")).collect();
     let list = format!("id,name,email\n{rows}");
     let import = begins(&company, &list).await;
-    let beside = App::new(open().await, company.app.clock.clone(), FEATURES, company.app.settings.clone());
+    let beside =
+        App::new(open().await, company.app.clock.clone(), FEATURES, std::sync::Arc::clone(&company.app.settings));
     let (actor, id) = (company.anna.clone(), import.id);
     let work = tokio::spawn(async move {
         let mut source = file(&list);

@@ -3,7 +3,7 @@
 use std::{io::Seek, sync::Arc};
 
 use tend_clients::likeness::Remembered;
-use tend_core::{Actor, App, Error, Result, Timestamp};
+use tend_core::{Actor, App, Error, Result, Timestamp, db::Conn, id::WorkspaceId};
 use tokio::sync::mpsc;
 
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
         columns::{Column, Expected, Sureness},
         dates::{Decision, Order},
         form,
-        identity::{Occurrences, hex, identity, meaning},
+        identity::{Occurrences, happened, hex, identity, meaning, told},
         mapping::{Mapping, fingerprint},
         records::Record,
         report::Troubles,
@@ -164,7 +164,7 @@ pub async fn bring_in(
     let leaves_out = looked_through.leave_out_unreachable || looked_through.alike > 0;
     let maker = Maker { people: people.clone(), file: import.name.clone().into(), now: app.clock.now(), leaves_out };
     let file = maker.file.clone();
-    let organizations = looked.organizations();
+    let (organizations, program) = (looked.organizations(), looked.survey.recognized);
     let (sender, mut batches) = mpsc::channel::<Vec<Line>>(2);
     let reading = tokio::task::spawn_blocking(move || read_lines(source, &looked, &maker, import.at_row, &sender));
     let remembered = Arc::new(Remembered::default());
@@ -178,6 +178,7 @@ pub async fn bring_in(
             lines,
             leave_out_unreachable: import.looked_through.leave_out_unreachable,
             organizations: organizations.clone(),
+            program,
             files: files.clone(),
             remembered: remembered.clone(),
         });
@@ -196,11 +197,22 @@ pub async fn bring_in(
                 let pairs = if alike == 1 { "pair of clients looks" } else { "pairs of clients look" };
                 warnings.push(format!("{alike}{more} {pairs} alike; they were created and marked, nobody was merged."));
             }
+            if program.is_some_and(|program| program.export().tells_what_happened()) {
+                warnings.extend(app.read(move |db| refused_words(db, workspace, id)).await?);
+            }
             app.write(actor, move |tx| actions::finish(tx, id, warnings.clone())).await?;
         }
         Err(trouble) => app.write(actor, move |tx| actions::fail(tx, id, &trouble)).await?,
     }
     app.read(move |db| store::find(db, workspace, id)).await
+}
+
+/// How many rows of what happened were refused, and why the first was: what is missing can come first, and the file again.
+fn refused_words(db: &Conn, workspace: WorkspaceId, id: ImportId) -> Result<Option<String>> {
+    let count = store::find(db, workspace, id)?.counts.refused;
+    let first = store::refusals(db, workspace, id, 0, 1)?.pop();
+    let rows = if count == 1 { "1 row was refused.".to_owned() } else { format!("{count} rows were refused.") };
+    Ok(first.map(|first| format!("{rows} The first, row {}: {}.", first.row, first.reason.trim_end_matches('.'))))
 }
 
 /// Brings one batch in. Where another worker had the import a moment ago (its lease ran out, its page was closed), its last batch
@@ -238,12 +250,13 @@ pub async fn reckon(
     let mut warnings: Vec<String> =
         found.looked_through.alike_in_words(looked.survey.rows as i64).into_iter().collect();
     let maker = Maker { people: Arc::new(people), file: name.into(), now: app.clock.now(), leaves_out: false };
-    let workspace = actor.map(|actor| actor.workspace);
+    let (actor, program) = (actor.cloned(), looked.survey.recognized);
     let (sender, mut batches) = mpsc::channel::<Vec<Line>>(2);
     let reading = tokio::task::spawn_blocking(move || read_lines(source, &looked, &maker, 0, &sender));
     let mut counts = Counts::default();
     while let Some(lines) = batches.recv().await {
-        counts = counts.plus(app.read(move |db| actions::reckon(db, workspace, &lines)).await?);
+        let actor = actor.clone();
+        counts = counts.plus(app.read(move |db| actions::reckon(db, actor.as_ref(), program, &lines)).await?);
     }
     warnings.extend(reading.await.map_err(Error::ours)?.map_err(|trouble: String| Error::ours(trouble))?);
     Ok((counts, warnings))
@@ -275,6 +288,10 @@ fn read_lines(
             line.new = made;
             troubles.add(candidate);
             maker.people.note(&mut called, candidate);
+        }
+        if let Outcome::Happening(happening) = &line.outcome {
+            line.identity = happened(happening, survey.recognized, &looked.family, &mut seen).0;
+            line.content = hex(&told(happening));
         }
         if line.new.is_err() || maker.leaves_out {
             let width = survey.columns.len().max(record.len());

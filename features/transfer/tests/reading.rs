@@ -44,6 +44,7 @@ fn read_with(name: &str, mapping: &Mapping) -> Read {
     while rows.read(&mut record).expect("the file can be read") {
         match plan.read(&record) {
             Outcome::Candidate(candidate) => candidates.push(*candidate),
+            Outcome::Happening(happening) => panic!("{name}: {happening:?}"),
             Outcome::Refused(reasons) => {
                 refused_rows.write(&reasons, &record).expect("memory can be written");
                 refused.push(reasons);

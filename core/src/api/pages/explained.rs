@@ -102,6 +102,9 @@ const fn meaning(kind: Kind) -> &'static str {
         Kind::NotFound => "There is no such thing, or it belongs to somebody else.",
         Kind::Method => "The header Allow names the methods this address knows.",
         Kind::Conflict => "Its state does not allow it any more.",
+        Kind::ServeFirst => {
+            "The client waits on us. Help first, or send “going_on” with the reason to offer it all the same."
+        }
         Kind::Changed => "If-Match names another version than is there; “current” shows the one that is.",
         Kind::TooLarge => "Bodies have 1 MB at most, files as their operation says.",
         Kind::NotJson => "Send Content-Type: application/json.",

@@ -68,7 +68,8 @@ fn create(tx: &Tx, first: First, new: &NewWorkspace) -> Result<Created> {
         ));
     }
     house::store::insert_workspace(tx, workspace, &new.name, tx.now)?;
-    house::store::insert_location(tx, workspace, location, &new.place)?;
+    let place = NewLocation { looked_after_by: Some(member), ..new.place.clone() };
+    house::store::insert_location(tx, workspace, location, &place)?;
     let admin = NewMember {
         name: new.admin_name.clone(),
         address: new.admin_address.clone(),

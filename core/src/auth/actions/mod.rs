@@ -1,6 +1,7 @@
 //! The verbs of sign-in, and those the command line, the import and the demo need before anybody is signed in.
 
 mod first;
+mod forgotten;
 mod links;
 
 use super::{
@@ -22,6 +23,7 @@ use crate::{
 
 pub use super::members::{add as add_member, leave, present as members, reset_link, sign_in_link};
 pub use first::{Created, First, NewWorkspace, create_workspace, workspaces};
+pub use forgotten::{FORGOTTEN, ask_for_password};
 pub(super) use links::issue;
 pub use links::{Invitation, look_at_link, use_link};
 

@@ -1,6 +1,6 @@
 //! The verbs of members. Only admins look after people; one's own name and place are one's own.
 
-use super::{Added, Member, NewMember, store};
+use super::{Added, Leaving, Member, NewMember, store};
 use crate::{
     actor::Role,
     app::Tx,
@@ -11,6 +11,7 @@ use crate::{
     error::{Error, Result},
     house,
     id::{LocationId, MemberId, UserId},
+    mail::{self, NewLetter, SECRET, To, letters},
 };
 
 /// Adds a colleague and makes the link they come in by.
@@ -37,6 +38,19 @@ pub fn add(tx: &Tx, new: &NewMember) -> Result<Added> {
     let link =
         if needs_link { Some(actions::issue(tx, Purpose::Invite, user, here(tx, member), tx.now)?) } else { None };
     Ok(Added { member, user, link })
+}
+
+/// [`add`], and writes to them where letters go out; the link is shown to whoever invites in any case.
+pub fn invite(tx: &Tx, new: &NewMember) -> Result<Added> {
+    let added = add(tx, new)?;
+    let Some(secret) = added.link.as_ref().filter(|_| mail::is_set(tx)) else { return Ok(added) };
+    let house = house::store::workspace(tx, tx.actor.workspace)?.name;
+    let link = format!("{}/link/{SECRET}", tx.settings.base_url);
+    let words = letters::invitation(&house, &tx.actor.name, &new.name, &link);
+    let secret = Some(secret.0.clone());
+    let to = To::Member(added.member);
+    mail::send(tx, NewLetter { to, kind: "members.invited", about: None, words, secret })?;
+    Ok(added)
 }
 
 /// An invitation of another workspace that still waits would end here, and its guest could come in nowhere.
@@ -93,6 +107,9 @@ pub fn change(tx: &Tx, id: MemberId, role: Role, location: LocationId, version: 
     if role != Role::Admin {
         not_the_last_admin(tx, &member, "role")?;
     }
+    if role == Role::Guest {
+        looks_after_no_place(tx, &member, "role")?;
+    }
     open_place(tx, location, member.location)?;
     store::set_post(tx, id, role, location, version)?;
     house::note(tx, "members.role", id.0, format!("{}: {}", member.name, super::role_name(role)));
@@ -136,8 +153,10 @@ pub fn sign_in_link(tx: &Tx, id: MemberId) -> Result<Secret> {
     actions::issue(tx, Purpose::SignIn, member.user, here(tx, id), tx.now)
 }
 
-/// A member leaves: a colleague takes over whom they look after and what they promised, and their sessions here end.
-pub fn leave(tx: &Tx, id: MemberId, successor: MemberId) -> Result<()> {
+/// A member leaves: a colleague takes over whom they look after and what they promised, somebody looks after their place, and their
+/// sessions here end. Without a name for each it is refused.
+pub fn leave(tx: &Tx, id: MemberId, leaving: impl Into<Leaving>) -> Result<()> {
+    let Leaving { successor, keeper } = leaving.into();
     tx.actor.must_be(Role::Admin)?;
     house::store::hold(tx, tx.actor.workspace)?;
     let member = still_here(tx, id)?;
@@ -145,16 +164,21 @@ pub fn leave(tx: &Tx, id: MemberId, successor: MemberId) -> Result<()> {
     if successor == id {
         return Err(Error::invalid("successor", format!("Choose somebody other than {} to take over.", member.name)));
     }
-    let successor = still_here(tx, successor)?;
-    if successor.role == Role::Guest {
-        return Err(Error::invalid(
-            "successor",
-            format!("{} only reads here. Choose somebody who looks after clients.", successor.name),
-        ));
+    let successor = looks_after_clients(tx, "successor", successor)?;
+    let keeper = match keeper {
+        Some(keeper) if keeper != id => Some(looks_after_clients(tx, "keeper", keeper)?),
+        _ => {
+            looks_after_no_place(tx, &member, "keeper")?;
+            None
+        }
+    };
+    if let Some(keeper) = &keeper {
+        house::store::give_places(tx, id, keeper.id)?;
     }
     for hand_over in tx.features.iter().filter_map(|feature| feature.member_left) {
         hand_over(tx, id, successor.id)?;
     }
+    house::away::ends_with(tx, id, successor.id, keeper.map_or(successor.id, |keeper| keeper.id))?;
     store::set_left(tx, id)?;
     users::delete_sessions_in(tx, tx.actor.workspace, member.user)?;
     users::delete_workplace(tx, member.user, tx.actor.workspace)?;
@@ -167,6 +191,26 @@ pub fn leave(tx: &Tx, id: MemberId, successor: MemberId) -> Result<()> {
 fn still_here(tx: &Tx, id: MemberId) -> Result<Member> {
     let member = store::find(tx, tx.actor.workspace, id)?;
     if member.left_at.is_none() { Ok(member) } else { Err(Error::NotFound) }
+}
+
+/// Somebody who has not left and does more than read.
+fn looks_after_clients(tx: &Tx, field: &str, id: MemberId) -> Result<Member> {
+    let member = still_here(tx, id)?;
+    if member.role > Role::Guest {
+        return Ok(member);
+    }
+    Err(Error::invalid(field, format!("{} only reads here. Choose somebody who looks after clients.", member.name)))
+}
+
+/// A place is somebody's: who looks after one says first who does from now on.
+fn looks_after_no_place(tx: &Tx, member: &Member, field: &str) -> Result<()> {
+    let places = house::store::looked_after_by(tx, tx.actor.workspace, member.id)?;
+    if places.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<String> = places.into_iter().map(|place| place.name).collect();
+    let names = super::in_words(&names);
+    Err(Error::invalid(field, format!("{} looks after {names}. Say first who does from now on.", member.name)))
 }
 
 fn not_the_last_admin(tx: &Tx, member: &Member, field: &str) -> Result<()> {

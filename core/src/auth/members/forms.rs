@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Member, NewMember};
+use super::{Leaving, Member, NewMember};
 use crate::{
     actor::Role,
     auth::Address,
@@ -75,13 +75,16 @@ impl PostForm {
 #[serde(default)]
 pub(super) struct LeaveForm {
     pub successor: String,
+    pub keeper: String,
 }
 
 impl LeaveForm {
-    pub(super) fn checked(&self) -> Result<MemberId> {
-        self.successor
+    pub(super) fn checked(&self) -> Result<Leaving> {
+        let successor: MemberId = self
+            .successor
             .parse()
-            .map_err(|_| Error::invalid("successor", "Choose who takes over, so that nobody is left alone."))
+            .map_err(|_| Error::invalid("successor", "Choose who takes over, so that nobody is left alone."))?;
+        Ok(Leaving { successor, keeper: self.keeper.parse().ok() })
     }
 }
 

@@ -15,7 +15,8 @@ use crate::{
 };
 
 pub(super) use actions::join;
-pub use actions::{add, change, edit_me, leave, reset_link, sign_in_link};
+pub use actions::{add, change, edit_me, invite, leave, reset_link, sign_in_link};
+pub(crate) use samples::a_member;
 pub(super) use samples::samples;
 pub use store::{find, present};
 
@@ -59,6 +60,21 @@ pub struct NewMember {
     pub location: LocationId,
     /// What is kept of their password, where it is known already; else they come by a link.
     pub password_hash: Option<String>,
+}
+
+/// Who takes over when somebody leaves.
+#[derive(Clone, Copy, Debug)]
+pub struct Leaving {
+    /// Whoever takes over whom they look after and what they promised.
+    pub successor: MemberId,
+    /// Whoever looks after their place from now on, where they did.
+    pub keeper: Option<MemberId>,
+}
+
+impl From<MemberId> for Leaving {
+    fn from(successor: MemberId) -> Self {
+        Leaving { successor, keeper: None }
+    }
 }
 
 /// Somebody who works here now.

@@ -56,7 +56,7 @@ async fn new(visit: Visit) -> Result<Response> {
 
 async fn invite(visit: Visit, Form(form): Form<InviteForm>) -> Result<Response> {
     let added = match form.checked() {
-        Ok(new) => visit.write(move |tx| actions::add(tx, &new)).await,
+        Ok(new) => visit.write(move |tx| actions::invite(tx, &new)).await,
         Err(problems) => Err(problems),
     };
     match added {
@@ -87,10 +87,14 @@ async fn invite_page(visit: &Visit, form: InviteForm, problems: Vec<Problem>) ->
 /// The link is shown this once; only its hash is kept.
 async fn hand_over(visit: &Visit, member: MemberId, secret: Secret, purpose: Purpose) -> Result<Response> {
     let url = link_url(&visit.app.settings, &secret);
+    let is_sent = purpose == Purpose::Invite && visit.app.settings.mail.is_some();
     visit
         .page(move |db, visit| {
             let member = store::find(db, visit.actor.workspace, member)?;
-            Ok(Page::new("A link to hand over", views::hand_over(&member, &url, purpose)))
+            Ok(Page::new(
+                "A link to hand over",
+                views::hand_over(&member, &url, purpose, is_sent.then_some(member.address.as_str())),
+            ))
         })
         .await
 }
@@ -116,6 +120,12 @@ pub(super) struct Found {
     pub member: Member,
     pub colleagues: Vec<Member>,
     pub places: Vec<Location>,
+    /// Those they look after, by name.
+    pub keeps: Vec<String>,
+    /// When they are away or will be, in words.
+    pub away: Vec<String>,
+    /// Where everything of theirs is handed over first, if a feature does that.
+    pub hand_over: Option<String>,
     pub is_me: bool,
     pub since: String,
 }
@@ -133,7 +143,10 @@ fn look(db: &Conn, visit: &Visit, id: MemberId) -> Result<Found> {
     let all = house::store::locations(db, workspace)?;
     let places = all.into_iter().filter(|place| place.closed_at.is_none() || place.id == member.location).collect();
     let since = member.joined_at.in_zone(&visit.actor.zone).strftime("%-d %B %Y").to_string();
-    Ok(Found { is_me: visit.actor.member == Some(id), member, colleagues, places, since })
+    let keeps = house::store::looked_after_by(db, workspace, id)?.into_iter().map(|place| place.name).collect();
+    let away = house::away::in_words(db, workspace, id, visit.now, &visit.actor.zone)?;
+    let hand_over = visit.app.features.iter().find_map(|feature| feature.before_leaving).map(|url| url(id));
+    Ok(Found { hand_over, is_me: visit.actor.member == Some(id), member, colleagues, places, keeps, away, since })
 }
 
 async fn change(visit: Visit, Path(id): Path<String>, Form(form): Form<PostForm>) -> Result<Response> {
@@ -158,7 +171,7 @@ async fn link(visit: Visit, Path(id): Path<String>) -> Result<Response> {
 async fn leave(visit: Visit, Path(id): Path<String>, Form(form): Form<LeaveForm>) -> Result<Response> {
     let id = read_id(&id)?;
     let left = match form.checked() {
-        Ok(successor) => visit.write(move |tx| actions::leave(tx, id, successor)).await,
+        Ok(leaving) => visit.write(move |tx| actions::leave(tx, id, leaving)).await,
         Err(problems) => Err(problems),
     };
     match left {

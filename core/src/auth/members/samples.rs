@@ -49,8 +49,9 @@ fn invitations() -> Vec<(&'static str, &'static str, Markup)> {
     vec![
         ("people/invite", "usual", invite(&empty, &places(), &[])),
         ("people/invite", "error", invite(&typed, &places(), &taken)),
-        ("people/link", "usual", hand_over(&a_member(2), LINK, Purpose::Invite)),
-        ("people/link", "reset", hand_over(&a_member(1), LINK, Purpose::Reset)),
+        ("people/link", "usual", hand_over(&a_member(2), LINK, Purpose::Invite, None)),
+        ("people/link", "sent", hand_over(&a_member(2), LINK, Purpose::Invite, Some("priya@linden.example"))),
+        ("people/link", "reset", hand_over(&a_member(1), LINK, Purpose::Reset, None)),
     ]
 }
 
@@ -80,13 +81,20 @@ fn found(number: usize) -> Found {
         member: a_member(number),
         colleagues: vec![a_member(3 + number), a_member(4 + number)],
         places: places(),
+        keeps: if number == 0 { vec!["Market Street".into()] } else { Vec::new() },
+        away: if number == 1 {
+            vec!["Away until Friday 16 October; Priya Raman looks after their clients".into()]
+        } else {
+            Vec::new()
+        },
+        hand_over: (number == 1).then(|| "/handoffs/everything/1".to_owned()),
         is_me: number == 0,
         since: "3 March 2024".into(),
     }
 }
 
 /// Somebody of the team; a few have a long name.
-fn a_member(number: usize) -> Member {
+pub(crate) fn a_member(number: usize) -> Member {
     let (name, role) = TEAM[number % TEAM.len()];
     let name = if number == 7 || number == 21 { LONG_NAME } else { name };
     let first = name.split([' ', '-']).next().unwrap_or_default().to_lowercase();

@@ -94,7 +94,7 @@ fn place_select(places: &[Location], chosen: &str, error: Option<&str>) -> Marku
 }
 
 /// The link, shown this once.
-pub(super) fn hand_over(member: &Member, url: &str, purpose: Purpose) -> Markup {
+pub(super) fn hand_over(member: &Member, url: &str, purpose: Purpose, sent_to: Option<&str>) -> Markup {
     let what = if purpose == Purpose::Invite { "chooses a first password" } else { "chooses a new password" };
     settings_page(html! {
         (page_head("A link to hand over").under("Settings", "/settings").under("People", LIST).here(&member.name)
@@ -102,7 +102,13 @@ pub(super) fn hand_over(member: &Member, url: &str, purpose: Purpose) -> Markup 
         div.leaf.link-leaf {
             div.field data-copy {
                 label for="f-link" { "For " (member.name) " alone" }
-                p.hint id="f-link-hint" { "It works once, " (purpose.lasts_in_words()) ". You see it only now: copy it and hand it over yourself." }
+                p.hint id="f-link-hint" {
+                    "It works once, " (purpose.lasts_in_words()) ". "
+                    @match sent_to {
+                        Some(address) => { "A letter with it is on its way to " (address) ". You see it here only now, should the letter not arrive." }
+                        None => { "You see it only now: copy it and hand it over yourself." }
+                    }
+                }
                 input id="f-link" type="text" readonly value=(url) aria-describedby="f-link-hint" autofocus data-focus;
             }
         }
@@ -120,6 +126,7 @@ pub(super) fn member(found: &Found, form: &PostForm, problems: &[Problem]) -> Ma
         (problems_of_form("", &Problem::pairs(problems)))
         (block("post", "What they do here", None, post(found, form, problems)))
         (block("link", "A new password", None, new_link(member, found.is_me)))
+        (block("away", "When they are away", None, away(found)))
         (block("leaving", "When they leave", None, leaving(found, problems)))
     })
 }
@@ -150,20 +157,38 @@ fn new_link(member: &Member, is_me: bool) -> Markup {
     }
 }
 
+/// Said by a coach or an admin for somebody who cannot say it themselves.
+fn away(found: &Found) -> Markup {
+    html! {
+        @if found.away.is_empty() { p { "Somebody looks after whom they look after, and then all is as before." } }
+        @for words in &found.away { p { (words) "." } }
+        (tools(html! { (link("Say when they are away", format!("/settings/away/new?member={}", found.member.id)).icon(Icon::Calendar)) }))
+    }
+}
+
 fn leaving(found: &Found, problems: &[Problem]) -> Markup {
     let ids: Vec<String> = found.colleagues.iter().map(|other| other.id.to_string()).collect();
-    let nobody = choice("", "Choose somebody", true);
-    let choices = std::iter::once(nobody)
-        .chain(found.colleagues.iter().zip(&ids).map(|(other, id)| choice(id, &other.name, false)))
-        .collect();
+    let choices = || {
+        let nobody = choice("", "Choose somebody", true);
+        let others = found.colleagues.iter().zip(&ids).map(|(other, id)| choice(id, &other.name, false));
+        std::iter::once(nobody).chain(others).collect()
+    };
+    let keeps = format!("Who looks after {}?", super::in_words(&found.keeps));
     let yes = format!("{} leaves", found.member.name);
     html! {
         @if found.colleagues.is_empty() {
             p { "There is nobody yet who could take over from " (found.member.name) ". Invite a colleague first." }
         } @else {
+            @if let Some(href) = &found.hand_over {
+                p { "Whom they look after can be handed over first, each with a colleague’s yes." }
+                (tools(html! { (link("Hand over everything first", href.as_str()).icon(Icon::Handoff)) }))
+            }
             p { "They are signed out at once. What they wrote stays; whom they look after and what they promised goes to a colleague, so that nobody is left alone." }
             form id="leave-form" method="post" action={ (LIST) "/" (found.member.id) "/leaving" } data-frag {
-                (select("successor", "Who takes over?", choices).error(Problem::about(problems, "successor")).required())
+                (select("successor", "Who takes over?", choices()).error(Problem::about(problems, "successor")).required())
+                @if !found.keeps.is_empty() {
+                    (select("keeper", &keeps, choices()).error(Problem::about(problems, "keeper")).required())
+                }
                 (tools(html! { (button(&yes)) }))
             }
         }

@@ -1,5 +1,6 @@
 //! The pages of sign-in: the first visit, coming in, links that work once, going out.
 
+mod forgotten;
 mod link;
 mod next;
 mod sign_in;
@@ -34,6 +35,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .route("/welcome", get(welcome::show).post(welcome::send))
         .route("/sign-in", get(sign_in::show).post(sign_in::send))
+        .route("/sign-in/forgotten", get(forgotten::show).post(forgotten::send))
         .route("/sign-in/workspace", post(sign_in::choose))
         .route("/link/{secret}", get(link::show).post(link::send))
         .route("/sign-out", post(sign_out))

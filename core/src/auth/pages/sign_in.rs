@@ -90,7 +90,7 @@ async fn page(
     trouble: Option<&str>,
 ) -> Result<Response> {
     let houses = app.read(house::store::all).await?;
-    let greeting = views::Greeting::of(&houses, app.clock.now());
+    let greeting = views::Greeting::of(&houses, app.clock.now(), app.settings.mail.is_some());
     Ok(bare(app, &caller.headers, status, "Sign in", views::sign_in(&greeting, form, trouble)))
 }
 

@@ -16,18 +16,26 @@ pub(super) struct Greeting {
     words: &'static str,
     house: String,
     place: Option<String>,
+    /// Letters go out, so a new password comes by mail.
+    sends_mail: bool,
 }
 
 impl Greeting {
     /// By the clock of the only workspace there is; where there are several, nobody's name is told.
-    pub(super) fn of(houses: &[House], now: Timestamp) -> Self {
+    pub(super) fn of(houses: &[House], now: Timestamp, sends_mail: bool) -> Self {
         match houses {
             [house] => Greeting {
                 words: time_of_day(now.in_zone(&house.zone).hour()),
                 house: format!("{} keeps its book here.", house.name),
                 place: (house.places == 1).then(|| house.place.clone()),
+                sends_mail,
             },
-            _ => Greeting { words: "Welcome back", house: "Your book is where you left it.".to_owned(), place: None },
+            _ => Greeting {
+                words: "Welcome back",
+                house: "Your book is where you left it.".to_owned(),
+                place: None,
+                sends_mail,
+            },
         }
     }
 }
@@ -58,7 +66,32 @@ pub(super) fn sign_in(greeting: &Greeting, form: &SignInForm, trouble: Option<&s
             (hidden("next", &form.next))
             (tools(html! { (button("Sign in").primary().wide()) }))
         }
-        p.sign-foot { "Forgotten your password? An admin can give you a link for a new one." }
+        p.sign-foot {
+            @if greeting.sends_mail { "Forgotten your password? " a href="/sign-in/forgotten" { "Get a new one by mail" } "." }
+            @else { "Forgotten your password? An admin can give you a link for a new one." }
+        }
+    }
+}
+
+/// Which address a letter with a new password goes to.
+pub(super) fn forgotten(address: &str, trouble: Option<&str>) -> Markup {
+    html! {
+        h1 { "A new password" }
+        p.lede { "Say how you sign in, and a letter with a link comes to you." }
+        form method="post" action="/sign-in/forgotten" {
+            (field("address", "Mail address").email().autocomplete("username").value(address).error(trouble).required().autofocus())
+            (tools(html! { (button("Send me a letter").primary().wide()) }))
+        }
+        p.sign-foot { a href="/sign-in" { "Back to sign in" } }
+    }
+}
+
+/// The same words whether anybody signs in with that address or not.
+pub(super) fn on_its_way(address: &str) -> Markup {
+    html! {
+        h1 { "Look into your mail" }
+        p.lede { "If somebody signs in here with " (address) ", a letter is on its way. Its link works once, within an hour." }
+        p.sign-foot { "None came? Look among the unwanted ones, try again in five minutes, or ask an admin. " a href="/sign-in" { "Back to sign in" } }
     }
 }
 
@@ -170,6 +203,7 @@ pub(in crate::auth) fn samples() -> Vec<Sample> {
         words: "Good morning",
         house: "Linden Cycles keeps its book here.".into(),
         place: Some("Market Street".into()),
+        sends_mail: true,
     };
     let noor = SignInForm { address: "noor@linden.example".into(), stays: "yes".into(), ..SignInForm::default() };
     let empty = SignInForm { stays: "yes".into(), ..SignInForm::default() };
@@ -177,6 +211,7 @@ pub(in crate::auth) fn samples() -> Vec<Sample> {
         words: "Good evening",
         house: format!("{LONG_NAME} keeps its book here."),
         place: Some(LONG_NAME.into()),
+        sends_mail: false,
     };
     let no_match = "Address and password don’t match. Try once more, or ask an admin for a link.";
     let begin = WelcomeForm { place: LocationForm::usual(), ..WelcomeForm::default() };
@@ -192,6 +227,14 @@ pub(in crate::auth) fn samples() -> Vec<Sample> {
         bare("sign-in/page", "error", sign_in(&greeting(), &noor, Some(no_match))),
         bare("sign-in/page", "wait", sign_in(&greeting(), &noor, Some("Too many tries. Try again in 40 seconds."))),
         bare("sign-in/page", "long", sign_in(&long, &noor, None)),
+        bare("sign-in/forgotten", "usual", forgotten("", None)),
+        bare("sign-in/forgotten", "error", forgotten("noor", Some("This is no mail address yet."))),
+        bare(
+            "sign-in/forgotten",
+            "wait",
+            forgotten("noor@linden.example", Some("Asked too often. Try again in 40 seconds.")),
+        ),
+        bare("sign-in/forgotten", "sent", on_its_way("noor@linden.example")),
         bare("sign-in/workspaces", "usual", choose_workspace(&several(2), "", &noor)),
         bare("sign-in/workspaces", "many", choose_workspace(&several(9), "", &noor)),
         bare("sign-in/welcome", "usual", welcome(&begin, &[])),
@@ -272,10 +315,10 @@ mod tests {
             }]
         };
         let seven_in_berlin: Timestamp = "2026-10-13T05:00:00Z".parse().expect("a moment");
-        assert_eq!(Greeting::of(&houses("Europe/Berlin"), seven_in_berlin).words, "Good morning");
-        assert_eq!(Greeting::of(&houses("Asia/Tokyo"), seven_in_berlin).words, "Good afternoon");
-        assert_eq!(Greeting::of(&houses("America/New_York"), seven_in_berlin).words, "Good evening");
+        assert_eq!(Greeting::of(&houses("Europe/Berlin"), seven_in_berlin, false).words, "Good morning");
+        assert_eq!(Greeting::of(&houses("Asia/Tokyo"), seven_in_berlin, false).words, "Good afternoon");
+        assert_eq!(Greeting::of(&houses("America/New_York"), seven_in_berlin, false).words, "Good evening");
         let two = [houses("UTC"), houses("UTC")].concat();
-        assert_eq!(Greeting::of(&two, seven_in_berlin).place, None);
+        assert_eq!(Greeting::of(&two, seven_in_berlin, false).place, None);
     }
 }

@@ -8,7 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
-use super::{CANDIDATES, Candidate, Found, QUERY_WORDS, Step, Typed, candidates, cut, sign, signs};
+use super::{
+    Found, QUERY_WORDS, cut,
+    find::{CANDIDATES, Candidate, POSTGRES_NAMES, SQLITE_NAMES, Step, Typed, candidates, signs},
+    sign,
+};
 use crate::{
     db::{Conn, Param, Result},
     fold,
@@ -132,7 +136,7 @@ pub fn find_close(db: &Conn, workspace: impl Into<Uuid>, kind: &str, query: &str
 }
 
 fn ask(db: &Conn, workspace: Uuid, query: &str) -> Result<Vec<Candidate>> {
-    let sql = if db.is_postgres() { super::POSTGRES_NAMES } else { super::SQLITE_NAMES };
+    let sql = if db.is_postgres() { POSTGRES_NAMES } else { SQLITE_NAMES };
     db.query_map(sql, &[&workspace, &query, &CANDIDATES], |row| {
         Ok(Candidate { found: Found { kind: row.get(0)?, id: row.get(1)? }, names: row.get(2)? })
     })

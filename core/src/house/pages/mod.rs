@@ -10,7 +10,11 @@ use axum::{
     routing::{get, post},
 };
 
-use crate::{app::App, auth::members, house::backups};
+use crate::{
+    app::App,
+    auth::members,
+    house::{away, backups},
+};
 
 pub(crate) use views::{hours_fields, name_and_zone, settings_page};
 
@@ -26,5 +30,6 @@ pub fn routes() -> Router<App> {
         .route("/settings/workspace", get(workspace::show).post(workspace::edit))
         .route("/settings/workspace/stuck/{id}", post(workspace::send_again))
         .merge(members::pages::routes())
+        .merge(away::routes())
         .merge(backups::routes())
 }

@@ -5,10 +5,12 @@ use serde::Deserialize;
 
 use super::views;
 use crate::{
-    actor::Role,
+    actor::{Actor, Role},
+    auth::members,
+    db::Conn,
     error::{Error, Problem, Result},
     house::{self, LocationForm, store},
-    id::LocationId,
+    id::{LocationId, MemberId},
     web::{Page, Visit, told},
 };
 
@@ -31,7 +33,8 @@ pub(super) async fn list(visit: Visit) -> Result<Response> {
 pub(super) async fn new(visit: Visit) -> Result<Response> {
     visit.actor.must_be(Role::Admin)?;
     let zone = visit.actor.zone.iana_name().unwrap_or_default().to_owned();
-    new_page(&visit, LocationForm { zone, ..LocationForm::usual() }, Vec::new()).await
+    let looked_after_by = visit.actor.me()?.to_string();
+    new_page(&visit, LocationForm { zone, looked_after_by, ..LocationForm::usual() }, Vec::new()).await
 }
 
 pub(super) async fn create(visit: Visit, Form(form): Form<LocationForm>) -> Result<Response> {
@@ -48,8 +51,9 @@ pub(super) async fn create(visit: Visit, Form(form): Form<LocationForm>) -> Resu
 
 async fn new_page(visit: &Visit, form: LocationForm, problems: Vec<Problem>) -> Result<Response> {
     visit
-        .page(move |_, _| {
-            let page = Page::new("A new place", views::new_place(&form, &problems));
+        .page(move |db, visit| {
+            let people = people(db, &visit.actor)?;
+            let page = Page::new("A new place", views::new_place(&form, &people, &problems));
             Ok(if problems.is_empty() { page } else { page.not_taken() })
         })
         .await
@@ -58,6 +62,12 @@ async fn new_page(visit: &Visit, form: LocationForm, problems: Vec<Problem>) -> 
 pub(super) async fn one(visit: Visit, Path(id): Path<String>) -> Result<Response> {
     visit.actor.must_be(Role::Admin)?;
     place_page(&visit, read_id(&id)?, None).await
+}
+
+/// Who can look after a place.
+fn people(db: &Conn, actor: &Actor) -> Result<Vec<(MemberId, String)>> {
+    let present = members::present(db, actor.workspace)?.into_iter();
+    Ok(present.filter(|member| member.role != Role::Guest).map(|member| (member.id, member.name)).collect())
 }
 
 /// A form that was not taken, and why.
@@ -71,14 +81,17 @@ struct NotTaken {
 async fn place_page(visit: &Visit, id: LocationId, not_taken: Option<NotTaken>) -> Result<Response> {
     visit
         .page(move |db, visit| {
-            let location = store::location(db, visit.actor.workspace, id)?;
+            let (location, people) = (store::location(db, visit.actor.workspace, id)?, people(db, &visit.actor)?);
             let Some(NotTaken { form, problems, conflict }) = not_taken.clone() else {
                 let form = LocationForm::of(&location);
-                return Ok(Page::new(location.name.clone(), views::place(&location, &form, &[], None)));
+                return Ok(Page::new(location.name.clone(), views::place(&location, &form, &people, &[], None)));
             };
             // What was typed stays; sent once more, it is kept over what the other one wrote.
             let form = LocationForm { version: location.version.to_string(), ..form };
-            let page = Page::new(location.name.clone(), views::place(&location, &form, &problems, conflict.as_deref()));
+            let page = Page::new(
+                location.name.clone(),
+                views::place(&location, &form, &people, &problems, conflict.as_deref()),
+            );
             Ok(if conflict.is_some() { page.conflict() } else { page.not_taken() })
         })
         .await

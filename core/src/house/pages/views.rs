@@ -12,6 +12,7 @@ use crate::{
         hours_in_words::{now_in_words, week_in_words},
         zone_names,
     },
+    id::MemberId,
     jobs::store::DeadLetter,
     time::Timestamp,
     ui::{
@@ -100,14 +101,26 @@ pub(crate) fn hours_fields(form: &LocationForm, problems: &[Problem]) -> Markup 
     }
 }
 
+/// Who looks after a place.
+fn keeper(form: &LocationForm, people: &[(MemberId, String)], problems: &[Problem]) -> Markup {
+    let ids: Vec<String> = people.iter().map(|(id, _)| id.to_string()).collect();
+    let choices =
+        people.iter().zip(&ids).map(|((_, name), id)| choice(id, name, *id == form.looked_after_by)).collect();
+    html! {
+        (select("looked_after_by", "Who looks after it?", choices).error(Problem::about(problems, "looked_after_by"))
+            .hint("For whom nobody else is there, they are"))
+    }
+}
+
 /// A place more.
-pub(in crate::house) fn new_place(form: &LocationForm, problems: &[Problem]) -> Markup {
+pub(in crate::house) fn new_place(form: &LocationForm, people: &[(MemberId, String)], problems: &[Problem]) -> Markup {
     settings_page(html! {
         (page_head("A new place").under("Settings", "/settings").under("Places", PLACES).here("New"))
         form id="place" method="post" action="/settings/places/new" data-frag {
             (problems_of_form("", &Problem::pairs(problems)))
             (name_and_zone(form, problems))
             (hours_fields(form, problems))
+            (keeper(form, people, problems))
             (tools(html! { (button("Open it").primary()) (link("Not now", PLACES).quiet()) }))
         }
     })
@@ -117,6 +130,7 @@ pub(in crate::house) fn new_place(form: &LocationForm, problems: &[Problem]) -> 
 pub(in crate::house) fn place(
     location: &Location,
     form: &LocationForm,
+    people: &[(MemberId, String)],
     problems: &[Problem],
     conflict: Option<&str>,
 ) -> Markup {
@@ -129,6 +143,7 @@ pub(in crate::house) fn place(
             (hidden("version", &form.version))
             (name_and_zone(form, problems))
             (hours_fields(form, problems))
+            (keeper(form, people, problems))
             (tools(html! { (button("Keep").primary()) (link("Leave it as it is", PLACES).quiet()) }))
         }
         (block("closing", if location.closed_at.is_some() { "It is closed for good" } else { "Close it for good" }, None, closing(location, &here)))

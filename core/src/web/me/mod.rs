@@ -73,6 +73,8 @@ struct Found {
     places: Vec<Location>,
     sessions: Vec<views::SessionLine>,
     workspaces: Vec<WorkspaceSettings>,
+    /// When one is away or will be, in words.
+    away: Vec<String>,
 }
 
 async fn show(visit: Visit) -> Result<Response> {
@@ -95,7 +97,9 @@ fn look(db: &Conn, visit: &Visit, form: Option<MeForm>) -> Result<Found> {
     let all = house::store::locations(db, workspace)?;
     let elsewhere = users::workplaces_of(db, user)?.into_iter().filter(|place| place.workspace != workspace);
     let sessions = users::sessions_of(db, user, visit.now)?;
+    let away = house::away::in_words(db, workspace, me.id, visit.now, &visit.actor.zone)?;
     Ok(Found {
+        away,
         form: form.unwrap_or(MeForm { name: me.name, location: me.location.to_string() }),
         email: me.address,
         theme: theme::of(&visit.headers),

@@ -51,6 +51,7 @@ pub(super) fn me(found: &Found, problems: &[Problem]) -> Markup {
     settings_page(html! {
         (page_head("You").under("Settings", "/settings").here("You").lede(format!("You sign in with {}.", found.email)))
         (about_me(found, problems))
+        (block("away", "When I am away", None, away(&found.away)))
         (block("looks", "How it looks and listens here", None, looks(found.theme, found.keys)))
         (block("password", "Your password", None, html! {
             p { "Changing it signs you out everywhere else." }
@@ -73,6 +74,17 @@ fn about_me(found: &Found, problems: &[Problem]) -> Markup {
             (select("location", labels::PLACE, places).hint("Its clock is the one you read and type by").error(about("location")).required())
             (tools(html! { (button("Keep").primary()) }))
         }
+    }
+}
+
+fn away(away: &[String]) -> Markup {
+    html! {
+        @if away.is_empty() { p { "Say from when to when, and who looks after your clients meanwhile. All stays where it is." } }
+        @for words in away { p { (words) "." } }
+        (tools(html! {
+            (link("Say when I am away", "/settings/away/new").icon(Icon::Calendar))
+            @if !away.is_empty() { (link("Who is away", "/settings/away").quiet()) }
+        }))
     }
 }
 
@@ -179,7 +191,14 @@ fn found(devices: usize, workspaces: usize) -> Found {
         email: "noor@linden.example".into(),
         theme: Theme::System,
         keys: true,
-        places: vec![Location { id: nobody.into(), name: "Market Street".into(), hours, closed_at: None, version: 1 }],
+        places: vec![Location {
+            id: nobody.into(),
+            name: "Market Street".into(),
+            hours,
+            closed_at: None,
+            looked_after_by: None,
+            version: 1,
+        }],
         sessions: (0..devices)
             .map(|number| SessionLine {
                 token_hash: number.to_string(),
@@ -189,6 +208,11 @@ fn found(devices: usize, workspaces: usize) -> Found {
                 is_here: number == 0,
             })
             .collect(),
+        away: if devices > 9 {
+            vec!["Away until Friday 16 October; Priya looks after their clients".into()]
+        } else {
+            Vec::new()
+        },
         workspaces: (0..workspaces)
             .map(|number| WorkspaceSettings {
                 id: nobody.into(),

@@ -12,12 +12,24 @@ use super::{cadence, to_write};
 use crate::{
     client::Client,
     moment::{MomentKind, NewMoment},
+    serve_first::{self, Cleared},
     store, text,
 };
 
-/// Writes a note, a call or a visit. Calls, visits, and notes of words between us move the rhythm.
+/// Writes a note, a call, a visit or an offer. All of them, but notes only of words between us, move the rhythm.
 pub fn note(tx: &Tx, client: ClientId, moment: &NewMoment) -> Result<EntryId> {
-    let client = to_write(tx, client)?;
+    if moment.kind == MomentKind::Offer {
+        return offer(tx, &serve_first::ask(tx, client, moment.going_on.as_deref())?, moment);
+    }
+    write(tx, &to_write(tx, client)?, moment)
+}
+
+/// An offer: whoever waits on us was helped first, or somebody said why not.
+fn offer(tx: &Tx, cleared: &Cleared, moment: &NewMoment) -> Result<EntryId> {
+    write(tx, cleared.client(), moment)
+}
+
+fn write(tx: &Tx, client: &Client, moment: &NewMoment) -> Result<EntryId> {
     let text = moment.words().map_err(|message| Error::invalid("text", message))?;
     let happened_at = moment.happened_at.unwrap_or(tx.now);
     if happened_at > tx.now.plus(DAY) {
@@ -27,7 +39,7 @@ pub fn note(tx: &Tx, client: ClientId, moment: &NewMoment) -> Result<EntryId> {
         ));
     }
     if moment.is_contact() {
-        spoke(tx, &client, happened_at)?;
+        spoke(tx, client, happened_at)?;
     }
     let (id, is_told) = (tx.new_id(), moment.contact && moment.kind == MomentKind::Note);
     tx.entry_as(

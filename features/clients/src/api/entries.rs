@@ -103,22 +103,26 @@ fn read_before(text: &str) -> Option<Before> {
     Some(Before { happened_at: Timestamp(at.parse().ok()?), id: id.parse().ok()? })
 }
 
-/// A note, a call or a visit.
+/// A note, a call, a visit or an offer.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct NewEntryShape {
     /// What kind of moment it was.
     kind: MomentKind,
-    /// What was said or seen. A note needs some words; a call or a visit may be a bare fact.
+    /// What was said, seen or offered. A note and an offer need some words; a call or a visit may be a bare fact.
     #[serde(default)]
     #[schema(max_length = 20000)]
     text: String,
     /// When; now where it is missing.
     #[serde(default)]
     happened_at: Option<Moment>,
-    /// A note about words that passed between us: it counts as contact. Calls and visits always do.
+    /// A note about words that passed between us: it counts as contact. Calls, visits and offers always do.
     #[serde(default)]
     contact: bool,
+    /// Why something is offered although the client waits on us: for an offer that was refused as “serve first”. It becomes an entry.
+    #[serde(default)]
+    #[schema(max_length = 20000)]
+    going_on: Option<String>,
 }
 
 /// What was written down.
@@ -134,14 +138,22 @@ pub(super) struct WrittenShape {
     happened_at: Moment,
 }
 
-/// Write a note, a call or a visit.
+/// Write a note, a call, a visit or an offer.
+///
+/// An offer to a client who waits on us is refused as “serve first”, unless it says why it is made all the same.
 #[utoipa::path(post, path = "/clients/{client}/entries", tag = "clients", security(("token" = ["clients:write"])),
     params(OfClient, Once), request_body = NewEntryShape, responses((status = 201, body = WrittenShape)))]
 pub(super) async fn write_entry(errand: Errand, Named(of): Named<OfClient>, new: Create<NewEntryShape>) -> Told<Made> {
     let made = errand.create(new, move |tx, new| {
         let happened_at = new.happened_at.map(|moment| moment.0);
-        let moment =
-            NewMoment { kind: new.kind, text: new.text.clone(), happened_at, contact: new.contact, with_files: false };
+        let moment = NewMoment {
+            kind: new.kind,
+            text: new.text.clone(),
+            happened_at,
+            contact: new.contact,
+            with_files: false,
+            going_on: new.going_on.clone(),
+        };
         let id = actions::note(tx, of.client, &moment)?;
         let happened_at = Moment(happened_at.unwrap_or(tx.now));
         let written = WrittenShape { id, client_id: of.client, kind: new.kind, happened_at };

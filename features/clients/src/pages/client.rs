@@ -15,6 +15,7 @@ use tend_core::{
     feature::{OpenLine, Panel},
     files,
     id::{ClientId, EntryId, LocationId, MemberId},
+    serve_first::Reason,
     timeline::{self, Entry, Strand},
     ui::{self, OpenMatter, Tone, Width, labels},
     web::{Page, Visit},
@@ -33,7 +34,7 @@ use crate::{
     client::{Client, ClientKind},
     contact::ContactPoint,
     date::ImportantDate,
-    store,
+    serve_first, store,
 };
 
 /// How many moments a page of the story shows.
@@ -61,6 +62,8 @@ pub(crate) struct Shown {
     pub panels: Vec<Panel>,
     /// What is open between us.
     pub open: Vec<OpenLine>,
+    /// What they wait on us for: to be looked after before anything is offered.
+    pub serve_first: Vec<Reason>,
     /// A page of the story, and one more where there is more.
     pub entries: Vec<Entry>,
     /// What other features show below entries of that page.
@@ -153,6 +156,7 @@ fn read(db: &Conn, around: Around, id: ClientId, looking: &Looking) -> Result<Sh
         more: More::read(db, actor, id)?,
         panels: panels(db, actor, features, id, now)?,
         open: open(db, actor, features, id, now)?,
+        serve_first: serve_first::of_client(features, db, actor, id, now)?,
         beside: story::below_entries(db, actor, features, &entries)?,
         most_file_bytes: files::room(db, actor)?.most_file_bytes.unsigned_abs(),
         earlier: story::earlier_words(db, &around, (id, &people), &entries, looking)?,

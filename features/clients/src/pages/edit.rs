@@ -82,6 +82,8 @@ pub(crate) struct Looking {
     pub problems: Vec<Problem>,
     /// That somebody was faster, in words.
     pub overtaken: Option<String>,
+    /// Whether something was offered to them while they wait on us.
+    pub serve_first: bool,
 }
 
 impl Looking {
@@ -137,7 +139,7 @@ pub(super) async fn restore(visit: Visit, Path(client): Path<String>) -> Result<
 
 /// The page once more after a form that was not taken; other troubles go their own way.
 pub(super) async fn again(visit: &Visit, client: ClientId, looking: Looking) -> Result<Response> {
-    let overtaken = looking.overtaken.is_some();
+    let overtaken = looking.overtaken.is_some() || looking.serve_first;
     visit
         .page(move |db, visit| {
             let page = page(db, visit, client, &looking)?;
@@ -151,6 +153,7 @@ pub(super) fn into_looking(looking: Looking, error: Error) -> Result<Looking> {
     match error {
         Error::Invalid(problems) => Ok(Looking { problems, ..looking }),
         Error::Conflict(sentence) => Ok(Looking { overtaken: Some(sentence), ..looking }),
+        Error::ServeFirst(_) => Ok(Looking { serve_first: true, ..looking }),
         other => Err(other),
     }
 }

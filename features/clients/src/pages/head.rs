@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use tend_core::{
-    ago,
+    ago, briefing,
     ui::{self, Icon, Item, Size, Tone, labels},
 };
 
@@ -71,7 +71,8 @@ fn menu(shown: &Shown) -> Markup {
     let mut items = Vec::new();
     if shown.around.may_write() {
         items.push(Item::Go(Icon::Note, "Change name or line", format!("{url}?edit=name").into()));
-        items.push(Item::Go(Icon::Handoff, "Give to a colleague", format!("{url}?edit=owner").into()));
+        items.extend(hand_over(shown).map(|href| Item::Go(Icon::Handoff, "Hand over to a colleague", href.into())));
+        items.push(Item::Go(Icon::Person, "Change who looks after them", format!("{url}?edit=owner").into()));
     }
     items.push(Item::Print("Print the client brief"));
     if shown.around.may_write() {
@@ -82,6 +83,13 @@ fn menu(shown: &Shown) -> Markup {
         });
     }
     ui::menu("more", "More about this client", &items)
+}
+
+/// Where they are handed over: while they are in the lists, and where a feature of this Tend does that.
+fn hand_over(shown: &Shown) -> Option<String> {
+    let client = &shown.client;
+    let url = briefing::hand_over_url(shown.around.features, "client", client.id.0);
+    url.filter(|_| client.archived_at.is_none())
 }
 
 /// That they were laid aside, and the way back.

@@ -11,7 +11,8 @@ use tend_core::{
     feature::{ComposerTab, Feature},
     files::{self, Kept},
     id::{ClientId, EntryId},
-    ui::{self, Composer, Icon, Kind, Picker},
+    serve_first::{GOING_ON, SHALL_WE, waiting},
+    ui::{self, Composer, Icon, Kind, Picker, Tone},
     web::{Visit, brought, see_other, told},
 };
 
@@ -31,14 +32,19 @@ fn tabs(features: &'static [&'static Feature]) -> impl Iterator<Item = &'static 
 }
 
 pub(super) fn composer(shown: &Shown, looking: &Looking) -> Markup {
-    let moments = [(MomentKind::Note, Icon::Note), (MomentKind::Call, Icon::Phone), (MomentKind::Visit, Icon::Visit)];
+    let moments = [
+        (MomentKind::Note, Icon::Note),
+        (MomentKind::Call, Icon::Phone),
+        (MomentKind::Visit, Icon::Visit),
+        (MomentKind::Offer, Icon::Order),
+    ];
     let mut kinds: Vec<Kind<'_>> =
         moments.into_iter().map(|(kind, icon)| Kind { value: kind.word(), words: kind.label(), icon }).collect();
     kinds.extend(tabs(shown.around.features).map(|tab| Kind { value: tab.kind, words: tab.label, icon: tab.icon }));
     let asked = if looking.typed.find("kind").is_some() { looking.typed.get("kind") } else { &looking.writing };
     let kind = kinds.iter().map(|kind| kind.value).find(|kind| *kind == asked).unwrap_or("note");
     let writing = looking.editing == Editing::Nothing;
-    let is_elsewhere = |field: &str| matches!(field, "happened_at" | files::FIELD);
+    let is_elsewhere = |field: &str| matches!(field, "happened_at" | GOING_ON | files::FIELD);
     let problem =
         looking.problems.iter().find(|problem| !is_elsewhere(&problem.field)).map(|problem| problem.message.as_str());
     let takes_files = shown.around.features.iter().any(|feature| feature.attach.is_some());
@@ -65,12 +71,29 @@ pub(super) fn composer(shown: &Shown, looking: &Looking) -> Markup {
 fn fields(shown: &Shown, looking: &Looking) -> Markup {
     let (actor, now) = (&shown.around.actor, shown.around.now);
     html! {
-        div.more-fields.beside-words.for-note.for-call.for-visit {
+        (serve_first(shown, looking))
+        div.more-fields.beside-words.for-note.for-call.for-visit.for-offer {
             (ui::field("happened_at", "When, if not now").prefix("moment").moment().value(looking.typed.get("happened_at")).error(looking.problems.of("happened_at")))
             div.for-note { (ui::checkbox("contact", &ui::choice("yes", "We heard from each other", looking.typed.get("contact") == "yes"))) }
         }
         @for tab in tabs(shown.around.features) { ((tab.fields)(actor, now)) }
     }
+}
+
+/// Who waits on us for what, where one would offer them something; and the field that says why to go on.
+fn serve_first(shown: &Shown, looking: &Looking) -> Markup {
+    let Some(first) = shown.serve_first.first() else { return html! {} };
+    let why = looking
+        .problems
+        .of(GOING_ON)
+        .or(looking.serve_first.then_some("Say why, and it is written down. Or help first."));
+    let inside = html! {
+        p { b { (waiting(shown.client.called(), &shown.serve_first)) } " " (SHALL_WE) }
+        div.tools { (ui::link(first.go, first.href.as_str()).small()) }
+        (ui::field(GOING_ON, "Or say why you offer it now").prefix("composer").placeholder("They asked for it themselves").autocomplete("off")
+            .value(looking.typed.get(GOING_ON)).error(why))
+    };
+    html! { div.for-offer.serve-first { (ui::notice(Tone::Honey, first.icon, inside)) } }
 }
 
 /// `POST /clients/{client}/moments`
@@ -114,6 +137,7 @@ fn write_down(tx: &Tx, client: ClientId, sent: &Sent, kept: &[Kept]) -> Result<(
         happened_at,
         contact: sent.get("contact") == "yes",
         with_files: !kept.is_empty(),
+        going_on: sent.find(GOING_ON).map(str::to_owned),
     };
     let entry = actions::note(tx, client, &moment)?;
     if kept.is_empty() {

@@ -44,6 +44,7 @@ pub(super) fn clinic() -> Shown {
         more: super::fields::of_the_clinic(),
         panels: Vec::new(),
         open: Vec::new(),
+        serve_first: Vec::new(),
         entries: entries(&client),
         beside: HashMap::new(),
         most_file_bytes: 25 * 1024 * 1024,

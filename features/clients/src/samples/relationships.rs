@@ -1,7 +1,13 @@
 //! The client's page in every state.
 
 use serde_json::json;
-use tend_core::{Actor, Problem, Role, id::EntryId, time::DAY, ui::Sample};
+use tend_core::{
+    Actor, Problem, Role,
+    id::EntryId,
+    serve_first::Reason,
+    time::DAY,
+    ui::{Icon, Sample},
+};
 
 use super::{
     NOW,
@@ -17,7 +23,7 @@ use crate::{
 
 /// All of them.
 pub(super) fn all() -> Vec<Sample> {
-    [read(), edited(), troubled()].concat()
+    [read(), about_to_offer(), edited(), troubled()].concat()
 }
 
 fn sample(state: &'static str, shown: &Shown, looking: &Looking) -> Sample {
@@ -34,6 +40,32 @@ fn read() -> Vec<Sample> {
         sample("guest", &seen_by_a_guest(), &looking),
         sample("long", &of(long), &looking),
     ]
+}
+
+/// Lotte waits, and somebody is about to offer something: before it is sent, and once it was refused.
+fn about_to_offer() -> Vec<Sample> {
+    let waits = Shown { serve_first: vec![bike_9("bike 9")], ..clinic() };
+    let words = "what we promised: “".to_owned() + &"A price for the winter check ".repeat(8) + "”";
+    let many = Shown { serve_first: vec![bike_9(&words), bike_9("bike 11"), bike_9("bike 12")], ..clinic() };
+    let offering = Looking { writing: "offer".into(), ..Looking::default() };
+    let typed = sent(&[("kind", "offer"), ("text", "Two more e-bikes, 5 % off until Friday")]);
+    let refused = Looking { typed, serve_first: true, ..Looking::default() };
+    vec![
+        sample("serve-first", &waits, &offering),
+        sample("serve-first-refused", &waits, &refused),
+        sample("serve-first-long", &many, &offering),
+    ]
+}
+
+fn bike_9(what: &str) -> Reason {
+    Reason {
+        subject: id(301),
+        what: what.into(),
+        since: NOW.plus(-2 * DAY),
+        icon: Icon::Problem,
+        go: "Go to the problem",
+        href: "/problems/301".into(),
+    }
 }
 
 /// The clinic with something else about it.

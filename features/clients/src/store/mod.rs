@@ -97,18 +97,19 @@ pub fn find(db: &Conn, actor: &Actor, id: ClientId) -> Result<Client> {
 
 /// Several clients, in no order; those that are not found are left out.
 pub fn found(db: &Conn, actor: &Actor, ids: &[ClientId]) -> Result<Vec<Client>> {
-    const CHUNK: usize = 16;
+    // A few, or a page of the list: two statements serve all.
+    let at_once = if ids.len() <= 16 { 16 } else { 50 };
+    let places: Vec<String> = (2..2 + at_once).map(|place| format!("${place}")).collect();
     let sql = format!(
-        "SELECT {COLUMNS} FROM clients c {JOINS} WHERE c.workspace_id = $1 AND c.id IN \
-         ($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
+        "SELECT {COLUMNS} FROM clients c {JOINS} WHERE c.workspace_id = $1 AND c.id IN ({})",
+        places.join(", ")
     );
     let mut clients = Vec::with_capacity(ids.len());
-    for chunk in ids.chunks(CHUNK) {
-        // The last chunk is filled up with its own last id, so that one statement serves all.
-        let Some(last) = chunk.last().copied() else { break };
-        let filled: Vec<ClientId> = chunk.iter().copied().chain(std::iter::repeat(last)).take(CHUNK).collect();
+    for chunk in ids.chunks(at_once) {
+        // The last chunk is filled up with its own last id.
+        let Some(last) = chunk.last() else { break };
         let mut params: Vec<&dyn tend_core::db::Param> = vec![&actor.workspace];
-        params.extend(filled.iter().map(|id| id as &dyn tend_core::db::Param));
+        params.extend((0..at_once).map(|index| chunk.get(index).unwrap_or(last) as &dyn tend_core::db::Param));
         clients.extend(db.query::<Client>(&sql, &params)?);
     }
     Ok(clients)

@@ -319,11 +319,42 @@ async fn ten_thousand_tags_leave_the_list_as_quick_as_it_was() {
     on_both(|shop| async move {
         let mut clients = [shop.person("Marta Kovács")];
         clients[0].tags = (0..10_000).map(|number| format!("tag {number}")).collect();
-        shop.noor_does(move |tx| actions::create(tx, &clients[0])).await;
+        let marta = shop.noor_does(move |tx| actions::create(tx, &clients[0])).await;
         let page = shop.noor_opens().page("/clients?of=everyone&show=tags").await.is(200);
         assert!(page.text.len() < 400_000, "{}", page.text.len());
         shop.noor_opens().page("/clients?of=everyone&add=tag").await.is(200).says("name=\"v\" type=\"text\"");
         shop.noor_opens().page("/clients?of=everyone&where=tag.is.tag%209999").await.says("Marta Kovács");
+        // And on her own page a hundred of them stand.
+        let page = shop.noor_opens().page(&format!("/clients/{marta}")).await.is(200);
+        assert!(page.text.len() < 400_000, "{}", page.text.len());
+    })
+    .await;
+}
+
+/// A null byte is no letter: PostgreSQL takes none at all, so none may come that far.
+#[tokio::test(flavor = "multi_thread")]
+async fn null_bytes_find_nobody_and_break_nothing() {
+    on_both(|shop| async move {
+        let marta = shop.knows(shop.person("Marta Kovács")).await;
+        for address in [
+            "/clients?of=everyone&q=a%00b",
+            "/clients?of=everyone&where=tag.is.a%00b",
+            "/clients?of=everyone&where=name.has.%00",
+            "/clients?of=everyone&after=%00",
+            "/clients?of=everyone&sort=%00",
+            "/clients?of=%00",
+            "/clients/suggest?name=a%00b",
+            "/clients/new?name=a%00b",
+        ] {
+            let status = shop.noor_opens().page(address).await.status;
+            assert!([200, 303, 404, 422].contains(&status.as_u16()), "{address}: {status}");
+        }
+        let clients = format!("/clients/{marta}");
+        for (path, field) in [("tags", "tag"), ("moments", "text"), ("points", "value"), ("details", "about")] {
+            let sent =
+                shop.noor_opens().sends(&format!("{clients}/{path}"), &[(field, "a\0b"), ("kind", "note")]).await;
+            assert!([404, 405, 422].contains(&sent.status.as_u16()), "{path}: {}", sent.status);
+        }
     })
     .await;
 }

@@ -21,7 +21,7 @@ async fn the_clinic(shop: &Shop) -> (ClientId, ClientId, ClientId) {
 }
 
 async fn says(shop: &Shop, client: ClientId, kind: MomentKind, text: &'static str, when: &'static str) {
-    let moment = NewMoment { kind, text: text.into(), happened_at: Some(at(when)), contact: false, with_files: false };
+    let moment = NewMoment::now(kind, text).at(at(when));
     shop.noor_does(move |tx| actions::note(tx, client, &moment).map(drop)).await;
 }
 
@@ -63,9 +63,8 @@ async fn the_stories_of_many_are_paged_as_one() {
         shop.noor_does(move |tx| {
             for number in 0..80_i64 {
                 let client = if number % 2 == 0 { clinic } else { jonas };
-                let happened_at = Some(day.plus(number * tend_core::time::HOUR));
-                let text = format!("Moment <{number:02}>");
-                let moment = NewMoment { kind: MomentKind::Note, text, happened_at, contact: false, with_files: false };
+                let moment = NewMoment::now(MomentKind::Note, format!("Moment <{number:02}>"))
+                    .at(day.plus(number * tend_core::time::HOUR));
                 actions::note(tx, client, &moment)?;
             }
             Ok(())

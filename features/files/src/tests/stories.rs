@@ -77,6 +77,25 @@ async fn what_a_browser_could_run_is_only_bytes() {
     .await;
 }
 
+/// Four kilobytes that say they are a million by a million points: kept as they came, never taken apart, and told.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_that_is_too_large_to_be_shown_is_kept_and_told() {
+    let head = b"\x89\x50\x4e\x47\x0d\x0a\x1a\x0a\x00\x00\x00\x0d\x49\x48\x44\x52\x00\x0f\x42\x40\x00\x0f\x42\x40\x08\x02\x00\x00\x00\xd3\x0f\xaf\x2a\0\0\0\0IDAT\x35\xaf\x06\x1e";
+    let picture: &'static [u8] = [head.as_slice(), &[0; 4000]].concat().leak();
+    on_both(|db| async move {
+        let shop = Shop::opens(db).await;
+        let sent = shop.anna.brings(&list_url(shop.marta), &[], &[("plan.png", picture)]).await;
+        assert_eq!(sent.status, 303, "{}", sent.text);
+        let file = shop.files().await.remove(0);
+        assert!(!file.object.is_shown());
+        let page = shop.anna.gets(&format!("/files/{}", file.id)).await;
+        page.says("too many points to be shown here");
+        let (status, _, bytes) = shop.anna.fetches(&bytes_url(&file), &[]).await;
+        assert_eq!((status.as_u16(), bytes.len()), (200, picture.len()));
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_part_is_sent_where_a_part_is_asked_for_and_nothing_where_it_is_there() {
     on_both(|db| async {

@@ -68,6 +68,12 @@ pub fn owner_changed(tx: &Tx, client: ClientId, from: Option<MemberId>, to: Memb
     store::owed_to_client_by(tx, &tx.actor, client, from)?.iter().try_for_each(|promise| hand_on(tx, promise, &to))
 }
 
+/// A client was handed over, and the colleague said yes to what was promised too: what the one before owed them goes along.
+pub fn goes_along(tx: &Tx, client: ClientId, from: MemberId, to: MemberId) -> Result<()> {
+    let to = store::colleague(tx, &tx.actor, to)?;
+    store::owed_to_client_by(tx, &tx.actor, client, from)?.iter().try_for_each(|promise| hand_on(tx, promise, &to))
+}
+
 /// A member leaves, and another takes over all they still owe.
 pub fn member_left(tx: &Tx, gone: MemberId, to: MemberId) -> Result<()> {
     let to = store::colleague(tx, &tx.actor, to)?;

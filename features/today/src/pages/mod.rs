@@ -53,7 +53,7 @@ pub fn routes() -> Router<App> {
 pub(crate) mod url {
     pub use tend_clients::pages::client_url as client;
     use tend_clients::pages::client_url;
-    use tend_core::id::ClientId;
+    use tend_core::{house::away::AbsenceId, id::ClientId};
     pub use tend_promises::pages::{BY_DAY as PROMISES, url as promise};
 
     use crate::{help::HelpId, written::WrittenId};
@@ -67,6 +67,12 @@ pub(crate) mod url {
     pub const ALL: &str = "/?show=all";
     pub const NEW_CLIENT: &str = "/clients/new";
     pub const IMPORT: &str = "/settings/import";
+    /// Who is away.
+    pub const AWAY: &str = "/settings/away";
+
+    pub fn back_already(id: AbsenceId) -> String {
+        format!("{AWAY}/{id}/ending")
+    }
 
     pub fn undo_help(id: HelpId) -> String {
         format!("{HELPS}/{id}/undoing")
@@ -126,9 +132,11 @@ async fn help(visit: Visit, Form(whom): Form<Whom>) -> Result<Response> {
             format!("You helped {name}. What is left needs a word from you."),
             Some(url::undo_help(help)),
         ),
-        Outcome::Stays(call) => {
-            told(rows::act_url(&call), format!("Say what you did for {name}: a tick is too little for this one."), None)
-        }
+        Outcome::Stays(call) => told(
+            rows::act_url(kinds(&visit), &call),
+            format!("Say what you did for {name}: a tick is too little for this one."),
+            None,
+        ),
         Outcome::Nothing => see_other(url::TODAY),
     })
 }

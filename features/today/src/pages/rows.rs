@@ -1,12 +1,14 @@
 //! The rows of the thread: whom, why, the one next kind thing; those who were helped; those who were put off.
 
 use maud::{Markup, html};
+use tend_clients::Client;
 use tend_core::{
     ago,
     calls::{Call, CareGroup},
+    serve_first::{Reason, waiting},
     ui::{self, Bead, Icon, ServeRow, Tick, When, link},
 };
-use tend_promises::PromiseId;
+use tend_promises::moment::given_name;
 
 use super::{
     snoozing, url,
@@ -14,7 +16,7 @@ use super::{
     why,
 };
 use crate::{
-    today::Standing,
+    today::{Kinds, Standing},
     when::{self, Margin},
 };
 
@@ -47,7 +49,7 @@ fn section(id: &str, heading: &str, rows: &[Markup]) -> Markup {
 }
 
 fn serve_row(view: &View, row: &Row, current: bool) -> Markup {
-    let Row { client, standing } = row;
+    let Row { client, standing, serve_first } = row;
     let id = client.id.to_string();
     let row_id = format!("row-{id}");
     let margin = when::margin(standing.foremost(), standing.place.group, client.last_contact_at, view.now, &view.zone);
@@ -60,7 +62,7 @@ fn serve_row(view: &View, row: &Row, current: bool) -> Markup {
         name: &client.name,
         href: url::client(client.id).into(),
         note: if client.about.is_empty() { &client.location_name } else { &client.about },
-        inside: reasons(view, standing),
+        inside: html! { (reasons(view, standing)) (waits(client, serve_first)) },
         act: Some(doing(view, row)),
         current,
         done: false,
@@ -83,8 +85,34 @@ fn reasons(view: &View, standing: &Standing) -> Markup {
         standing.calls.iter().take(shown).map(|call| (icon_of(view, call), quoted(&call.reason))).collect();
     let left = standing.calls.len().saturating_sub(shown);
     html! {
+        @if let Some(words) = in_my_care(view, standing) { p.meta.in-my-care { (ui::icon(Icon::Handoff)) (words) } }
         (ui::reasons(&lines))
         @if left > 0 { p.meta { "and " (when::number(left)) " more reasons" } }
+    }
+}
+
+/// “Tomás is away until Friday and left this in your care”.
+fn in_my_care(view: &View, standing: &Standing) -> Option<String> {
+    let mut names: Vec<String> = Vec::new();
+    for left in standing.calls.iter().filter_map(|call| view.today.left_by(call)) {
+        let name = given_name(&left.name).to_owned();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let is_or_are = if names.len() == 1 { "is" } else { "are" };
+    (!names.is_empty())
+        .then(|| format!("{} {is_or_are} away and left this in your care", tend_core::auth::members::in_words(&names)))
+}
+
+/// “Serve first”, and who waits for what that a colleague looks after.
+fn waits(client: &Client, serve_first: &[Reason]) -> Markup {
+    let Some(first) = serve_first.first() else { return html! {} };
+    html! {
+        p.serve-first {
+            (ui::icon(first.icon))
+            span { b { "Serve first." } " " a href=(first.href) data-frag { (waiting(client.called(), serve_first)) } }
+        }
     }
 }
 
@@ -110,7 +138,7 @@ pub(super) fn quoted(text: &str) -> Markup {
 
 /// The one next kind thing, and behind the dots: why they stand here, and *not now*.
 fn doing(view: &View, row: &Row) -> Markup {
-    let (client, act) = (&row.client, act(row));
+    let (client, act) = (&row.client, act(view, row));
     let menu = format!("more-{}", client.id);
     let label = format!("Why {} stands here, and not now", client.name);
     html! {
@@ -139,7 +167,7 @@ struct Act {
 }
 
 /// The one next kind thing: what its call says, else what its kind of call asks for.
-fn act(row: &Row) -> Act {
+fn act(view: &View, row: &Row) -> Act {
     let (call, name) = (row.standing.foremost(), row.client.called());
     let words = match (call.act.is_empty(), call.kind.as_str()) {
         (false, _) => call.act.clone(),
@@ -148,12 +176,12 @@ fn act(row: &Row) -> Act {
         (true, kind) if is_promise(kind) => format!("Keep the promise to {name}"),
         (true, _) => format!("See how {name} is doing"),
     };
-    Act { icon: icon_for(&words), words, href: act_url(call) }
+    Act { icon: icon_for(&words), words, href: act_url(view.kinds, call) }
 }
 
-/// Where one does what a call asks for: the promise itself, else the client's page where one writes.
-pub(super) fn act_url(call: &Call) -> String {
-    if is_promise(&call.kind) { url::promise(PromiseId(call.subject)) } else { url::composer(call.client) }
+/// Where one does what a call asks for: where its feature says, else the client's page where one writes.
+pub(super) fn act_url(kinds: Kinds, call: &Call) -> String {
+    kinds.url(call).unwrap_or_else(|| url::composer(call.client))
 }
 
 fn is_promise(kind: &str) -> bool {
@@ -170,7 +198,7 @@ fn icon_for(words: &str) -> Icon {
         "keep" | "make" => Icon::Promise,
         "see" | "visit" => Icon::Eye,
         "fix" | "repair" | "fit" => Icon::Wrench,
-        "lend" | "bring" | "hand" => Icon::Handoff,
+        "lend" | "bring" | "hand" | "answer" => Icon::Handoff,
         _ => Icon::Note,
     }
 }

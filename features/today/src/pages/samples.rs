@@ -10,9 +10,11 @@ use tend_core::{
     Timestamp,
     calls::{Call, CareGroup, When},
     fold::fold,
+    house::away::{AbsenceId, LeftToMe},
     id::{CallId, ClientId, EntryId, LocationId, MemberId},
+    serve_first::Reason,
     time::{DAY, HOUR, MINUTE},
-    ui::Sample,
+    ui::{Icon, Sample},
 };
 use tend_promises::{Due, Promise, PromiseId, State, To, promise::Mark};
 use uuid::Uuid;
@@ -22,7 +24,7 @@ use super::{
     empty::{Next, Nobody},
     side::Owed,
     snoozing,
-    view::{self, Helped, Row, View},
+    view::{self, Away, Helped, Row, View},
 };
 use crate::{
     apart::Likely,
@@ -50,6 +52,8 @@ pub(crate) fn samples() -> Vec<Sample> {
         today("many", &many()),
         today("long", &long_text()),
         today("all-helped", &everything_helped()),
+        today("in-my-care", &in_my_care()),
+        today("away", &away()),
         Sample::framed("today/capture", "usual", capture::view("", "", "", None)),
         Sample::framed(
             "today/capture",
@@ -191,7 +195,7 @@ fn row(client: Client, whys: &[Why]) -> Option<Row> {
     });
     let named = Named { id: client.id, name: client.name.clone(), folded: fold(&client.name) };
     let standing = Standing::new(named, calls.collect(), kinds(), NOW)?;
-    Some(Row { client, standing })
+    Some(Row { client, standing, serve_first: Vec::new() })
 }
 
 fn kinds() -> Kinds {
@@ -203,13 +207,15 @@ fn view(mut rows: Vec<Row>) -> View {
     let standings = in_order(rows.iter().map(|row| row.standing.clone()).collect());
     rows.truncate(view::SHOWN);
     View {
+        greetings: Vec::new(),
         now: NOW,
         zone: zone(),
         kinds: kinds(),
-        today: Today { at: NOW, standings, put_off: Vec::new(), capped: false },
+        today: Today { at: NOW, standings, put_off: Vec::new(), capped: false, left: Vec::new() },
         rows,
         helped: Vec::new(),
         owed: Owed::default(),
+        away: None,
         nobody: None,
         later: snooze::choices(NOW, &zone()),
         may_write: true,
@@ -239,8 +245,23 @@ fn full() -> View {
         until_at: NOW.plus(2 * DAY + 7 * HOUR),
         reason: "They are on holiday until Thursday".into(),
     }];
+    if let Some(last) = view.rows.last_mut() {
+        last.serve_first = vec![bike_9("bike 9")];
+    }
     view.owed = owed();
     view
+}
+
+/// Something a colleague looks after.
+fn bike_9(what: &str) -> Reason {
+    Reason {
+        subject: Uuid::from_u128(301),
+        what: what.into(),
+        since: NOW.plus(-2 * DAY),
+        icon: Icon::Problem,
+        go: "Go to the problem",
+        href: "/problems/301".into(),
+    }
 }
 
 fn owed() -> Owed {
@@ -313,12 +334,37 @@ fn long_text() -> View {
         reason: unbroken,
         act: "",
     };
-    view(
-        [row(client(41, name, reason), &whys), row(client(42, unbroken, unbroken), &[one])]
-            .into_iter()
-            .flatten()
-            .collect(),
-    )
+    let mut rows: Vec<Row> = [row(client(41, name, reason), &whys), row(client(42, unbroken, unbroken), &[one])]
+        .into_iter()
+        .flatten()
+        .collect();
+    for row in &mut rows {
+        row.serve_first = vec![bike_9(reason), bike_9(unbroken)];
+    }
+    view(rows)
+}
+
+/// Tomás is away, and two rows are his.
+fn in_my_care() -> View {
+    let mut view = full();
+    let tomas = MemberId(Uuid::from_u128(5));
+    view.today.left = vec![LeftToMe {
+        member: tomas,
+        name: "Tomás Silva".into(),
+        until_at: NOW.plus(3 * DAY),
+        note: "The clinic's bike 9 is in the back, behind the stand".into(),
+    }];
+    for row in view.rows.iter_mut().take(2) {
+        row.standing.calls.iter_mut().for_each(|call| call.member = tomas);
+    }
+    let shown: Vec<Standing> = view.rows.iter().map(|row| row.standing.clone()).collect();
+    view.today.standings = in_order(shown);
+    view
+}
+
+fn away() -> View {
+    let id = AbsenceId(Uuid::from_u128(90));
+    View { away: Some(Away { acts: "Priya Raman".into(), until_at: NOW.plus(4 * DAY), id }), ..full() }
 }
 
 fn everything_helped() -> View {

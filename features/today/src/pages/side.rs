@@ -7,13 +7,17 @@ use maud::{Markup, html};
 use tend_core::{
     Actor, Result, Timestamp, ago,
     db::Conn,
+    house::away::LeftToMe,
     id::{ClientId, MemberId},
     ui::{self, Line},
 };
 use tend_promises::{Promise, To};
 
-use super::url;
-use crate::when;
+use super::{
+    url,
+    view::{Away, View},
+};
+use crate::{today::Standing, when};
 
 /// How many promises the side shows.
 const SHOWN: i64 = 5;
@@ -47,8 +51,60 @@ pub(super) fn owed(db: &Conn, actor: &Actor, member: MemberId) -> Result<Owed> {
     })
 }
 
-pub(super) fn side(owed: &Owed, now: Timestamp, zone: &TimeZone) -> Markup {
-    ui::side_block("promises", "Promises", if owed.first.is_empty() { nothing() } else { list(owed, now, zone) })
+pub(super) fn side(view: &View) -> Markup {
+    let (owed, now, zone) = (&view.owed, view.now, &view.zone);
+    let promises = if owed.first.is_empty() { nothing() } else { list(owed, now, zone) };
+    html! {
+        @if !view.today.left.is_empty() { (ui::side_block("in-my-care", "Left in my care", in_my_care(view))) }
+        (ui::side_block("promises", "Promises", promises))
+    }
+}
+
+/// Who is away and left their clients in the member's care, until when, and how many of them call today.
+fn in_my_care(view: &View) -> Markup {
+    let today = view.now.day_in(&view.zone);
+    let lines: Vec<(String, &LeftToMe)> = view
+        .today
+        .left
+        .iter()
+        .map(|left| {
+            let is_theirs = |standing: &&Standing| standing.calls.iter().any(|call| call.member == left.member);
+            let count = view.today.standings.iter().filter(is_theirs).count();
+            let back = when::on_day(left.until_at.day_in(&view.zone), today);
+            let people = match count {
+                0 => "nobody needs you for them now".to_owned(),
+                1 => "one of their people is on your list".to_owned(),
+                count => format!("{} of their people are on your list", when::number(count)),
+            };
+            (format!("Back {back}; {people}"), left)
+        })
+        .collect();
+    let lines: Vec<Line> = lines
+        .iter()
+        .map(|(words, left)| Line {
+            when: ui::when(""),
+            face: Some(ui::avatar(&left.name, left.member.0, ui::Size::Small)),
+            words: html! { (left.name) @if !left.note.is_empty() { small { "“" (left.note) "”" } } },
+            note: words,
+        })
+        .collect();
+    html! {
+        (ui::lines(&lines))
+        (ui::rest("Who is away", url::AWAY))
+    }
+}
+
+/// One's own absence, for whoever looks in nevertheless.
+pub(super) fn i_am_away(away: &Away, view: &View) -> Markup {
+    let back = when::on_day(away.until_at.day_in(&view.zone), view.now.day_in(&view.zone));
+    ui::notice(
+        ui::Tone::Plain,
+        ui::Icon::Calendar,
+        html! {
+            p { "You are away, and back " (back) ". " (away.acts) " looks after your clients meanwhile." }
+            (ui::press(url::back_already(away.id), ui::button("I am back").small()))
+        },
+    )
 }
 
 fn nothing() -> Markup {

@@ -7,9 +7,12 @@ use maud::{Markup, Render, html};
 use tend_clients::Client;
 use tend_core::{
     Result, Timestamp,
+    auth::members,
     calls::CareGroup,
     db::Conn,
-    id::ClientId,
+    house::{self, away::AbsenceId},
+    id::{ClientId, MemberId},
+    serve_first::{Reason, reasons},
     ui::{self, DatedHead, Logbar},
     web::Visit,
 };
@@ -40,10 +43,14 @@ pub(crate) struct View {
     pub zone: TimeZone,
     pub kinds: Kinds,
     pub today: Today,
+    /// What greets the member: what they wrote themselves last evening.
+    pub greetings: Vec<Markup>,
     /// Those who are shown, in order; the first of all, or all of them.
     pub rows: Vec<Row>,
     pub helped: Vec<Helped>,
     pub owed: Owed,
+    /// When the member themselves is away: until when, and who acts for them.
+    pub away: Option<Away>,
     /// Why nobody is there, where nobody is.
     pub nobody: Option<Nobody>,
     pub later: Vec<Later>,
@@ -51,11 +58,23 @@ pub(crate) struct View {
     pub may_write: bool,
 }
 
+/// The member is away, and somebody looks after their clients.
+pub(crate) struct Away {
+    /// Who does.
+    pub acts: String,
+    /// Until when.
+    pub until_at: Timestamp,
+    /// Which absence it is.
+    pub id: AbsenceId,
+}
+
 /// Somebody who is shown, with all that the row says about them.
 #[derive(Clone)]
 pub(crate) struct Row {
     pub client: Client,
     pub standing: Standing,
+    /// What else they wait on us for, whoever looks after it: to be known before anything is offered.
+    pub serve_first: Vec<Reason>,
 }
 
 /// Somebody who was helped today.
@@ -82,7 +101,9 @@ pub(super) fn gather(db: &Conn, visit: &Visit, all: bool) -> Result<View> {
         zone: actor.zone.clone(),
         kinds: kinds(visit),
         rows: rows_of(db, visit, &today, if all { today.standings.len() } else { SHOWN })?,
+        greetings: greetings(db, visit)?,
         owed: side::owed(db, actor, member)?,
+        away: away(db, visit, member)?,
         later: snooze::choices(now, &actor.zone),
         may_write: actor.may_write().is_ok(),
         today,
@@ -91,14 +112,43 @@ pub(super) fn gather(db: &Conn, visit: &Visit, all: bool) -> Result<View> {
     })
 }
 
+fn greetings(db: &Conn, visit: &Visit) -> Result<Vec<Markup>> {
+    let all = visit.app.features.iter().filter_map(|feature| feature.greets);
+    Ok(all
+        .map(|greets| greets(db, &visit.actor, visit.now))
+        .collect::<Result<Vec<_>>>()?
+        .into_iter()
+        .flatten()
+        .collect())
+}
+
+fn away(db: &Conn, visit: &Visit, member: MemberId) -> Result<Option<Away>> {
+    let (actor, now) = (&visit.actor, visit.now);
+    let absences = house::away::store::of_member(db, actor.workspace, member, now)?;
+    let Some(absence) = absences.into_iter().find(|absence| absence.holds_at(now)) else { return Ok(None) };
+    let acts = house::who_acts(db, actor, member, now)?;
+    let acts = members::find(db, actor.workspace, acts)?.name;
+    Ok(Some(Away { acts, until_at: absence.until_at, id: absence.id }))
+}
+
 /// The first of all who need the member, with what is known about them.
 fn rows_of(db: &Conn, visit: &Visit, today: &Today, most: usize) -> Result<Vec<Row>> {
     let shown = &today.standings[..today.standings.len().min(most)];
     let ids: Vec<_> = shown.iter().map(|standing| standing.client).collect();
     let mut clients: HashMap<ClientId, Client> =
         tend_clients::store::found(db, &visit.actor, &ids)?.into_iter().map(|client| (client.id, client)).collect();
-    let row = |standing: &Standing| Some(Row { client: clients.remove(&standing.client)?, standing: standing.clone() });
+    let mut waits = reasons(visit.app.features, db, &visit.actor, &ids, visit.now)?;
+    let row = |standing: &Standing| {
+        let serve_first = unsaid(standing, waits.remove(&standing.client).unwrap_or_default());
+        Some(Row { client: clients.remove(&standing.client)?, standing: standing.clone(), serve_first })
+    };
     Ok(shown.iter().filter_map(row).collect())
+}
+
+/// The reasons to help them first that the row does not say already by one of its calls.
+fn unsaid(standing: &Standing, reasons: Vec<Reason>) -> Vec<Reason> {
+    let is_said = |reason: &Reason| standing.calls.iter().any(|call| call.subject == reason.subject);
+    reasons.into_iter().filter(|reason| !is_said(reason)).collect()
 }
 
 fn helped(db: &Conn, visit: &Visit) -> Result<Vec<Helped>> {
@@ -118,7 +168,8 @@ fn helped(db: &Conn, visit: &Visit) -> Result<Vec<Helped>> {
 pub(crate) fn page(view: &View) -> Markup {
     let inside = html! {
         (head(view))
-        (ui::columns(main(view), "Around today", side::side(&view.owed, view.now, &view.zone)))
+        @if let Some(away) = &view.away { (side::i_am_away(away, view)) }
+        (ui::columns(main(view), "Around today", side::side(view)))
     };
     html! {
         (ui::page(ui::Width::Usual, inside))
@@ -150,6 +201,7 @@ fn main(view: &View) -> Markup {
         @if !view.today.put_off.is_empty() { (rows::put_off(view)) }
     };
     html! {
+        @for greeting in &view.greetings { (greeting) }
         (ui::serve_thread(thread))
         (more(view))
     }

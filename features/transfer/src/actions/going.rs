@@ -34,7 +34,8 @@ pub fn going(db: &Conn, actor: &Actor, import: &Import) -> Result<Going> {
     for made in made.iter().take(LOOKED_AT as usize).filter(|made| !made.joined) {
         stays.extend(made_stays(db, actor, made)?);
     }
-    for changed in changed.iter().take(LOOKED_AT as usize) {
+    let of_clients = |changed: &&Changed| changed.before["retold"].is_null();
+    for changed in changed.iter().take(LOOKED_AT as usize).filter(of_clients) {
         stays.extend(change_stays(db, actor, import, changed)?);
     }
     let more = stays.len().saturating_sub(NAMED);

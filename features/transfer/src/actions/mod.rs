@@ -3,6 +3,7 @@
 mod begin;
 mod besides;
 mod going;
+mod happened;
 mod rows;
 mod said;
 mod undo;
@@ -13,5 +14,6 @@ pub use begin::{
     open, stop,
 };
 pub use going::{Going, LOOKED_AT, going};
+pub(crate) use happened::{Telling, homeless, looks_like_a_number, telling, whose};
 pub use rows::{Batch, Line, bring_in, reckon};
 pub use undo::{Pass, Place, begin_undo, undo_some};

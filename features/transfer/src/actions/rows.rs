@@ -8,18 +8,19 @@ use tend_clients::{
     store as client_store,
 };
 use tend_core::{
-    Result, Tx,
+    Actor, Result, Tx,
     db::Conn,
     id::{ClientId, WorkspaceId},
 };
 
-use super::{besides, update::update};
+use super::{besides, happened, update::update};
 use crate::{
     import::{Counts, ImportId, State, TwinAnswer},
     look::{self, FEW},
     people::People,
     reading::{
         candidate::{Candidate, Kind, Outcome},
+        exports::Recognized,
         values::fold,
     },
     store::{self, Answered, Became, Like, Refusal},
@@ -41,6 +42,8 @@ pub struct Batch {
     pub files: Arc<Vec<String>>,
     /// What the ids of organizations that rows name are kept under.
     pub organizations: String,
+    /// The program whose export it is, where it is known.
+    pub program: Option<Recognized>,
     /// What those who came in a moment ago are compared by.
     pub remembered: Arc<Remembered>,
 }
@@ -70,13 +73,13 @@ impl Line {
 }
 
 /// How one row ended.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) enum Ended {
     Created,
     Updated,
     Unchanged,
-    /// Somebody said that nothing of it comes in.
-    LeftOut(&'static str),
+    /// Nothing of it comes in: somebody said so, or the book has nobody for it.
+    LeftOut(String),
 }
 
 /// Brings a batch in and writes the reckoning; nothing when the import was stopped meanwhile.
@@ -117,6 +120,7 @@ fn answers(tx: &Tx, batch: &Batch) -> Result<HashMap<i64, Answered>> {
 fn row_of(outcome: &Outcome) -> i64 {
     match outcome {
         Outcome::Candidate(candidate) => candidate.row as i64,
+        Outcome::Happening(happening) => happening.row as i64,
         Outcome::Refused(refused) => refused.row as i64,
     }
 }
@@ -124,20 +128,27 @@ fn row_of(outcome: &Outcome) -> i64 {
 fn bring_line(tx: &Tx, batch: &Batch, line: &Line, met: &mut Met, counts: &mut Counts) -> Result<()> {
     let (row, at_line, reason) = match (&line.outcome, &line.new) {
         (Outcome::Refused(refused), _) => (refused.row, refused.line, refused.reasons.join(" ")),
+        (Outcome::Happening(happening), _) => match happened::bring(tx, batch, line, happening)? {
+            Ended::LeftOut(reason) => (happening.row, happening.line, reason),
+            ended => return count(counts, &ended),
+        },
         (Outcome::Candidate(candidate), Err(reasons)) => (candidate.row, candidate.line, reasons.clone()),
         (Outcome::Candidate(candidate), Ok(new)) => match bring_candidate(tx, batch, line, (candidate, new), met)? {
-            Ended::LeftOut(reason) => (candidate.row, candidate.line, reason.to_owned()),
-            ended => {
-                counts.created += i64::from(ended == Ended::Created);
-                counts.updated += i64::from(ended == Ended::Updated);
-                counts.unchanged += i64::from(ended == Ended::Unchanged);
-                return Ok(());
-            }
+            Ended::LeftOut(reason) => (candidate.row, candidate.line, reason),
+            ended => return count(counts, &ended),
         },
     };
     counts.refused += 1;
     let (row, at_line) = (row as i64, at_line as i64);
     store::insert_refusal(tx, batch.import, &Refusal { row, line: at_line, reason, cells: line.cells.clone() })
+}
+
+fn count(counts: &mut Counts, ended: &Ended) -> Result<()> {
+    counts.created += i64::from(*ended == Ended::Created);
+    counts.updated += i64::from(*ended == Ended::Updated);
+    counts.unchanged += i64::from(*ended == Ended::Unchanged);
+    counts.refused += i64::from(matches!(ended, Ended::LeftOut(_)));
+    Ok(())
 }
 
 fn bring_candidate(tx: &Tx, batch: &Batch, line: &Line, row: (&Candidate, &Checked), met: &mut Met) -> Result<Ended> {
@@ -151,11 +162,13 @@ fn bring_candidate(tx: &Tx, batch: &Batch, line: &Line, row: (&Candidate, &Check
         return join(tx, batch, line, row, named);
     }
     if batch.leave_out_unreachable && look::is_unreachable(new) {
-        return Ok(Ended::LeftOut("You left out who has neither mail address nor phone."));
+        return Ok(Ended::LeftOut("You left out who has neither mail address nor phone.".to_owned()));
     }
     let answered = met.answers.get(&(candidate.row as i64)).copied();
     match answered.map(|answered| answered.answer) {
-        Some(TwinAnswer::LeaveOut) => Ok(Ended::LeftOut("You left it out: it looks like a client who is there.")),
+        Some(TwinAnswer::LeaveOut) => {
+            Ok(Ended::LeftOut("You left it out: it looks like a client who is there.".to_owned()))
+        }
         Some(TwinAnswer::Same) => match twin_of(tx, batch, answered)? {
             Some(client) => join(tx, batch, line, row, client),
             None => create(tx, batch, line, row, met),
@@ -322,9 +335,13 @@ fn organization_named(
 }
 
 /// What a batch would come to, without writing anything: for a dry run.
-pub fn reckon(db: &Conn, workspace: Option<WorkspaceId>, lines: &[Line]) -> Result<Counts> {
-    let mut counts = Counts::default();
+pub fn reckon(db: &Conn, actor: Option<&Actor>, program: Option<Recognized>, lines: &[Line]) -> Result<Counts> {
+    let (mut counts, workspace) = (Counts::default(), actor.map(|actor| actor.workspace));
     for line in lines {
+        if let (Outcome::Happening(happening), Some(actor), Some(program)) = (&line.outcome, actor, program) {
+            count(&mut counts, &happened::reckon(db, actor, program, (line, happening))?)?;
+            continue;
+        }
         if line.new.is_err() {
             counts.refused += 1;
             continue;

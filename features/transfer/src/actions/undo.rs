@@ -1,7 +1,7 @@
 //! Taking an import back, for 30 days, as a whole: what was edited since is kept and named.
 //!
-//! In three passes, each in bounded steps: what updates changed is put back; the clients that rows became are forgotten with their
-//! entries; then the organizations that kept people in the second pass, if those people are gone by now. A step that was done leaves
+//! In passes, each in bounded steps: what updates changed is put back; entries leave the book; the clients that rows became are forgotten with their
+//! entries; then the organizations that kept people in that pass, if those people are gone by now. A step that was done leaves
 //! nothing to do, so that a kill between two of them changes nothing in the end.
 
 use serde_json::Value;
@@ -16,7 +16,7 @@ use tend_core::{
     timeline::store::{Before, of_client},
 };
 
-use super::{begin::note, besides, said};
+use super::{begin::note, besides, happened, said};
 use crate::{
     import::{Import, ImportId, State},
     store::{self, Changed, Made},
@@ -31,6 +31,8 @@ pub enum Pass {
     /// What updates changed.
     #[default]
     Changes,
+    /// Entries and links that rows became.
+    Entries,
     /// Clients who came from rows.
     Clients,
     /// Those who had to wait for others; who is left now stays, and is named.
@@ -83,6 +85,7 @@ pub fn undo_some(tx: &Tx, id: ImportId, from: &Place, limit: i64) -> Result<Opti
     let mut import = store::find(tx, workspace, id)?;
     let next = match from.pass {
         Pass::Changes => put_some_back(tx, &mut import, from, limit)?,
+        Pass::Entries => take_some_out(tx, &import, from, limit)?,
         Pass::Clients | Pass::Last => forget_some(tx, &mut import, from, limit)?,
     };
     if next.is_none() {
@@ -109,8 +112,20 @@ fn put_some_back(tx: &Tx, import: &mut Import, from: &Place, limit: i64) -> Resu
     }
     Ok(Some(match changes.last() {
         Some(last) if changes.len() as i64 == limit => Place { row: last.row, ..from.clone() },
-        _ => Place::first_of(Pass::Clients),
+        _ => Place::first_of(Pass::Entries),
     }))
+}
+
+/// Takes the entries out of the book that the import told, then what it said about whose they are.
+fn take_some_out(tx: &Tx, import: &Import, from: &Place, limit: i64) -> Result<Option<Place>> {
+    let told = store::happened::told_by(tx, tx.actor.workspace, import.id, from.row, limit)?;
+    told.iter().try_for_each(|told| happened::forget(tx, told))?;
+    let goes_on = match told.last() {
+        Some(last) if told.len() as i64 == limit => Some(Place { row: last.row, ..from.clone() }),
+        _ if store::happened::delete_links(tx, tx.actor.workspace, import.id, limit)? == limit => Some(from.clone()),
+        _ => None,
+    };
+    Ok(Some(goes_on.unwrap_or_else(|| Place::first_of(Pass::Clients))))
 }
 
 fn forget_some(tx: &Tx, import: &mut Import, from: &Place, limit: i64) -> Result<Option<Place>> {
@@ -166,7 +181,14 @@ fn forget(tx: &Tx, made: &Made) -> Result<Option<String>> {
 /// Somebody edited a client whom an import made, or wrote on their page.
 pub(super) fn edited_since(db: &Conn, actor: &Actor, client: &Client, made: &Made) -> Result<Option<String>> {
     let entries = of_client(db, actor.workspace, made.client, None, Before::NEWEST, 50)?;
-    if entries.iter().any(|entry| entry.written_at > made.written_at) {
+    let mut newer = entries.iter().filter(|entry| entry.written_at > made.written_at).peekable();
+    if newer.peek().is_some() {
+        if newer.all(|entry| entry.feature() == "transfer") {
+            return Ok(Some(format!(
+                "{} stays: a later list tells what happened with them; take that one back first.",
+                client.name
+            )));
+        }
         return Ok(Some(format!("{} stays: somebody wrote on their page since.", client.name)));
     }
     Ok((client.version != made.version).then(|| format!("{} stays: they were edited since.", client.name)))
@@ -193,6 +215,9 @@ fn why_they_stay(tx: &Tx, client: &Client, made: &Made) -> Result<Option<String>
 
 /// Puts back what an update changed, unless somebody changed the client since; says so then.
 fn put_back(tx: &Tx, import: &Import, changed: &Changed) -> Result<Option<String>> {
+    if !changed.before["retold"].is_null() {
+        return happened::put_back(tx, import.id, changed).map(|()| None);
+    }
     let client = match client_store::find(tx, &tx.actor, changed.client) {
         Ok(client) => client,
         Err(Error::NotFound) => return Ok(None),

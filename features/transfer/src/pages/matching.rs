@@ -5,20 +5,28 @@ use maud::{Markup, html};
 use tend_clients::store as clients;
 use tend_core::{
     Error, Result, Timestamp,
+    db::Conn,
     id::MemberId,
     ui::{self, Choice, Icon, Setting, Tone, column},
     web::{Page, Visit, see_other},
 };
 
-use super::{choose, head, press, url, worth_view};
+use super::{
+    choose, head, press,
+    targets::{Targets, targets_of},
+    url, worth_view,
+};
 use crate::{
-    import::{FoundColumn, Import, ImportId, State, TwinAnswer},
+    actions,
+    import::{Brings, FoundColumn, Import, ImportId, State, TwinAnswer},
     look::is_unreachable,
     made,
     people::People,
     reading::{
         candidate::{Kind, Outcome},
         dates::Order,
+        exports::Recognized,
+        happening::Happening,
         mapping::Mapping,
     },
     store,
@@ -27,59 +35,11 @@ use crate::{
 /// How many rows are shown before anything is saved.
 const FIRST: usize = 20;
 
-/// What a column can become, in words for the page, by group.
-const TARGETS: &[(&str, &[(&str, &str)])] = &[
-    (
-        "Who they are",
-        &[
-            ("name", "Client name"),
-            ("given name", "Given name"),
-            ("family name", "Family name"),
-            ("organization", "Organization"),
-            ("contact person", "Their person to speak with"),
-            ("title", "Title there"),
-            ("kind", "Person or organization"),
-            ("prefix", "Mr, Dr …"),
-            ("middle name", "Middle name"),
-        ],
-    ),
-    (
-        "How to reach them",
-        &[
-            ("email", "Mail address"),
-            ("phone", "Phone"),
-            ("website", "Website"),
-            ("street", "Street"),
-            ("house number", "House number"),
-            ("street 2", "Second line of the street"),
-            ("postal code", "Postal code"),
-            ("city", "Town"),
-            ("region", "Region"),
-            ("country", "Country"),
-        ],
-    ),
-    (
-        "How we look after them",
-        &[
-            ("owner", "Owner"),
-            ("location", "Place"),
-            ("tags", "Tags"),
-            ("note", "Note"),
-            ("goal", "Wants to"),
-            ("last contact", "Last spoke"),
-            ("since", "With us since"),
-            ("rhythm", "Rhythm"),
-            ("date:Birthday", "Birthday"),
-            ("consent:newsletter", "May we write? Newsletter"),
-            ("external id", "Their number in the old program"),
-        ],
-    ),
-];
-
 /// The table: each column, its first values, where it goes, how sure that is.
 pub(crate) fn match_view(import: &Import) -> Markup {
     let columns = [column("Your column"), column("The first rows say"), column("Goes to"), column("How sure").unseen()];
-    let rows = html! { @for (at, found) in import.columns.iter().enumerate() { (match_row(at, found)) } };
+    let rows =
+        html! { @for (at, found) in import.columns.iter().enumerate() { (match_row(at, found, targets_of(import))) } };
     let inside = html! {
         (head(import, 1))
         @if import.looked_through.sheets.len() > 1 { (sheets(import)) }
@@ -108,13 +68,13 @@ fn sheets(import: &Import) -> Markup {
     }
 }
 
-fn match_row(at: usize, found: &FoundColumn) -> Markup {
+fn match_row(at: usize, found: &FoundColumn, all: Targets) -> Markup {
     let is_open = !found.sure && (found.target.starts_with("custom") || !found.two_ways.is_empty());
     html! {
         tr id={ "column-" (at) } class=[is_open.then_some("ask")] {
             th scope="row" { (found.name) input type="hidden" name={ "name-" (at) } value=(found.name); }
             td data-label="The first rows say" { (found.examples.join(", ")) }
-            td data-label="Goes to" { (targets(at, found)) }
+            td data-label="Goes to" { (targets(at, found, all)) }
             td {
                 @if !found.two_ways.is_empty() { (orders(at, found)) }
                 @else if found.sure { (ui::chip_with(Icon::Check, "Sure", Tone::Green)) }
@@ -125,26 +85,26 @@ fn match_row(at: usize, found: &FoundColumn) -> Markup {
     }
 }
 
-fn targets(at: usize, found: &FoundColumn) -> Markup {
+fn targets(at: usize, found: &FoundColumn, all: Targets) -> Markup {
     let kept = [("custom", "Keep as text"), ("leave out", "Leave it out")];
     let known =
-        TARGETS.iter().flat_map(|(_, targets)| targets.iter()).chain(&kept).any(|(target, _)| *target == found.target);
+        all.iter().flat_map(|(_, targets)| targets.iter()).chain(&kept).any(|(target, _)| *target == found.target);
     let name = format!("to-{at}");
     let option = |(target, words): &(&'static str, &'static str)| choice(target, words, *target == found.target);
     // A target with a label (email:work) stands as it was found, first in the list.
-    let words = in_words(&found.target);
+    let words = in_words(&found.target, all);
     let own = (!known).then(|| choice(&found.target, &words, true));
     let mut select = ui::select(&name, &found.name, own.into_iter().chain(kept.iter().map(option)).collect()).bare();
-    for (heading, targets) in TARGETS {
+    for (heading, targets) in all {
         select = select.group(heading, targets.iter().map(option).collect());
     }
     html! { (select) }
 }
 
 /// A target with a label: “Phone, fax”.
-fn in_words(target: &str) -> String {
+fn in_words(target: &str, all: Targets) -> String {
     let (word, label) = target.split_once(':').unwrap_or((target, ""));
-    let known = TARGETS.iter().flat_map(|(_, targets)| targets.iter()).find(|(known, _)| *known == word);
+    let known = all.iter().flat_map(|(_, targets)| targets.iter()).find(|(known, _)| *known == word);
     let words = match (known, word) {
         (Some((_, words)), _) => words,
         (None, "custom") => "Keep as text",
@@ -154,7 +114,12 @@ fn in_words(target: &str) -> String {
         (None, "no consent") => "May we write? No",
         (None, other) => other,
     };
-    if label.is_empty() { words.to_owned() } else { format!("{words}, {label}") }
+    // Of several columns that say the same the labels are an order, and nobody's words.
+    if label.is_empty() || label.bytes().all(|byte| byte.is_ascii_digit()) {
+        words.to_owned()
+    } else {
+        format!("{words}, {label}")
+    }
 }
 
 fn orders(at: usize, found: &FoundColumn) -> Markup {
@@ -240,19 +205,20 @@ pub(super) async fn look(visit: Visit, Path(id): Path<ImportId>) -> Result<Respo
     let mapping = Mapping::from_toml(&import.mapping).map_err(Error::ours)?;
     let (mut source, looked) = choose::looked(&visit, visit.actor.workspace, id, mapping).await?;
     let people = visit.read(People::read).await?;
-    let (now, today) = (visit.now, visit.now.day_in(&visit.actor.zone).0);
-    let file = import.name.clone();
-    let rows = tokio::task::spawn_blocking(move || {
-        let first = looked.first_rows(&mut source, today, FIRST).map_err(Error::ours)?;
-        Ok::<_, Error>(first.iter().map(|outcome| row(outcome, &people, &file, now)).collect::<Vec<_>>())
-    });
-    let rows = rows.await.map_err(Error::ours)??;
+    let (today, program) = (visit.now.day_in(&visit.actor.zone).0, looked.survey.recognized);
+    let first = tokio::task::spawn_blocking(move || looked.first_rows(&mut source, today, FIRST).map_err(Error::ours));
+    let first = first.await.map_err(Error::ours)??;
     visit
         .page(move |db, visit| {
             let workspace = visit.actor.workspace;
             let answers = store::answers(db, workspace, id, (0, FIRST as i64))?;
             let answer = |row: u64| answers.get(&(row as i64)).map(|answered| answered.answer);
-            let rows: Vec<Row> = rows.iter().map(|row| Row { answer: answer(row.row), ..row.clone() }).collect();
+            let row = |outcome: &Outcome| match (outcome, program) {
+                (Outcome::Happening(happening), Some(program)) => happened(db, visit, (&people, program), happening),
+                _ => Ok(row(outcome, &people, &import.name, visit.now)),
+            };
+            let rows = first.iter().map(row).collect::<Result<Vec<Row>>>()?;
+            let rows: Vec<Row> = rows.into_iter().map(|row| Row { answer: answer(row.row), ..row }).collect();
             let (_, open) = store::count_twins(db, workspace, id)?;
             let left_out = store::count_left_out(db, workspace, id, !import.looked_through.leave_out_unreachable)?;
             let members = clients::members(db, &visit.actor)?;
@@ -262,8 +228,40 @@ pub(super) async fn look(visit: Visit, Path(id): Path<ImportId>) -> Result<Respo
         .await
 }
 
+/// What happened, as it would stand in the book: with whom, what, when and whose.
+fn happened(db: &Conn, visit: &Visit, about: (&People, Recognized), happening: &Happening) -> Result<Row> {
+    let actor = &visit.actor;
+    let names: Vec<String> = actions::whose(db, actor, about.1, happening)?
+        .clients
+        .iter()
+        .map(|client| Ok(clients::find(db, actor, *client)?.name))
+        .collect::<Result<_>>()?;
+    let told = actions::telling(happening, about, ("", visit.now));
+    let homeless = actions::homeless(db, actor.into(), about.1, happening)?;
+    let (name, what, when) = match (homeless, told) {
+        (Some(reason), _) => (Err(reason), happening.words(), String::new()),
+        (None, _) if happening.is_link => {
+            (Ok((names.join(", "), true)), "Whose it is, for other lists".to_owned(), String::new())
+        }
+        (None, Err(reason)) => (Err(reason), happening.words(), String::new()),
+        (None, Ok(told)) => {
+            let (title, words) = crate::sentence::would_read(db, actor, &told)?;
+            let when = told.happened_at.day_in(&actor.zone).0.strftime("%-d %B %Y").to_string();
+            (Ok((names.join(", "), true)), [title, words].join(": "), when)
+        }
+    };
+    let about = what.chars().take(160).collect();
+    let (troubles, is_unreachable, answer) = (Vec::new(), false, None);
+    Ok(Row { row: happening.row, name, about, reach: when, troubles, is_unreachable, answer })
+}
+
 fn row(outcome: &Outcome, people: &People, file: &str, now: Timestamp) -> Row {
     match outcome {
+        Outcome::Happening(happening) => {
+            let (name, about, reach) =
+                (Err("of no program that is known".to_owned()), happening.words(), String::new());
+            Row { row: happening.row, name, about, reach, troubles: Vec::new(), is_unreachable: false, answer: None }
+        }
         Outcome::Refused(refused) => {
             let name = Err(refused.reasons.join(" "));
             let (about, reach) = (String::new(), String::new());
@@ -301,8 +299,9 @@ pub(crate) fn look_view(
     (open, left_out): (i64, i64),
     members: &[(MemberId, String)],
 ) -> Markup {
-    let columns =
-        [column("Row"), column("Client"), column("About"), column("How to reach them"), column("Worth a look")];
+    let is_of_clients = import.brings() == Brings::Clients;
+    let (about, reach) = if is_of_clients { ("About", "How to reach them") } else { ("What happened", "When") };
+    let columns = [column("Row"), column("Client"), column(about), column(reach), column("Worth a look")];
     let body = html! {
         @for row in rows {
             tr id={ "row-" (row.row) } {
@@ -311,8 +310,8 @@ pub(crate) fn look_view(
                     Ok((name, is_person)) => { th scope="row" { span.named { (ui::icon(if *is_person { Icon::Person } else { Icon::Organization })) (name) } } }
                     Err(reason) => { th scope="row" { span.meta { "Not taken: " (reason) } } }
                 }
-                td data-label="About" { (row.about) }
-                td data-label="How to reach them" { (row.reach) }
+                td data-label=(about) { (row.about) }
+                td data-label=(reach) { (row.reach) }
                 td data-label="Worth a look" { @if let Some(mark) = row.mark(import) { b { (mark) } " " } (row.troubles.join(" ")) }
             }
         }
@@ -322,7 +321,8 @@ pub(crate) fn look_view(
         @if let Some(worth) = worth_view(import, open, members) { (worth) }
         (ui::block("rows", "The first rows, as they would come in", None, ui::table("First rows", Setting::Stack, &columns, body)))
         (ui::notice(Tone::Honey, Icon::Clients, html! {
-            "Whoever looks like somebody you already know is created and marked; nobody is merged. The same file again changes nothing."
+            @if is_of_clients { "Whoever looks like somebody you already know is created and marked; nobody is merged. The same file again changes nothing." }
+            @else { "Each stands on its client’s page, on its own day; nobody becomes a client by this list. The same file again changes nothing." }
         }))
         div.tools {
             (press(&format!("{}/begin", url(import.id)), &bring_in_words(import, left_out), true))

@@ -7,6 +7,7 @@ mod matching;
 mod outcome;
 mod person;
 mod refused;
+mod targets;
 mod twins;
 mod undo;
 mod worth;
@@ -108,7 +109,7 @@ pub(crate) fn head(import: &Import, step: usize) -> Markup {
 /// How many groups are worth a look.
 fn worth_a_look(import: &Import) -> String {
     let looked = &import.looked_through;
-    let groups = [looked.alike, looked.unreachable, looked.kept_as_text, looked.ownerless];
+    let groups = [looked.alike, looked.unreachable, looked.kept_as_text, looked.ownerless, looked.homeless];
     match groups.iter().filter(|count| **count > 0).count() + import.warnings.len() {
         0 => "the first twenty rows".to_owned(),
         1 => "1 thing worth a look".to_owned(),

@@ -10,7 +10,7 @@ use tend_core::{
 use super::{number, url};
 use crate::{
     actions::{self, Going, LOOKED_AT},
-    import::{Import, ImportId},
+    import::{Brings, Import, ImportId},
     jobs, store,
 };
 
@@ -61,6 +61,9 @@ pub(crate) fn undo_view(import: &Import, going: &Going) -> Markup {
 }
 
 fn goes(import: &Import) -> Vec<String> {
+    if import.brings() != Brings::Clients {
+        return goes_of_entries(import);
+    }
     let created = match import.counts.created {
         0 => None,
         1 => Some("1 client whom it wrote into the book, with all that it wrote about them.".to_owned()),
@@ -74,6 +77,33 @@ fn goes(import: &Import) -> Vec<String> {
         many => Some(format!("What it added to {} clients who were there: they are again as they were.", number(many))),
     };
     let found: Vec<String> = [created, updated].into_iter().flatten().collect();
+    if found.is_empty() { vec!["Nothing: no row of it changed the book.".to_owned()] } else { found }
+}
+
+fn goes_of_entries(import: &Import) -> Vec<String> {
+    let counts = import.counts;
+    let line = |count: i64, one: &str, many: &str| match count {
+        0 => None,
+        1 => Some(one.to_owned()),
+        count => Some(many.replace('#', &number(count))),
+    };
+    let found: Vec<String> = match import.brings() {
+        Brings::Links => line(
+            counts.created,
+            "What 1 row said about whose a happening is.",
+            "What # rows said about whose a happening is.",
+        ),
+        _ => {
+            line(counts.created, "What 1 row wrote on its client’s page.", "What # rows wrote on their clients’ pages.")
+        }
+    }
+    .into_iter()
+    .chain(line(
+        counts.updated,
+        "What 1 row said anew: it reads as before.",
+        "What # rows said anew: they read as before.",
+    ))
+    .collect();
     if found.is_empty() { vec!["Nothing: no row of it changed the book.".to_owned()] } else { found }
 }
 

@@ -13,22 +13,23 @@ use tend_core::{
 use super::{number, url};
 use crate::{
     actions,
-    import::{Import, ImportId, LookedThrough, Owners},
+    import::{Brings, Import, ImportId, LookedThrough, Owners},
 };
 
 /// The groups; nothing where there is nothing to look at.
 pub(crate) fn worth_view(import: &Import, open: i64, members: &[(MemberId, String)]) -> Option<Markup> {
     let looked = &import.looked_through;
-    let groups: Vec<Markup> = [
-        alike(import, looked, open),
-        unreachable(import, looked),
-        kept_as_text(looked),
-        ownerless(import, looked, members),
-        rhythm(import, looked),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let groups = match import.brings() {
+        Brings::Clients => vec![
+            alike(import, looked, open),
+            unreachable(import, looked),
+            kept_as_text(looked),
+            ownerless(import, looked, members),
+            rhythm(import, looked),
+        ],
+        Brings::Entries | Brings::Links => vec![homeless(looked)],
+    };
+    let groups: Vec<Markup> = groups.into_iter().flatten().collect();
     let sentences: Vec<&String> = looked.strangers.iter().chain(&import.warnings).collect();
     if groups.is_empty() && sentences.is_empty() {
         return None;
@@ -36,7 +37,8 @@ pub(crate) fn worth_view(import: &Import, open: i64, members: &[(MemberId, Strin
     let inside = html! {
         @for group in groups { (group) }
         @if looked.rows < import.rows && looked.rows > 0 {
-            p.meta { "These are of the first " (number(looked.rows)) " rows. The rest is checked in the same way while it comes in: whoever looks like somebody is created and marked." }
+            p.meta { "These are of the first " (number(looked.rows)) " rows. The rest is checked in the same way while it comes in"
+                @if import.brings() == Brings::Clients { ": whoever looks like somebody is created and marked" } "." }
         }
         @if !sentences.is_empty() { ul.ruled { @for sentence in sentences { li { (sentence) } } } }
     };
@@ -76,6 +78,20 @@ fn alike(import: &Import, looked: &LookedThrough, open: i64) -> Option<Markup> {
     };
     let tools = ui::link("Compare side by side", page.clone()).small();
     Some(group("alike", Icon::Clients, &title, &format!("{who}. {answered}"), Some(page), Some(html! { (tools) })))
+}
+
+/// What happened with nobody who is in the book.
+fn homeless(looked: &LookedThrough) -> Option<Markup> {
+    let title = match looked.homeless {
+        0 => return None,
+        1 => "1 row tells of nobody who is in the book".to_owned(),
+        many => format!("{} rows tell of nobody who is in the book", number(many)),
+    };
+    let note = format!(
+        "The first: {}. Such rows are refused and lost by nobody: the same file can come again.",
+        looked.first_homeless
+    );
+    Some(group("homeless", Icon::Clients, &title, &note, None, None))
 }
 
 fn unreachable(import: &Import, looked: &LookedThrough) -> Option<Markup> {

@@ -14,7 +14,7 @@ use tend_core::{
 };
 
 use super::client_columns;
-use crate::whole::write::Plan;
+use crate::whole::write::{Plan, is_private};
 
 /// Of one table no more rows than these are handed out at once; nobody's story has more.
 const MOST_ROWS: i64 = 50_000;
@@ -50,8 +50,9 @@ pub fn gather(
     let found = clients::find(db, actor, client)?;
     let plan = Plan::of(features, migrations)?;
     let mut held = Vec::new();
-    for (table, _) in plan.tables.into_iter().filter(|(_, fate)| !matches!(fate, Fate::LeftOut(_))) {
-        let rows = of(db, &table, actor, client, features)?;
+    for (table, fate) in plan.tables.into_iter().filter(|(_, fate)| !matches!(fate, Fate::LeftOut(_))) {
+        let mut rows = of(db, &table, actor, client, features)?;
+        let table = without_what_is_private(table, fate, &mut rows);
         if !rows.is_empty() {
             held.push((table, rows));
         }
@@ -66,6 +67,23 @@ pub fn gather(
         client: found,
         rows: held,
     })
+}
+
+/// What is one member's alone does not go out with the client it is about.
+fn without_what_is_private(mut table: Table, fate: Fate, rows: &mut Vec<Vec<Cell>>) -> Table {
+    match fate {
+        Fate::ButPrivate { column, .. } => rows.retain(|row| !is_private(&table, row, column)),
+        Fate::Sealed { without, .. } => {
+            let goes: Vec<bool> = table.columns.iter().map(|one| !without.contains(&one.name.as_str())).collect();
+            for row in rows {
+                *row = row.drain(..).zip(&goes).filter(|(_, goes)| **goes).map(|(cell, _)| cell).collect();
+            }
+            let mut goes = goes.into_iter();
+            table.columns.retain(|_| goes.next().unwrap_or(false));
+        }
+        Fate::Exported | Fate::LeftOut(_) => {}
+    }
+    table
 }
 
 fn of(db: &Conn, table: &Table, actor: &Actor, client: ClientId, features: &[&Feature]) -> Result<Vec<Vec<Cell>>> {

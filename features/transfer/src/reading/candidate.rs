@@ -1,6 +1,8 @@
 //! A row that may become a client, or the reasons why it cannot.
 
+mod address;
 mod contact;
+mod happened;
 mod names;
 mod plan;
 
@@ -10,6 +12,7 @@ pub use plan::Plan;
 
 use super::columns::Label;
 use super::dates::Moment;
+use super::happening::Happening;
 use super::identity::Content;
 pub use super::values::NameParts;
 
@@ -179,6 +182,8 @@ pub struct Refused {
 pub enum Outcome {
     /// It may become a client.
     Candidate(Box<Candidate>),
+    /// It tells what happened with a client.
+    Happening(Box<Happening>),
     /// It cannot.
     Refused(Refused),
 }

@@ -13,7 +13,7 @@ pub use guess::guess;
 pub(in crate::reading) use guess::is_single;
 pub(in crate::reading) use judge::kind_word;
 pub use tally::Tally;
-pub use target::{AddressPart, Expected, Label, Target};
+pub use target::{AddressPart, EntryPart, Expected, Label, Target};
 
 use super::dates::Decision;
 

@@ -5,8 +5,9 @@ mod known;
 
 use std::collections::HashSet;
 
-use super::columns::{About, Column, Expected, Sureness, Tally, Target, is_single, lexicon::words};
-use known::KNOWN;
+use super::columns::{About, Column, EntryPart, Expected, Sureness, Tally, Target, is_single, lexicon::words};
+use super::happening::Happens;
+use known::{ALSO, KNOWN};
 
 /// What the rows of a known export are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +16,10 @@ pub enum Holds {
     Persons,
     /// Organizations.
     Organizations,
+    /// What happened with clients; of this kind where the row does not say.
+    Entries(Happens),
+    /// Whose a happening of another list is.
+    Links,
     /// Something that is no client, in words.
     Elsewhere(&'static str),
 }
@@ -39,8 +44,16 @@ pub struct Known {
 impl Known {
     /// What the export says of a header.
     fn target(&self, header: &str) -> Option<Target> {
-        let mut told = self.columns.split(", ").filter_map(|column| column.split_once(" = "));
+        let also = ALSO.iter().filter(|(system, _)| *system == self.system && self.tells_what_happened());
+        let all = std::iter::once(self.columns).chain(also.map(|(_, columns)| *columns));
+        let mut told = all.flat_map(|columns| columns.split(", ")).filter_map(|column| column.split_once(" = "));
         told.find(|(known, _)| *known == header).and_then(|(_, target)| target.parse().ok())
+    }
+
+    /// Its rows are what happened with clients, or whose that is.
+    #[must_use]
+    pub fn tells_what_happened(&self) -> bool {
+        matches!(self.holds, Holds::Entries(_) | Holds::Links)
     }
 }
 
@@ -85,7 +98,7 @@ impl Recognized {
     #[must_use]
     pub fn source(&self) -> String {
         match (self.0.system, self.0.holds) {
-            ("HubSpot" | "Zendesk", Holds::Persons) => format!("{} person", self.0.system.to_lowercase()),
+            ("HubSpot" | "Zendesk", Holds::Persons) => self.source_of_persons(),
             ("HubSpot" | "Zendesk", Holds::Organizations) => self.source_of_organizations(),
             ("Salesforce", _) => self.source_of_organizations(),
             (system, _) => format!("{} {}", system.to_lowercase(), self.0.what),
@@ -97,6 +110,19 @@ impl Recognized {
     pub fn source_of_organizations(&self) -> String {
         let system = self.0.system.to_lowercase();
         if matches!(self.0.system, "HubSpot" | "Zendesk") { format!("{system} organization") } else { system }
+    }
+
+    /// The name that the numbers of its persons are kept under.
+    #[must_use]
+    pub fn source_of_persons(&self) -> String {
+        let system = self.0.system.to_lowercase();
+        if matches!(self.0.system, "HubSpot" | "Zendesk") { format!("{system} person") } else { system }
+    }
+
+    /// A happening as it is known in all lists of the program.
+    #[must_use]
+    pub fn happening(&self, id: &str) -> String {
+        format!("{}:{id}", self.0.system.to_lowercase())
     }
 
     /// A number as it is compared: Salesforce writes 15 or 18 signs of the same one.
@@ -115,6 +141,12 @@ impl Recognized {
             columns.iter().any(|column| column.target == Target::OrganizationId && column.filled > 0);
         let so = match holds {
             Holds::Elsewhere(_) => ".",
+            Holds::Entries(_) => {
+                ": each becomes an entry with the client whose number it names. Bring the clients in first, and what links them, so that they are found."
+            }
+            Holds::Links => {
+                ": they say whose the notes, calls, mails, meetings and tasks of the other lists are. Bring them in after the clients and before those."
+            }
             _ if names_organizations => {
                 ": its columns are known. It names organizations by their numbers; bring their list in first, so that people find theirs."
             }
@@ -125,10 +157,20 @@ impl Recognized {
 
     /// Says of each column where it goes, and what the rows are. What only this program knows stays text under its own name.
     pub fn know(&self, columns: &mut [Column], tallies: &[Tally], about: &mut About) {
-        let mut taken = Vec::new();
+        let (mut taken, is_link) = (Vec::new(), matches!(self.0.holds, Holds::Links));
         for (column, tally) in columns.iter_mut().zip(tallies) {
             let told = self.0.target(&plain(&column.name));
-            if let Some(target) = told.filter(|target| fits(target, column, tally)) {
+            if self.0.tells_what_happened() {
+                // What else stands in such a list is left out; a mapping can bring it along.
+                column.target =
+                    told.filter(|target| fits(target, (column, tally), is_link)).unwrap_or(Target::LeaveOut);
+                let is_taken = is_single(&column.target) && column.filled > 0 && taken.contains(&column.target);
+                if is_taken || column.filled == 0 {
+                    column.target = Target::LeaveOut;
+                } else {
+                    taken.push(column.target.clone());
+                }
+            } else if let Some(target) = told.filter(|target| fits(target, (column, tally), is_link)) {
                 let is_taken = is_single(&target) && column.filled > 0 && taken.contains(&target);
                 column.target = if is_taken { Target::Custom("".into()) } else { target.clone() };
                 if is_single(&target) && column.filled > 0 && !is_taken {
@@ -142,11 +184,15 @@ impl Recognized {
                 column.reason = format!("so it is in {} exports", self.0.system);
             }
         }
-        self.give_told_ones_their_place(columns, &taken);
+        if !self.0.tells_what_happened() {
+            self.give_told_ones_their_place(columns, &taken);
+        }
         let names_clients = columns.iter().any(|column| column.filled > 0 && column.target.makes_a_client());
         match self.0.holds {
             Holds::Persons if names_clients => *about = About::Persons,
             Holds::Organizations if names_clients => *about = About::Organizations,
+            Holds::Entries(_) => *about = About::Entries,
+            Holds::Links => *about = About::Links,
             Holds::Elsewhere(what) => *about = About::NoClients(what.to_owned()),
             _ => {}
         }
@@ -164,13 +210,20 @@ impl Recognized {
 }
 
 /// The values do not speak against it: masked mail addresses are none, and a number that stands in several rows is nobody's.
-fn fits(target: &Target, column: &Column, tally: &Tally) -> bool {
+fn fits(target: &Target, (column, tally): (&Column, &Tally), is_link: bool) -> bool {
     column.filled == 0
         || match target.expected() {
             Expected::Mail => column.examples.iter().any(|example| example.contains('@')),
             Expected::Date => column.dates.is_some(),
-            _ => *target != Target::ExternalId || tally.is_unique(),
+            // A link names the same happening once for each of its clients.
+            _ if is_number(target) => is_link || tally.is_unique(),
+            _ => true,
         }
+}
+
+/// The number of the row itself.
+fn is_number(target: &Target) -> bool {
+    matches!(target, Target::ExternalId | Target::Entry(EntryPart::Id, _))
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ use sha2::{Digest, Sha256};
 
 use super::candidate::Candidate;
 use super::dates::Moment;
+use super::exports::Recognized;
+use super::happening::Happening;
 use super::records::Record;
 
 /// A hash of all cells of a row; the first half of its SHA-256.
@@ -110,6 +112,34 @@ pub fn identity(candidate: &Candidate, source: &str, occurrences: &mut Occurrenc
             Identity(format!("row:{source}:{}:{count}", hex(&candidate.content)))
         }
     }
+}
+
+/// The identity of what happened: its number in the program, whichever of its lists tells it, else its content and the how-manieth it is.
+pub fn happened(
+    happening: &Happening,
+    program: Option<Recognized>,
+    source: &str,
+    occurrences: &mut Occurrences,
+) -> Identity {
+    match (&happening.id, program) {
+        (Some(id), Some(program)) => Identity(format!("happening:{}", program.happening(id))),
+        _ => {
+            let count = occurrences.count(&happening.content);
+            Identity(format!("happening:{source}:{}:{count}", hex(&happening.content)))
+        }
+    }
+}
+
+/// Hashes what happened as it was read: the same words mean the same, wherever the row stands.
+#[must_use]
+pub fn told(happening: &Happening) -> Content {
+    let mut bare =
+        Happening { row: 0, line: 0, trouble: String::new(), content: Content::default(), ..happening.clone() };
+    bare.at = bare.at.map(as_written);
+    bare.written = bare.written.map(as_written);
+    let mut content = Content::default();
+    content.copy_from_slice(&Sha256::digest(format!("{bare:?}"))[..16]);
+    content
 }
 
 #[cfg(test)]

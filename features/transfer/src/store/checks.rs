@@ -13,3 +13,9 @@ pub(crate) fn miscounted_refusals(db: &Conn, workspace: WorkspaceId) -> Result<V
                WHERE r.workspace_id = $1 AND r.import_id = i.id) LIMIT 20";
     found(db, workspace, sql, "is an import that refused another number of rows than it counts")
 }
+
+pub(crate) fn lost_entries(db: &Conn, workspace: WorkspaceId) -> Result<Vec<String>> {
+    let sql = "SELECT i.entry_id FROM import_entries i WHERE i.workspace_id = $1 AND NOT EXISTS (SELECT 1 FROM entries e \
+               WHERE e.workspace_id = $1 AND e.id = i.entry_id) LIMIT 20";
+    found(db, workspace, sql, "is an entry that a row told, and is not in the book")
+}

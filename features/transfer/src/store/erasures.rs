@@ -31,7 +31,8 @@ pub fn all(db: &Conn, workspace: WorkspaceId, after: ClientId, limit: i64) -> Re
 /// The imports that a client came from.
 pub(crate) fn imports_of(db: &Conn, workspace: WorkspaceId, client: ClientId) -> Result<Vec<ImportId>> {
     Ok(db.query_map(
-        "SELECT DISTINCT import_id FROM import_rows WHERE workspace_id = $1 AND client_id = $2",
+        "SELECT import_id FROM import_rows WHERE workspace_id = $1 AND client_id = $2 UNION \
+         SELECT import_id FROM import_entries WHERE workspace_id = $1 AND client_id = $2",
         &[&workspace, &client],
         |row| row.get(0),
     )?)

@@ -81,6 +81,23 @@ async fn a_workbook_comes_in_and_the_same_workbook_changes_nothing() {
     .await;
 }
 
+/// A workbook that would fill the memory is refused in words; null bytes are left out and told.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bomb_gets_its_sentence_and_null_bytes_are_left_out() {
+    let bomb =
+        sheet::tests::bomb("xl/worksheets/sheet1.xml", "<worksheet><sheetData>", "<row><c><v>0</v></c></row>", 170);
+    let refused = work::look(&mut file_of(&bomb), Mapping::default()).err().expect("it is refused");
+    assert!(refused.contains("made to do harm"), "{refused}");
+    on_both(|company| async move {
+        let null = "Name,Mail\nMar\0ta Kov\u{e1}cs,marta@post.example\n";
+        let import = brings(&company, null).await;
+        assert_eq!(reckoning(&import), [1, 0, 0, 0]);
+        assert!(import.warnings.iter().any(|told| told.contains("zero byte")), "{:?}", import.warnings);
+        assert_eq!(named(&company, "Marta Kovács").await.len(), 1);
+    })
+    .await;
+}
+
 /// In the browser: a workbook with two sheets, the other one is chosen; cards.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_page_asks_for_the_sheet() {

@@ -18,9 +18,6 @@ const PEOPLE: &str = "Record ID,First Name,Last Name,Email,Lifecycle Stage,Assoc
     77,Jonas,Weber,jonas@clinic.example,Customer,Harbour Clinic,77\n\
     78,Lotte,Brandt,lotte@clinic.example,Lead,Harbour Clinic,77\n";
 
-const TASKS: &str = "Id,WhoId,WhatId,AccountId,Subject,ActivityDate,Status,IsClosed,Description\n\
-    00T1,0035500000Abc01AAB,,0015500000Xyy06,Call back,2024-05-06,Open,false,He wants an offer\n";
-
 async fn belongs_to(company: &Company, name: &'static str) -> Vec<String> {
     let (actor, person) = (company.anna.clone(), named(company, name).await.remove(0));
     let there = company.app.read(move |db| client_store::organizations_of(db, &actor, person.id, 5));
@@ -70,23 +67,6 @@ async fn an_organization_that_its_people_named_first_is_met_by_its_own_row() {
         assert_eq!(undone.state, State::Undone);
         assert_eq!(named(&company, "Harbour Clinic").await.len(), 1);
         assert_eq!(belongs_to(&company, "Lotte Brandt").await, ["Harbour Clinic"]);
-    })
-    .await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_happened_is_no_client_and_is_refused_with_its_reason() {
-    on_both(|company| async move {
-        let tasks = brings(&company, TASKS).await;
-        assert_eq!(reckoning(&tasks), [0, 0, 0, 1]);
-        assert!(
-            tasks.warnings.iter().any(|told| told == "This looks like a Salesforce export of tasks."),
-            "{:?}",
-            tasks.warnings
-        );
-        let workspace = company.anna.workspace;
-        let refused = company.app.read(move |db| store::refusals(db, workspace, tasks.id, 0, 10)).await.expect("read");
-        assert!(refused[0].reason.contains("calls, mails, notes and tasks of clients"), "{}", refused[0].reason);
     })
     .await;
 }

@@ -75,11 +75,15 @@ pub fn write(
         tables.push(match fate {
             Fate::LeftOut(why) => told(Word::LeftOut, Some(why)),
             Fate::Exported => {
-                let file = Some(one(db, table, &[], workspace, shelf, progress)?);
+                let file = Some(one(db, table, What::Without(&[]), workspace, shelf, progress)?);
                 Told { file, ..told(Word::Exported, None) }
             }
+            Fate::ButPrivate { column, why } => {
+                let file = Some(one(db, table, What::ButPrivate(column), workspace, shelf, progress)?);
+                Told { file, ..told(Word::Sealed, Some(why)) }
+            }
             Fate::Sealed { without, why } => {
-                let file = Some(one(db, table, without, workspace, shelf, progress)?);
+                let file = Some(one(db, table, What::Without(without), workspace, shelf, progress)?);
                 let without = without.iter().map(|column| (*column).to_owned()).collect();
                 Told { file, without, ..told(Word::Sealed, Some(why)) }
             }
@@ -96,11 +100,36 @@ pub fn seal(manifest: &Manifest, shelf: &mut Shelf) -> Result<()> {
     written.and_then(|()| shelf.write_all(b"\n")).map_err(full)
 }
 
+/// What of a table goes out.
+#[derive(Clone, Copy)]
+enum What<'a> {
+    /// All rows, without these columns.
+    Without(&'a [&'a str]),
+    /// All columns, of the rows of which this one does not say that they are one member's alone.
+    ButPrivate(&'a str),
+}
+
+impl What<'_> {
+    fn columns(self, table: &Table) -> Vec<usize> {
+        let stays = |name: &str| matches!(self, What::Without(without) if without.contains(&name));
+        (0..table.columns.len()).filter(|index| !stays(&table.columns[*index].name)).collect()
+    }
+    fn goes(self, table: &Table, row: &[Cell]) -> bool {
+        !matches!(self, What::ButPrivate(column) if is_private(table, row, column))
+    }
+}
+
+/// Whether this column says that the row is one member's alone. A column that is not there hides everything: rather too much.
+pub(crate) fn is_private(table: &Table, row: &[Cell], column: &str) -> bool {
+    let place = table.columns.iter().position(|one| one.name == column);
+    !matches!(place.map(|place| &row[place]), Some(Cell::YesNo(false)))
+}
+
 /// Writes one table.
 fn one(
     db: &Conn,
     table: &Table,
-    without: &[&str],
+    what: What,
     workspace: WorkspaceId,
     shelf: &mut Shelf,
     progress: &Progress,
@@ -109,19 +138,18 @@ fn one(
     shelf.begin(&name).map_err(full)?;
     let mut hashing = Hashing { hash: Sha256::new(), shelf };
     let mut csv = csv::Writer::from_writer(&mut hashing);
-    let kept: Vec<usize> =
-        (0..table.columns.len()).filter(|index| !without.contains(&table.columns[*index].name.as_str())).collect();
+    let kept = what.columns(table);
     let broken = |error: csv::Error| full(error.into());
     csv.write_record(kept.iter().map(|index| &table.columns[*index].name)).map_err(broken)?;
     let (mut rows, mut last): (i64, Option<Vec<Cell>>) = (0, None);
     loop {
         let page = rows::page(db, table, workspace.0, last.as_deref(), PAGE)?;
-        for row in &page {
+        for row in page.iter().filter(|row| what.goes(table, row)) {
+            rows += 1;
             let record = kept.iter().map(|index| cells::write(&row[*index], &table.columns[*index]));
             csv.write_record(record).map_err(broken)?;
         }
         progress.add(page.len());
-        rows += i64::try_from(page.len()).unwrap_or(0);
         let is_last = i64::try_from(page.len()).is_ok_and(|length| length < PAGE);
         last = page.into_iter().next_back();
         if is_last || last.is_none() {

@@ -39,7 +39,7 @@ pub(super) fn conditions(filter: &Filter, bound: &mut Bound) -> String {
         all.push(format!("c.kind = {}", bound.bind(kind)));
     }
     if let Some(tag) = &filter.tag {
-        all.push(tagged(&Some(tend_core::fold::fold(tag)), Sense::Holds, bound));
+        all.push(tagged(&Some(tend_core::fold::fold(tag)), Sense::Holds, "c.id", bound));
     }
     all.extend(filter.tests.iter().filter_map(|test| condition(test, bound)));
     // `IS TRUE` keeps an engine from answering out of another index than the one that carries the order.
@@ -54,7 +54,7 @@ fn condition(test: &Test, bound: &mut Bound) -> Option<String> {
         Test::Kind(kind, sense) => format!("c.kind {} {}", is(sense), bound.bind(*kind)),
         Test::Owner(id, sense) => format!("c.owner_id {} {}", is(sense), bound.bind(*id)),
         Test::Place(id, sense) => format!("c.location_id {} {}", is(sense), bound.bind(*id)),
-        Test::Tag(tag, sense) => tagged(tag, *sense, bound),
+        Test::Tag(_, _) | Test::Custom(_, _, _) => return by_id(test, "c.id", bound),
         Test::Spoke(from, until) => {
             format!("c.last_contact_at >= {} AND c.last_contact_at < {}", bound.bind(*from), bound.bind(*until))
         }
@@ -68,22 +68,33 @@ fn condition(test: &Test, bound: &mut Bound) -> Option<String> {
         Test::Rhythm(from, until) => {
             format!("c.cadence_days >= {} AND c.cadence_days <= {}", bound.bind(*from), bound.bind(*until))
         }
-        Test::Custom(field, keys, sense) => {
-            let exists = if *sense == Sense::Holds { "EXISTS" } else { "NOT EXISTS" };
-            let field = bound.bind(*field);
-            let keys = key_condition("w.value_key", keys, bound);
-            format!(
-                "{exists} (SELECT 1 FROM client_values w WHERE w.workspace_id = $1 AND w.client_id = c.id \
-                 AND w.field_id = {field} AND {keys})"
-            )
-        }
     })
 }
 
-fn tagged(tag: &Option<String>, sense: Sense, bound: &mut Bound) -> String {
-    let exists = if sense == Sense::Holds { "EXISTS" } else { "NOT EXISTS" };
+/// What can be asked of a client of whom only the id is known: tags and custom fields, out of their keys alone.
+pub(super) fn by_id(test: &Test, id: &str, bound: &mut Bound) -> Option<String> {
+    match test {
+        Test::Tag(tag, sense) => Some(tagged(tag, *sense, id, bound)),
+        Test::Custom(field, keys, sense) => {
+            let field = bound.bind(*field);
+            let keys = key_condition("w.value_key", keys, bound);
+            let holds = format!("w.client_id = {id} AND w.field_id = {field} AND {keys}");
+            Some(there_is(&format!("client_values w WHERE w.workspace_id = $1 AND {holds}"), *sense))
+        }
+        _ => None,
+    }
+}
+
+/// Is there such a row, or none? Asked for each client by itself: of an `EXISTS` PostgreSQL makes a table of all rows that fit, of a whole
+/// workspace, before it looks at the first client.
+fn there_is(row: &str, sense: Sense) -> String {
+    let is = if sense == Sense::Holds { "IS NOT NULL" } else { "IS NULL" };
+    format!("(SELECT 1 FROM {row} LIMIT 1) {is}")
+}
+
+fn tagged(tag: &Option<String>, sense: Sense, id: &str, bound: &mut Bound) -> String {
     let which = tag.as_ref().map(|tag| format!(" AND w.tag_folded = {}", bound.bind(tag.clone()))).unwrap_or_default();
-    format!("{exists} (SELECT 1 FROM client_tags w WHERE w.workspace_id = $1 AND w.client_id = c.id{which})")
+    there_is(&format!("client_tags w WHERE w.workspace_id = $1 AND w.client_id = {id}{which}"), sense)
 }
 
 fn text_condition(column: &str, text: &TextTest, bound: &mut Bound) -> String {

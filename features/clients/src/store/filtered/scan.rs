@@ -1,14 +1,16 @@
 //! The scan: along an index that carries the order, a bounded number of clients is looked at, and those who pass are kept.
 
+use std::collections::HashSet;
+
 use tend_core::{
     Actor, Result,
-    db::{Conn, Param, Row},
+    db::{Conn, Row},
     fold,
     id::{ClientId, LocationId, MemberId},
 };
 
 use super::{
-    compile::{Bound, between, conditions, key_condition},
+    compile::{Bound, between, by_id, conditions, key_condition},
     passes_words,
 };
 use crate::{
@@ -121,14 +123,14 @@ struct Written {
 }
 
 const CLIENTS: &str = "clients c";
-const VALUES: &str = "client_values v LEFT JOIN clients c ON c.workspace_id = $1 AND c.id = v.client_id";
-const TAGS: &str = "client_tags t LEFT JOIN clients c ON c.workspace_id = $1 AND c.id = t.client_id";
-const CALLS: &str = "calls k LEFT JOIN clients c ON c.workspace_id = $1 AND c.id = k.client_id";
+const VALUES: &str = "client_values v";
+const TAGS: &str = "client_tags t";
+const CALLS: &str = "calls k";
 /// The call that is due first of those a client's owner has; what is private is nobody else's.
-const FIRST_CALL: &str = "(k.member_id = c.owner_id) IS TRUE AND (NOT EXISTS (SELECT 1 FROM calls f WHERE f.workspace_id = $1 \
-     AND f.client_id = c.id AND f.member_id = c.owner_id AND f.private = FALSE AND (f.due_at, f.id) < (k.due_at, k.id))) IS TRUE";
-const NO_CALL: &str = "(NOT EXISTS (SELECT 1 FROM calls f WHERE f.workspace_id = $1 AND f.client_id = c.id \
-     AND f.member_id = c.owner_id AND f.private = FALSE)) IS TRUE";
+const FIRST_CALL: &str = "(k.member_id = c.owner_id) IS TRUE AND (SELECT 1 FROM calls f WHERE f.workspace_id = $1 \
+     AND f.client_id = c.id AND f.member_id = c.owner_id AND f.private = FALSE AND (f.due_at, f.id) < (k.due_at, k.id) LIMIT 1) IS NULL";
+const NO_CALL: &str = "(SELECT 1 FROM calls f WHERE f.workspace_id = $1 AND f.client_id = c.id \
+     AND f.member_id = c.owner_id AND f.private = FALSE LIMIT 1) IS NULL";
 const NAME: &[(&str, bool)] = &[("c.name_folded", false)];
 
 impl Stretch {
@@ -153,8 +155,8 @@ impl Stretch {
                 clients(
                     NAME,
                     format!(
-                        "{listed} AND (NOT EXISTS (SELECT 1 FROM client_values n WHERE n.workspace_id = $1 \
-                    AND n.client_id = c.id AND n.field_id = {field} AND n.value_key > '')) IS TRUE"
+                        "{listed} AND (SELECT 1 FROM client_values n WHERE n.workspace_id = $1 \
+                    AND n.client_id = c.id AND n.field_id = {field} AND n.value_key > '' LIMIT 1) IS NULL"
                     ),
                 )
             }
@@ -190,8 +192,50 @@ impl Stretch {
         }
     }
 
-    /// Looks at the next ones of it. One statement.
+    /// Looks at the next ones of it. Where part of the filter can be asked by ids alone, only those who pass that are read: a client's row
+    /// lies on a page of its own.
     pub fn look(&self, db: &Conn, actor: &Actor, look: &Look) -> Result<Vec<Looked>> {
+        let glance = self.glance(look.filter);
+        if glance.is_empty() {
+            return self.ask(db, actor, look, None);
+        }
+        let mut found = self.ask(db, actor, look, Some(&glance))?;
+        let ids: Vec<ClientId> = found.iter().filter(|looked| looked.passes).map(|looked| looked.stand.id).collect();
+        let passing: HashSet<ClientId> =
+            super::passing(db, actor, look.filter, &ids)?.into_iter().map(|client| client.id).collect();
+        for looked in &mut found {
+            looked.passes = passing.contains(&looked.stand.id);
+        }
+        Ok(found)
+    }
+
+    /// What of a filter can be asked by ids alone and does not hold for all of this stretch anyway.
+    fn glance(&self, filter: &Filter) -> Vec<Test> {
+        if matches!(self.table, Table::ByDue | Table::WithoutCall) {
+            return Vec::new();
+        }
+        let tag = filter.tag.as_deref().map(|tag| Test::Tag(Some(fold::fold(tag)), Sense::Holds));
+        let by_id = |test: &&Test| matches!(test, Test::Tag(_, _) | Test::Custom(_, _, _));
+        let tests = filter.tests.iter().filter(by_id).cloned().chain(tag);
+        tests.filter(|test| !self.holds(test, filter)).collect()
+    }
+
+    /// Does this hold for all of the stretch?
+    fn holds(&self, test: &Test, filter: &Filter) -> bool {
+        match (&self.table, test) {
+            (Table::Tagged(tag), Test::Tag(asked, Sense::Holds)) => asked.as_ref().is_none_or(|asked| asked == tag),
+            (Table::WithKey(field, key), Test::Custom(asked, Keys::Is(is), Sense::Holds)) => {
+                asked == field && is == key
+            }
+            (Table::ByValue(field), Test::Custom(asked, keys, Sense::Holds)) if asked == field => {
+                *keys == Keys::Any || span_of(filter, *field) == Some(keys)
+            }
+            _ => false,
+        }
+    }
+
+    /// One statement: of each whether they pass, all of the filter or the part that is asked `by_ids`.
+    fn ask(&self, db: &Conn, actor: &Actor, look: &Look, by_ids: Option<&[Test]>) -> Result<Vec<Looked>> {
         let mut bound = Bound::new(actor);
         let Written { from, id, keys, conditions: mut here } = self.write(look.filter, &mut bound);
         let up = look.forward != look.filter.descending;
@@ -205,21 +249,32 @@ impl Stretch {
             let sign = if up { ">" } else { "<" };
             here.push_str(&format!(" AND ({}) {sign} ({})", columns.join(", "), places.join(", ")));
         }
-        let asked = conditions(look.filter, &mut bound);
+        let (client, asked, about) = match by_ids {
+            None if from == CLIENTS => (String::new(), conditions(look.filter, &mut bound), "c.about"),
+            None => {
+                let client = format!("LEFT JOIN clients c ON c.workspace_id = $1 AND c.id = {id}");
+                (client, conditions(look.filter, &mut bound), "COALESCE(c.about, '')")
+            }
+            Some(tests) => {
+                let tests: Vec<String> = tests.iter().filter_map(|test| by_id(test, id, &mut bound)).collect();
+                (String::new(), tests.join(" AND "), "''")
+            }
+        };
         let direction = if up { "ASC" } else { "DESC" };
         let order: Vec<String> = columns.iter().map(|column| format!("{column} {direction}")).collect();
         let sql = format!(
-            "SELECT CASE WHEN {asked} THEN 1 ELSE 0 END, COALESCE(c.about, ''), {} FROM {from} WHERE {here} ORDER BY {} LIMIT {}",
+            "SELECT CASE WHEN {asked} THEN 1 ELSE 0 END, {about}, {} FROM {from} {client} WHERE {here} ORDER BY {} LIMIT {}",
             columns.join(", "),
             order.join(", "),
             look.most
         );
-        let params: Vec<&dyn Param> = bound.params();
-        Ok(db.query_map(&sql, &params, |row| self.read(row, keys, look.filter))?)
+        let words = if by_ids.is_some() { None } else { Some(look.filter) };
+        Ok(db.query_map(&sql, &bound.params(), |row| self.read(row, keys, words))?)
     }
 
-    fn read(&self, row: &Row, keys: &[(&str, bool)], filter: &Filter) -> tend_core::db::Result<Looked> {
-        let passes = row.get::<i32>(0)? == 1 && passes_words(filter, &row.get::<String>(1)?);
+    fn read(&self, row: &Row, keys: &[(&str, bool)], words: Option<&Filter>) -> tend_core::db::Result<Looked> {
+        let passes_words = |about: &str| words.is_none_or(|filter| passes_words(filter, about));
+        let passes = row.get::<i32>(0)? == 1 && passes_words(&row.get::<String>(1)?);
         let mut stands = Vec::with_capacity(keys.len());
         for (place, (_, is_number)) in keys.iter().enumerate() {
             stands.push(if *is_number { sortable(row.get(place + 2)?) } else { row.get(place + 2)? });
@@ -250,15 +305,20 @@ fn since(filter: &Filter, bound: &mut Bound) -> String {
 }
 
 fn valued(filter: &Filter, field: FieldId, bound: &mut Bound) -> String {
-    let keys = filter.tests.iter().find_map(|test| match test {
+    let keys = span_of(filter, field).unwrap_or(&Keys::Any);
+    let field = bound.bind(field);
+    let keys = key_condition("v.value_key", keys, bound);
+    format!("v.workspace_id = $1 AND v.field_id = {field} AND {keys}")
+}
+
+/// The keys of a field to which the scan along its values keeps.
+fn span_of(filter: &Filter, field: FieldId) -> Option<&Keys> {
+    filter.tests.iter().find_map(|test| match test {
         Test::Custom(asked, keys @ (Keys::Is(_) | Keys::Between(_, _) | Keys::Begins(_)), Sense::Holds)
             if *asked == field =>
         {
             Some(keys)
         }
         _ => None,
-    });
-    let field = bound.bind(field);
-    let keys = key_condition("v.value_key", keys.unwrap_or(&Keys::Any), bound);
-    format!("v.workspace_id = $1 AND v.field_id = {field} AND {keys}")
+    })
 }

@@ -5,28 +5,29 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::super::columns::kinds::{Look, look};
-use super::super::columns::{About, AddressPart, Column, Expected, Label, Target};
+use super::super::columns::{About, Column, Expected, Label, Target};
 use super::super::dates::{Decision, Moment, Style, parse};
 use super::super::exports::Recognized;
-use super::super::identity::content;
+use super::super::identity::{Content, content};
 use super::super::mapping::Mapping;
 use super::super::records::Record;
 use super::super::rows::has_more;
 use super::super::survey::{Survey, many, speaks_of_dates};
 use super::super::values::{clean_id, is_empty, is_lost, rhythm_days, tags, yes_or_no};
+use super::address::{address_is_empty, take_address};
 use super::names::Names;
 use super::{Address, Candidate, Consent, Outcome, Refused, Trouble};
 
 /// One column of the file that goes somewhere.
 pub(super) struct Slot {
-    at: usize,
+    pub(super) at: usize,
     pub(super) name: Arc<str>,
-    target: Target,
-    style: Option<Style>,
+    pub(super) target: Target,
+    pub(super) style: Option<Style>,
     /// How dates among kept text are written.
     kept: Option<Style>,
     /// The dates of the column can be read in two ways and nobody said which: they stay text.
-    undecided: bool,
+    pub(super) undecided: bool,
     /// Values are words, `None` and `Null` among them.
     words: bool,
     empty: Vec<String>,
@@ -36,9 +37,9 @@ pub(super) struct Slot {
 
 /// How the rows of one file become candidates.
 pub struct Plan {
-    slots: Vec<Slot>,
+    pub(super) slots: Vec<Slot>,
     addresses: Vec<Label>,
-    about: About,
+    pub(super) about: About,
     pub(super) country: Option<String>,
     width: usize,
     /// How the dates of each column are written, where it holds any.
@@ -46,7 +47,7 @@ pub struct Plan {
     is_laid_out: bool,
     /// The whole name is what the client is shown by, its parts are beside it: so it is on cards.
     whole_first: bool,
-    recognized: Option<Recognized>,
+    pub(super) recognized: Option<Recognized>,
     today: Date,
 }
 
@@ -86,6 +87,9 @@ impl Plan {
             let kept = written(column).filter(|_| matches!(target, Target::Custom(_)));
             slots.push(Slot { at, name, target, style, kept, undecided, words, empty, address });
         }
+        if matches!(survey.about, About::Entries | About::Links) {
+            super::happened::in_their_order(&mut slots);
+        }
         Self {
             slots,
             addresses,
@@ -106,15 +110,15 @@ impl Plan {
         if let Some(reason) = self.refusal(record) {
             return refuse(record, reason);
         }
+        if matches!(self.about, About::Entries | About::Links) {
+            return self.read_happening(record);
+        }
         let mut candidate = Candidate { row: record.row, line: record.line, ..Candidate::default() };
         candidate.addresses =
             self.addresses.iter().map(|label| Address { label: label.clone(), ..Address::default() }).collect();
         let mut names = Names { whole_first: self.whole_first, ..Names::default() };
         for slot in &self.slots {
-            let value = record.cell(slot.at);
-            if value.is_empty() || is_empty(value, slot.words) || slot.empty.iter().any(|empty| empty == value) {
-                continue;
-            }
+            let Some(value) = slot.value(record) else { continue };
             self.take(slot, value, &mut candidate, &mut names);
         }
         candidate.addresses.retain(|address| !address_is_empty(address));
@@ -124,10 +128,14 @@ impl Plan {
         }
         candidate.name_is_lost = is_lost(&candidate.name);
         if candidate.external_id.is_none() {
-            let date = |at: usize, cell: &str| parse(self.dated[at]?, cell).ok();
-            candidate.content = content(record, self.width, date);
+            candidate.content = self.content(record);
         }
         Outcome::Candidate(Box::new(candidate))
+    }
+
+    /// A hash of all cells, whichever way their dates are written.
+    pub(super) fn content(&self, record: &Record) -> Content {
+        content(record, self.width, |at, cell| parse(self.dated[at]?, cell).ok())
     }
 
     fn refusal(&self, record: &Record) -> Option<String> {
@@ -184,7 +192,8 @@ impl Plan {
             Target::NoConsent(purpose) => take_consent(slot, purpose, value, false, candidate),
             Target::ExternalId | Target::OrganizationId => self.take_id(slot, value, candidate),
             Target::Custom(name) => take_text(slot, name, value, candidate),
-            Target::LeaveOut => {}
+            // What happened is read by itself.
+            Target::Entry(..) | Target::LeaveOut => {}
         }
     }
 
@@ -273,7 +282,17 @@ fn without_year(value: &str) -> Option<Date> {
     Date::new(0, month, day).ok()
 }
 
-fn refuse(record: &Record, reason: String) -> Outcome {
+impl Slot {
+    /// What stands in its column, where something does.
+    pub(super) fn value<'r>(&self, record: &'r Record) -> Option<&'r str> {
+        let value = record.cell(self.at);
+        let says_nothing =
+            value.is_empty() || is_empty(value, self.words) || self.empty.iter().any(|empty| empty == value);
+        (!says_nothing).then_some(value)
+    }
+}
+
+pub(super) fn refuse(record: &Record, reason: String) -> Outcome {
     Outcome::Refused(Refused { row: record.row, line: record.line, reasons: vec![reason] })
 }
 
@@ -334,62 +353,4 @@ fn take_consent(slot: &Slot, purpose: &Label, value: &str, yes_gives: bool, cand
         Some(false) => {}
         None => trouble(slot, value, format!("\"{value}\" is neither yes nor no"), candidate),
     }
-}
-
-fn take_address(part: AddressPart, value: &str, address: &mut Address) {
-    match part {
-        AddressPart::Street => {
-            let number = std::mem::take(&mut address.street);
-            address.street = join_street(value, &number);
-        }
-        AddressPart::HouseNumber => {
-            let street = std::mem::take(&mut address.street);
-            address.street = join_street(&street, value);
-        }
-        AddressPart::Street2 => address.street2 = value.to_owned(),
-        AddressPart::City => address.city = value.to_owned(),
-        AddressPart::Region => address.region = value.to_owned(),
-        AddressPart::PostalCode => address.postal_code = without_fraction(value).to_owned(),
-        AddressPart::Country => address.country = value.to_owned(),
-    }
-}
-
-/// `6 Tullaroop Street`, `Hauptstraße 6`: English streets follow their number.
-fn join_street(street: &str, number: &str) -> String {
-    const ENGLISH: &[&str] = &[
-        "street",
-        "st",
-        "road",
-        "rd",
-        "avenue",
-        "ave",
-        "lane",
-        "drive",
-        "court",
-        "place",
-        "circuit",
-        "close",
-        "crescent",
-        "way",
-        "boulevard",
-        "blvd",
-        "terrace",
-        "parade",
-    ];
-    if street.is_empty() || number.is_empty() {
-        return format!("{street}{number}");
-    }
-    let last = street.rsplit(' ').next().unwrap_or("").trim_end_matches('.').to_lowercase();
-    if ENGLISH.contains(&last.as_str()) { format!("{number} {street}") } else { format!("{street} {number}") }
-}
-
-/// A postal code that a spreadsheet took for a number: 60608.0.
-fn without_fraction(value: &str) -> &str {
-    value.strip_suffix(".0").filter(|whole| whole.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or(value)
-}
-
-fn address_is_empty(address: &Address) -> bool {
-    [&address.street, &address.street2, &address.city, &address.region, &address.postal_code, &address.country]
-        .iter()
-        .all(|part| part.is_empty())
 }

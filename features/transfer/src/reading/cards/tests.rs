@@ -32,6 +32,7 @@ fn read(bytes: &[u8]) -> ReadBack {
     while rows.read(&mut record).expect("it is read") {
         match plan.read(&record) {
             Outcome::Candidate(candidate) => candidates.push(*candidate),
+            Outcome::Happening(happening) => panic!("a card tells no {happening:?}"),
             Outcome::Refused(why) => refused.push((why, record.cells().map(str::to_owned).collect())),
         }
     }

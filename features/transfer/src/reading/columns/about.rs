@@ -15,6 +15,10 @@ pub enum About {
     Organizations,
     /// Each row's name decides.
     Mixed,
+    /// What happened with clients: notes, calls, visits, mails, tasks.
+    Entries,
+    /// Which client a happening of another list belongs to.
+    Links,
     /// No clients: what the rows are instead, in words.
     NoClients(String),
 }
@@ -27,6 +31,8 @@ impl About {
             Self::Persons => "persons",
             Self::Organizations => "organizations",
             Self::Mixed => "both",
+            Self::Entries => "entries",
+            Self::Links => "links",
             Self::NoClients(_) => "nothing",
         }
     }

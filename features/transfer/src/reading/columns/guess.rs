@@ -4,7 +4,7 @@ use super::judge::{Verdict, custom, judge, verdict};
 use super::kinds::Look;
 use super::lexicon::{meaning, run_together, words};
 use super::tally::Tally;
-use super::target::{AddressPart, Expected, Target};
+use super::target::{AddressPart, EntryPart, Expected, Target};
 use super::{Column, Sureness};
 use crate::reading::dates::Decision;
 
@@ -150,7 +150,7 @@ pub(in crate::reading) fn is_single(target: &Target) -> bool {
             | Target::LeaveOut
             | Target::Website
             | Target::OrganizationWebsite
-    )
+    ) && !matches!(target, Target::Entry(part, _) if *part != EntryPart::Id)
 }
 
 /// Of several columns for one target the fullest stays (the first among equals); the others are kept as text.

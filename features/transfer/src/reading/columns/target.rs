@@ -26,6 +26,43 @@ pub enum AddressPart {
     Country,
 }
 
+/// What a column says of something that happened with a client. Where several columns say the same, those of the lower label go first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EntryPart {
+    /// The number of the happening itself.
+    Id,
+    /// The numbers of the persons it concerns.
+    Person,
+    /// The numbers of the organizations it concerns.
+    Organization,
+    /// A number that may be anybody's, and may be nobody's.
+    Anybody,
+    /// When it happened.
+    Time,
+    /// When it was written down.
+    Written,
+    /// A line about it.
+    Title,
+    /// Its words.
+    Text,
+    /// The colleague whose it is: a name, a mail address, or their number.
+    By,
+    /// What kind it is: a call, a mail, a task.
+    Kind,
+    /// Any value says that it is a call.
+    Call,
+    /// Whether it is done: yes or no.
+    Closed,
+    /// How it stands, in a word.
+    State,
+    /// Which way it went.
+    Direction,
+    /// Whether it was deleted there.
+    Deleted,
+    /// Something else worth keeping, under the label.
+    Detail,
+}
+
 /// Where a column goes. The text form (`Display` and `FromStr`) is what a mapping file holds.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
@@ -89,6 +126,8 @@ pub enum Target {
     ExternalId,
     /// The id that the organization of a person has there.
     OrganizationId,
+    /// What it says of something that happened with a client.
+    Entry(EntryPart, Label),
     /// Kept as text, under the column's header or the name given here.
     Custom(Label),
     /// Left out.
@@ -122,6 +161,25 @@ const PARTS: &[(&str, AddressPart)] = &[
     ("region", AddressPart::Region),
     ("postal code", AddressPart::PostalCode),
     ("country", AddressPart::Country),
+];
+
+const ENTRY_PARTS: &[(&str, EntryPart)] = &[
+    ("entry id", EntryPart::Id),
+    ("entry person", EntryPart::Person),
+    ("entry organization", EntryPart::Organization),
+    ("entry anybody", EntryPart::Anybody),
+    ("entry time", EntryPart::Time),
+    ("entry written", EntryPart::Written),
+    ("entry title", EntryPart::Title),
+    ("entry text", EntryPart::Text),
+    ("entry by", EntryPart::By),
+    ("entry kind", EntryPart::Kind),
+    ("entry call", EntryPart::Call),
+    ("entry closed", EntryPart::Closed),
+    ("entry state", EntryPart::State),
+    ("entry direction", EntryPart::Direction),
+    ("entry deleted", EntryPart::Deleted),
+    ("entry detail", EntryPart::Detail),
 ];
 
 const PLAIN: &[(&str, Target)] = &[
@@ -172,6 +230,7 @@ impl Target {
             Self::Email(_) | Self::OrganizationEmail => Expected::Mail,
             Self::Phone(_) | Self::OrganizationPhone => Expected::Phone,
             Self::LastContact | Self::ImportantDate(_) | Self::Since => Expected::Date,
+            Self::Entry(EntryPart::Time | EntryPart::Written, _) => Expected::Date,
             Self::Website | Self::OrganizationWebsite => Expected::Web,
             Self::Consent(_) | Self::NoConsent(_) => Expected::YesNo,
             Self::Name | Self::GivenName | Self::FamilyName | Self::Organization | Self::ContactPerson => {
@@ -195,6 +254,7 @@ impl Target {
                 | Self::ContactPerson
                 | Self::Note
                 | Self::Goal
+                | Self::Entry(EntryPart::Title | EntryPart::Text | EntryPart::Detail, _)
         ) || matches!(self, Self::Address(Street | Street2 | City | Region, _))
     }
 
@@ -218,7 +278,8 @@ impl Target {
     pub fn all() -> Vec<String> {
         let plain = PLAIN.iter().map(|(text, _)| (*text).to_owned());
         let labelled = LABELLED.iter().map(|(text, _)| (*text).to_owned());
-        plain.chain(labelled).chain(PARTS.iter().map(|(text, _)| (*text).to_owned())).collect()
+        let parts = PARTS.iter().map(|(text, _)| (*text).to_owned());
+        plain.chain(labelled).chain(parts).chain(ENTRY_PARTS.iter().map(|(text, _)| (*text).to_owned())).collect()
     }
 }
 
@@ -230,6 +291,9 @@ impl fmt::Display for Target {
         let (text, label) = match self {
             Self::Address(part, label) => {
                 (PARTS.iter().find(|(_, known)| known == part).map_or("street", |(text, _)| text), label)
+            }
+            Self::Entry(part, label) => {
+                (ENTRY_PARTS.iter().find(|(_, known)| known == part).map_or("entry detail", |(text, _)| text), label)
             }
             Self::Email(label) => ("email", label),
             Self::Phone(label) => ("phone", label),
@@ -261,6 +325,9 @@ impl FromStr for Target {
         }
         if let Some((_, part)) = PARTS.iter().find(|(known, _)| *known == word) {
             return Ok(Self::Address(*part, label.into()));
+        }
+        if let Some((_, part)) = ENTRY_PARTS.iter().find(|(known, _)| *known == word) {
+            return Ok(Self::Entry(*part, label.into()));
         }
         Err(format!("\"{text}\" is nothing a column can become; known are {}", Self::all().join(", ")))
     }

@@ -1,11 +1,28 @@
 //! The table of exports that are known. Headers are plain and run together, as `plain` makes them.
 
-use super::{Holds, Known};
+use super::{super::happening::Happens, Holds, Known};
 
 const PROBLEMS: &str = "these are problems that clients brought, not clients; the clients are in lists of their own";
-const HAPPENINGS: &str =
-    "these are calls, mails, notes and tasks of clients, not clients; the clients are in lists of their own";
 const DEALS: &str = "these look like deals, not like clients";
+
+/// What columns say in every list of what happened of a program.
+pub(super) const ALSO: &[(&str, &str)] = &[
+    (
+        "Salesforce",
+        "id = entry id, whoid = entry person, accountid = entry organization, whatid = entry anybody, subject = entry \
+         title, title = entry title, description = entry text, createddate = entry written, ownername = entry by:1, \
+         owneremail = entry by:1, assignedtoname = entry by:2, assigned = entry by:2, ownerid = entry by:3, isdeleted = \
+         entry deleted",
+    ),
+    (
+        "HubSpot",
+        "engagementid = entry id, recordid = entry id, noteid = entry id, hsobjectid = entry id, contactid = entry \
+         person, associatedcontactids = entry person, companyid = entry organization, associatedcompanyids = entry \
+         organization, hstimestamp = entry time:3, activitydate = entry time:3, hscreatedate = entry written, \
+         createdate = entry written, activityassignedto = entry by:1, assignedto = entry by:1, hubspotownerid = entry \
+         by:2, type = entry kind:1, fivetrandeleted = entry deleted, isdeleted = entry deleted, archived = entry deleted",
+    ),
+];
 
 /// All of them.
 pub(super) const KNOWN: &[Known] = &[
@@ -44,18 +61,39 @@ pub(super) const KNOWN: &[Known] = &[
     Known {
         system: "Salesforce",
         what: "tasks",
-        holds: Holds::Elsewhere(HAPPENINGS),
+        holds: Holds::Entries(Happens::Task),
         must: "whoid whatid / subject / isclosed tasksubtype calltype calldurationinseconds status",
         usual: "id activitydate status priority description ownerid accountid createddate calldisposition isclosed",
-        columns: "",
+        columns: "completeddatetime = entry time:1, activitydate = entry time:2, tasksubtype = entry kind:1, type = \
+                  entry kind:2, calltype = entry call, calldisposition = entry detail:Outcome, calldurationinseconds \
+                  = entry detail:Seconds, isclosed = entry closed, status = entry state",
     },
     Known {
         system: "Salesforce",
         what: "events",
-        holds: Holds::Elsewhere(HAPPENINGS),
+        holds: Holds::Entries(Happens::Visit),
         must: "whoid whatid / subject / durationinminutes eventsubtype isalldayevent enddatetime startdatetime",
         usual: "id activitydatetime startdatetime enddatetime location description ownerid accountid showas",
-        columns: "",
+        columns: "startdatetime = entry time:1, activitydatetime = entry time:2, activitydate = entry time:3, \
+                  eventsubtype = entry kind:1, type = entry kind:2, location = entry detail:Where, durationinminutes \
+                  = entry detail:Minutes",
+    },
+    Known {
+        system: "Salesforce",
+        what: "emails",
+        holds: Holds::Entries(Happens::Mail),
+        must: "textbody htmlbody / messagedate / fromaddress toaddress",
+        usual: "id subject relatedtoid parentid incoming ccaddress status createddate",
+        columns: "relatedtoid = entry anybody, textbody = entry text:1, htmlbody = entry text:2, messagedate = entry \
+                  time, incoming = entry direction, fromaddress = entry detail:From, toaddress = entry detail:To",
+    },
+    Known {
+        system: "Salesforce",
+        what: "notes",
+        holds: Holds::Entries(Happens::Note),
+        must: "parentid / body / isprivate / title",
+        usual: "id ownerid createddate lastmodifieddate createdbyid isdeleted",
+        columns: "parentid = entry anybody, body = entry text, createddate = entry time",
     },
     Known {
         system: "Salesforce",
@@ -102,7 +140,7 @@ pub(super) const KNOWN: &[Known] = &[
     Known {
         system: "HubSpot",
         what: "engagement links",
-        holds: Holds::Elsewhere(HAPPENINGS),
+        holds: Holds::Links,
         must: "engagementid / contactid companyid",
         usual: "engagementtype typeid category",
         columns: "",
@@ -110,42 +148,57 @@ pub(super) const KNOWN: &[Known] = &[
     Known {
         system: "HubSpot",
         what: "notes",
-        holds: Holds::Elsewhere(HAPPENINGS),
-        must: "engagementid recordid noteid objectid / hsnotebody notebody",
+        holds: Holds::Entries(Happens::Note),
+        must: "engagementid recordid noteid objectid hsobjectid / hsnotebody notebody",
         usual: "hstimestamp hscreatedate hubspotownerid activitydate associatedcontactids associatedcontact",
-        columns: "",
+        columns: "hsnotebody = entry text, notebody = entry text",
     },
     Known {
         system: "HubSpot",
         what: "calls",
-        holds: Holds::Elsewhere(HAPPENINGS),
-        must: "engagementid recordid / hscallbody callnotes callbody callduration calloutcome calltitle / \
-               hstimestamp activitydate calldate",
+        holds: Holds::Entries(Happens::Call),
+        must: "engagementid recordid hsobjectid / hscallbody callnotes callbody callduration calloutcome calltitle hscalltitle / hstimestamp activitydate calldate",
         usual: "hscreatedate hubspotownerid calldirection associatedcontactids calloutcome",
-        columns: "",
+        columns: "hscalltitle = entry title, calltitle = entry title, hscallbody = entry text, callnotes = entry text, callbody = entry text, calldate = entry time, calloutcome = entry detail:Outcome, calldirection = entry direction, hscalldirection = entry direction",
     },
     Known {
         system: "HubSpot",
         what: "emails",
-        holds: Holds::Elsewhere(HAPPENINGS),
-        must: "engagementid recordid / hsemailsubject emailsubject",
+        holds: Holds::Entries(Happens::Mail),
+        must: "engagementid recordid hsobjectid / hsemailsubject emailsubject",
         usual: "hsemailtext hstimestamp emailbody activitydate emaildirection associatedcontactids hscreatedate",
-        columns: "",
+        columns: "hsemailsubject = entry title, emailsubject = entry title, hsemailtext = entry text:1, emailbody = entry text:1, hsemailhtml = entry text:2, emailsenddate = entry time, hsemaildirection = entry direction, emaildirection = entry direction, hsemailfromemail = entry detail:From, hsemailtoemail = entry detail:To",
     },
     Known {
         system: "HubSpot",
         what: "meetings",
-        holds: Holds::Elsewhere(HAPPENINGS),
-        must: "engagementid recordid / meetingoutcome hsmeetingtitle meetingname hsmeetingbody",
-        usual: "starttime endtime title body externalurl meetingstarttime associatedcontactids",
-        columns: "",
+        holds: Holds::Entries(Happens::Visit),
+        must: "engagementid recordid hsobjectid / meetingoutcome hsmeetingtitle meetingname hsmeetingbody",
+        usual: "starttime endtime title body externalurl meetingstarttime associatedcontactids hstimestamp",
+        columns: "hsmeetingtitle = entry title, meetingname = entry title, title = entry title, hsmeetingbody = entry text, meetingdescription = entry text, body = entry text, hsmeetingstarttime = entry time:1, meetingstarttime = entry time:1, starttime = entry time:1, meetingoutcome = entry detail:Outcome, hsmeetingoutcome = entry detail:Outcome, meetinglocation = entry detail:Where, hsmeetinglocation = entry detail:Where",
     },
     Known {
         system: "HubSpot",
         what: "tasks",
-        holds: Holds::Elsewhere(HAPPENINGS),
-        must: "engagementid recordid / tasktype hstasktype hstaskbody tasktitle taskstatus",
+        holds: Holds::Entries(Happens::Task),
+        must: "engagementid recordid hsobjectid / tasktype hstasktype hstaskbody hstasksubject tasktitle taskstatus hstaskstatus",
         usual: "hstimestamp hscreatedate hubspotownerid duedate taskstatus associatedcontactids",
+        columns: "hstasksubject = entry title, tasktitle = entry title, hstaskbody = entry text, tasknotes = entry text, notes = entry text, hstaskcompletiondate = entry time:1, completedat = entry time:1, duedate = entry time:2, hstaskstatus = entry state, taskstatus = entry state, hstasktype = entry kind:2, tasktype = entry kind:2",
+    },
+    Known {
+        system: "HubSpot",
+        what: "messages",
+        holds: Holds::Entries(Happens::Mail),
+        must: "engagementid recordid hsobjectid / hscommunicationbody communicationbody",
+        usual: "hstimestamp hscommunicationchanneltype channeltype associatedcontactids",
+        columns: "hscommunicationbody = entry text, communicationbody = entry text, hscommunicationchanneltype = entry detail:By, channeltype = entry detail:By",
+    },
+    Known {
+        system: "HubSpot",
+        what: "engagements",
+        holds: Holds::Entries(Happens::Note),
+        must: "engagementid / hstimestamp",
+        usual: "",
         columns: "",
     },
     Known {

@@ -187,7 +187,7 @@ fn what_looks_like_a_workbook_and_is_none_gets_its_sentence() {
 }
 
 /// A workbook one part of which says the same again and again.
-fn bomb(part: &str, begin: &str, again: &str, times: usize) -> Vec<u8> {
+pub(crate) fn bomb(part: &str, begin: &str, again: &str, times: usize) -> Vec<u8> {
     let rest = book(&[("A", "visible", "<sheetData/>")], &[], false);
     let mut from = zip::ZipArchive::new(Cursor::new(rest)).expect("a workbook");
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));

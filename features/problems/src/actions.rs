@@ -1,0 +1,21 @@
+//! The verbs: each checks, changes, calls, and ends with its entry, in the transaction of its caller.
+
+mod around;
+mod following;
+mod hands;
+mod helping;
+mod outside;
+mod taking_in;
+mod targets;
+mod way;
+
+pub use around::{Change, change, note, set_cause, touch, untouch};
+pub use hands::{give, member_left, owner_changed};
+pub use helping::{agree_to_help, ask_for_help, end_help};
+pub use outside::{
+    Care, ChainOfCare, NewReport, Reported, chain_of_care, make_link, not_settled_by_client, problem_of_link,
+    report_from_outside, settle_by_client, withdraw_links,
+};
+pub use taking_in::{Hands, NewProblem, take_in};
+pub use targets::set_targets;
+pub use way::{reopen, settle, step, tell};

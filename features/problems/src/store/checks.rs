@@ -1,0 +1,55 @@
+//! The statements behind `tend check`: where the rows of problems do not fit together. Each answers a few ids at most.
+
+use tend_core::{Result, check::found, db::Conn, id::WorkspaceId};
+
+pub(crate) fn without_owner(db: &Conn, workspace: WorkspaceId) -> Result<Vec<String>> {
+    let sql = "SELECT p.id FROM problems p JOIN members m ON m.workspace_id = $1 AND m.id = p.owner_id \
+               WHERE p.workspace_id = $1 AND p.settled_at IS NULL AND m.left_at IS NOT NULL LIMIT 20";
+    found(db, workspace, sql, "is an open problem whose owner works here no more")
+}
+
+/// The calls an open problem has to have: one about the next word (or whether it is good), and one until it is made right.
+pub(crate) fn without_calls(db: &Conn, workspace: WorkspaceId) -> Result<Vec<String>> {
+    let sql = "SELECT p.id FROM problems p WHERE p.workspace_id = $1 AND p.settled_at IS NULL AND ( \
+               NOT EXISTS (SELECT 1 FROM calls k WHERE k.workspace_id = $1 AND k.subject_id = p.id AND k.member_id = p.owner_id \
+               AND k.client_id = p.client_id AND k.kind = CASE WHEN p.first_word_at IS NULL THEN 'problems.first_word' \
+               WHEN p.state = 'made_right' THEN 'problems.ask' ELSE 'problems.next_word' END) \
+               OR NOT EXISTS (SELECT 1 FROM calls k WHERE k.workspace_id = $1 AND k.subject_id = p.id AND k.member_id = p.owner_id \
+               AND k.client_id = p.client_id AND k.kind = CASE WHEN p.state = 'made_right' THEN 'problems.ask' \
+               ELSE 'problems.done' END)) LIMIT 20";
+    found(db, workspace, sql, "is an open problem that does not call its owner as it should")
+}
+
+pub(crate) fn calls_for_nothing(db: &Conn, workspace: WorkspaceId) -> Result<Vec<String>> {
+    let sql = "SELECT k.subject_id FROM calls k WHERE k.workspace_id = $1 \
+               AND k.kind IN ('problems.first_word', 'problems.next_word', 'problems.done', 'problems.ask') \
+               AND NOT EXISTS (SELECT 1 FROM problems p WHERE p.workspace_id = $1 AND p.id = k.subject_id AND p.owner_id = k.member_id \
+               AND p.settled_at IS NULL AND (k.kind <> 'problems.first_word' OR p.first_word_at IS NULL) \
+               AND (k.kind <> 'problems.ask' OR p.state = 'made_right') \
+               AND (k.kind NOT IN ('problems.next_word', 'problems.done') OR p.state <> 'made_right')) LIMIT 20";
+    found(db, workspace, sql, "calls somebody for a problem that does not need it")
+}
+
+pub(crate) fn helpers_uncalled(db: &Conn, workspace: WorkspaceId) -> Result<Vec<String>> {
+    let sql = "SELECT h.problem_id FROM problem_helpers h WHERE h.workspace_id = $1 AND h.ended_at IS NULL AND NOT EXISTS \
+               (SELECT 1 FROM calls k WHERE k.workspace_id = $1 AND k.kind = 'problems.help' AND k.subject_id = h.id \
+               AND k.member_id = h.member_id) LIMIT 20";
+    found(db, workspace, sql, "has a helper who is not called")
+}
+
+pub(crate) fn without_entry(db: &Conn, workspace: WorkspaceId) -> Result<Vec<String>> {
+    let sql = "SELECT p.id FROM problems p WHERE p.workspace_id = $1 AND NOT EXISTS \
+               (SELECT 1 FROM entries e WHERE e.workspace_id = $1 AND e.id = p.raised_entry) LIMIT 20";
+    found(db, workspace, sql, "is a problem that no entry tells of")
+}
+
+/// A state is marked with who and when exactly if it was reached and not gone back from.
+pub(crate) fn marked_wrongly(db: &Conn, workspace: WorkspaceId) -> Result<Vec<String>> {
+    let sql = "SELECT p.id FROM problems p WHERE p.workspace_id = $1 AND ( \
+               (p.state = 'settled') <> (p.settled_at IS NOT NULL) OR (p.settled_at IS NOT NULL) <> (p.settled_how IS NOT NULL) \
+               OR (p.settled_at IS NULL) <> (p.due_at IS NOT NULL) OR (p.state <> 'settled' AND ( \
+               (p.state IN ('contained', 'fixed', 'made_right')) <> (p.contained_at IS NOT NULL) \
+               OR (p.state IN ('fixed', 'made_right')) <> (p.fixed_at IS NOT NULL) \
+               OR (p.state = 'made_right') <> (p.made_right_at IS NOT NULL)))) LIMIT 20";
+    found(db, workspace, sql, "is a problem whose state and marks do not fit together")
+}

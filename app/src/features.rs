@@ -6,6 +6,7 @@ use tend_core::Feature;
 pub const ALL: &[&Feature] = &[
     &tend_today::FEATURE,
     &tend_clients::FEATURE,
+    &tend_goals::FEATURE,
     &tend_promises::FEATURE,
     &tend_problems::FEATURE,
     &tend_handoffs::FEATURE,

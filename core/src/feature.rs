@@ -54,6 +54,12 @@ pub struct Feature {
     pub sentence: fn(&Entry) -> Option<Sentence>,
     /// What can be written in the composer of a client's page besides notes, calls and visits.
     pub composer: &'static [ComposerTab],
+    /// Columns that the list of clients can show besides its own.
+    pub columns: &'static [ListColumn],
+    /// What can be made of words in an entry of a client's story.
+    pub from_entry: &'static [FromEntry],
+    /// What a list that is brought in can say about clients besides.
+    pub from_lists: &'static [FromList],
     /// What it can do with many clients at once, from the list.
     pub bulk: &'static [BulkAction],
     /// Files came along with an entry that was just noted about a client.
@@ -130,6 +136,9 @@ impl Feature {
         serve_first: None,
         sentence: |_| None,
         composer: &[],
+        columns: &[],
+        from_entry: &[],
+        from_lists: &[],
         bulk: &[],
         attach: None,
         beside: None,
@@ -260,6 +269,47 @@ pub struct ComposerTab {
     pub fields: fn(&Actor, Timestamp) -> Markup,
     /// The verb: takes the client, the text and the form's other fields.
     pub write: fn(&Tx, ClientId, &str, &[(String, String)]) -> Result<()>,
+}
+
+/// A column that the list of clients can show besides its own.
+#[derive(Debug)]
+pub struct ListColumn {
+    /// Its word in addresses: `wants`.
+    pub word: &'static str,
+    /// What it is called: “Wants to”.
+    pub label: &'static str,
+    /// What stands in it for the clients of one page, in their own words; one statement.
+    pub cells: fn(&Conn, &Actor, &[ClientId]) -> Result<Vec<(ClientId, String)>>,
+}
+
+/// A column is known by its word.
+impl PartialEq for ListColumn {
+    fn eq(&self, other: &Self) -> bool {
+        self.word == other.word
+    }
+}
+impl Eq for ListColumn {}
+
+/// What can be made of words in an entry: its link stands below the entry, and beside words that somebody marks there.
+#[derive(Debug)]
+pub struct FromEntry {
+    /// The words for it: “They want to…”.
+    pub label: &'static str,
+    /// The letter that does it for the entry one is at.
+    pub key: char,
+    /// The page of it; marked words are added as `words`.
+    pub href: fn(ClientId, EntryId) -> String,
+}
+
+/// What a list that is brought in can say about a client, for the feature whose it is.
+#[derive(Debug)]
+pub struct FromList {
+    /// The word that a column goes to: `goal`.
+    pub target: &'static str,
+    /// Writes it down; nothing where the client has it already.
+    pub bring: fn(&Tx, ClientId, &str) -> Result<Option<uuid::Uuid>>,
+    /// Takes it back when the list is taken back; no where somebody changed it since.
+    pub take_back: fn(&Tx, uuid::Uuid) -> Result<bool>,
 }
 
 /// Something that can be done with many clients at once.

@@ -30,6 +30,7 @@ pub const ALL: &[Migration] = migrations![
     16 "mail" "../../migrations/0016_mail.sql",
     17 "problems" "../../migrations/0017_problems.sql",
     18 "away" "../../migrations/0018_away.sql",
+    19 "goals" "../../migrations/0019_goals.sql",
     20 "reports" "../../migrations/0020_reports.sql",
     21 "brought_entries" "../../migrations/0021_brought_entries.sql",
     23 "moments" "../../migrations/0023_moments.sql",

@@ -17,6 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tend-reflection", &["tend-core", "tend-clients", "tend-promises", "tend-today"]),
     ("tend-find", &["tend-core", "tend-clients"]),
     ("tend-transfer", &["tend-core", "tend-clients"]),
+    ("tend-goals", &["tend-core", "tend-clients"]),
     ("tend-reports", &["tend-core", "tend-problems"]),
     ("tend-demo", &["tend-core", "tend-clients", "tend-promises", "tend-problems", "tend-handoffs", "tend-reflection"]),
     (

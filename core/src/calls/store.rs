@@ -47,6 +47,12 @@ fn put(tx: &Tx, call: &NewCall, private: bool) -> Result<()> {
     Ok(())
 }
 
+/// Settles every call of a client who is forgotten.
+pub fn settle_of_client(tx: &Tx, client: ClientId) -> Result<()> {
+    tx.exec("DELETE FROM calls WHERE workspace_id = $1 AND client_id = $2", &[&tx.actor.workspace, &client])?;
+    Ok(())
+}
+
 /// Moves a subject's calls of one kind to another time; gives how many there were.
 pub fn move_to(tx: &Tx, kind: &str, subject: uuid::Uuid, when: When) -> Result<u64> {
     let ends_at = when.ends_at();

@@ -42,6 +42,7 @@ pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("script/keys.js"),
         include_str!("script/chosen.js"),
         include_str!("script/files.js"),
+        include_str!("script/marked.js"),
         include_str!("script/palette.js"),
         include_str!("script/live.js"),
         include_str!("script/first.js"),

@@ -49,6 +49,7 @@ icons! {
     Check "check" r##"<path d="m4.6 10.4 3.6 3.6 7.2-8"/>"##
     Close "close" r##"<path d="m5.5 5.5 9 9M14.5 5.5l-9 9"/>"##
     Down "down" r##"<path d="m5.8 8 4.2 4.2L14.2 8"/>"##
+    Up "up" r##"<path d="m5.8 12 4.2-4.2 4.2 4.2"/>"##
     Right "right" r##"<path d="m8 5.8 4.2 4.2L8 14.2"/>"##
     Left "left" r##"<path d="M12 5.8 7.8 10l4.2 4.2"/>"##
     Arrow "arrow" r##"<path d="M4 10h12M11.2 5.2 16 10l-4.8 4.8"/>"##

@@ -77,10 +77,18 @@ function bringDrafts() {
   drafts.delete(shown);
 }
 
+/** A part that is folded away unfolds where an address names it, and its first field takes the cursor. */
+function unfold(part) {
+  const fold = part?.closest?.('details');
+  if (!fold || fold.open) return null;
+  fold.open = true;
+  return part.querySelector('textarea, input:not([type=hidden]), select') ?? fold.querySelector('summary');
+}
+
 /** Where one lands on another page: what asks for the cursor, the part or field named in the address, or the top. */
 function land(url, scroll) {
   const part = url.hash && document.getElementById(decodeURIComponent(url.hash.slice(1)));
-  const cursor = part?.matches?.('input') ? part : main().querySelector('[data-focus], [autofocus]');
+  const cursor = part?.matches?.('input') ? part : (unfold(part) ?? main().querySelector('[data-focus], [autofocus]'));
   if (scroll !== undefined) scrollTo(0, scroll);
   else if (part) part.scrollIntoView();
   else scrollTo(0, 0);

@@ -39,7 +39,7 @@ pub fn forget(tx: &Tx, id: ClientId, version: i64) -> Result<()> {
     if client.version != version {
         return Err(Error::Conflict(format!("{} was changed since.", client.name)));
     }
-    settle_calls(tx, id)?;
+    calls::store::settle_of_client(tx, id)?;
     timeline::store::delete_of_client(tx, id)?;
     store::delete(tx, id, version)
 }

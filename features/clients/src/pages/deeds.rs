@@ -95,7 +95,7 @@ fn read_whom(db: &Conn, actor: &Actor, now: Timestamp, sent: &Sent) -> Result<Wh
         let ticked = sent.0.iter().filter(|(name, _)| name == "client");
         return Ok(Whom::Ticked(ticked.filter_map(|(_, id)| id.parse().ok()).collect()));
     }
-    let question = question(db, actor, now, &Sent(asked_for(sent).0))?;
+    let question = question(db, actor, now, &Sent(asked_for(sent).0), &[])?;
     if question.said.iter().any(|said| said.trouble.is_some()) {
         let sentence = "A part of this filter does nothing any more. Leave it out first, so that nobody is changed whom you do not mean.";
         return Err(Error::invalid("client", sentence));

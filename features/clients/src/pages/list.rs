@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use axum::{extract::Query, response::Response};
 use tend_core::{
-    Actor, Result, Role, Timestamp,
+    Actor, Feature, Result, Role, Timestamp,
     db::Conn,
     id::{ClientId, LocationId, MemberId},
     kept, timeline,
@@ -45,7 +45,7 @@ pub(super) async fn list(visit: Visit, Query(asked): Query<Sent>) -> Result<Resp
             let listed = read(db, visit, &asked)?;
             let title = if listed.find.is_empty() { "Clients".to_owned() } else { format!("{}, clients", listed.find) };
             Ok(Page::new(title, tend_core::ui::page(Width::Full, list_view(&listed)))
-                .live("clients promises today transfer"))
+                .live("clients promises goals today transfer"))
         })
         .await
 }
@@ -75,7 +75,13 @@ pub(super) struct Question {
 }
 
 /// Reads what a list is asked for.
-pub(super) fn question(db: &Conn, actor: &Actor, now: Timestamp, asked: &Sent) -> Result<Question> {
+pub(super) fn question(
+    db: &Conn,
+    actor: &Actor,
+    now: Timestamp,
+    asked: &Sent,
+    features: &[&'static Feature],
+) -> Result<Question> {
     let view = match asked.read::<ViewId>("view") {
         Some(id) => store::view(db, actor, id).ok().filter(|view| !view.is_gone),
         None => None,
@@ -93,7 +99,7 @@ pub(super) fn question(db: &Conn, actor: &Actor, now: Timestamp, asked: &Sent) -
     }
     let fields: Vec<CustomField> = all_fields.into_iter().filter(|field| field.deleted_at.is_none()).collect();
     let kept = actor.member.map(|member| store::columns_of(db, actor, member)).transpose()?.unwrap_or_default();
-    let (columns, chose_columns) = read_columns(&asked, &fields, &kept);
+    let (columns, chose_columns) = read_columns(&asked, &fields, &kept, features);
     let order = read_order(&asked, &fields);
     Ok(Question { of, filter, said, unread, order, fields, columns, chose_columns, view, asked })
 }
@@ -150,7 +156,7 @@ fn named(db: &Conn, actor: &Actor, fields: &[CustomField], column: Column, typed
 fn read(db: &Conn, visit: &Visit, asked: &Sent) -> Result<Listed> {
     let actor = &visit.actor;
     let Question { of, filter, said, unread, order, fields, columns, chose_columns, view, asked } =
-        question(db, actor, visit.now, asked)?;
+        question(db, actor, visit.now, asked, visit.app.features)?;
     let find = asked.get("find").trim().to_owned();
     let far = !asked.get("far").is_empty();
     let (order, turned, previous, next) = if find.is_empty() {
@@ -168,6 +174,8 @@ fn read(db: &Conn, visit: &Visit, asked: &Sent) -> Result<Listed> {
         HashMap::new()
     };
     Ok(Listed {
+        features: visit.app.features,
+        of_features: of_features(db, actor, &columns, &ids)?,
         calls: store::next_calls(db, actor, &clients)?,
         mine: count(db, actor, Filter { owner: actor.member, ..Filter::default() })?,
         everyone: count(db, actor, Filter::default())?,
@@ -201,6 +209,22 @@ fn read(db: &Conn, visit: &Visit, asked: &Sent) -> Result<Listed> {
         chose_columns,
         customs,
     })
+}
+
+/// What stands in the columns of other features: a statement for each.
+pub(super) fn of_features(
+    db: &Conn,
+    actor: &Actor,
+    columns: &[ShownColumn],
+    ids: &[ClientId],
+) -> Result<HashMap<&'static str, HashMap<ClientId, String>>> {
+    let mut cells = HashMap::new();
+    for column in columns {
+        if let ShownColumn::Of(column) = column {
+            cells.insert(column.word, (column.cells)(db, actor, ids)?.into_iter().collect());
+        }
+    }
+    Ok(cells)
 }
 
 type Ways = Option<(Way, String)>;
@@ -254,7 +278,7 @@ fn count_view(db: &Conn, visit: &Visit, newest_entry: i64, view: &View) -> Resul
     let actor = &visit.actor;
     let of = kept::Of { workspace: actor.workspace, member: actor.member, what: view.id.0, version: view.version };
     let count = || {
-        let question = question(db, actor, visit.now, &Sent(view.asked.0.clone()))?;
+        let question = question(db, actor, visit.now, &Sent(view.asked.0.clone()), &[])?;
         let counted = count_of(db, actor, &question.filter, Bounds::COUNT)?;
         Ok((counted.count, counted.or_more))
     };

@@ -3,7 +3,8 @@
 use axum::{Form, response::Response};
 use maud::{Markup, html};
 use tend_core::{
-    Result,
+    Feature, Result,
+    feature::ListColumn,
     ui::{self, Icon, labels},
     web::{Visit, see_other},
 };
@@ -49,6 +50,8 @@ tend_core::words! {
 pub enum ShownColumn {
     /// One that every list can have.
     Standard(StandardColumn),
+    /// What another feature knows of them.
+    Of(&'static ListColumn),
     /// A custom field.
     Custom(FieldId),
 }
@@ -62,6 +65,8 @@ const USUAL: [StandardColumn; 7] = {
 const MOST: usize = 16;
 
 impl ShownColumn {
+    /// The short line.
+    pub const ABOUT: ShownColumn = ShownColumn::Standard(StandardColumn::About);
     /// Their tags.
     pub const TAGS: ShownColumn = ShownColumn::Standard(StandardColumn::Tags);
 
@@ -69,6 +74,7 @@ impl ShownColumn {
     pub fn word(self) -> String {
         match self {
             ShownColumn::Standard(column) => column.to_string(),
+            ShownColumn::Of(column) => column.word.to_owned(),
             ShownColumn::Custom(id) => crate::fields::control(id),
         }
     }
@@ -88,6 +94,7 @@ impl ShownColumn {
                 StandardColumn::Added => "Written down",
                 StandardColumn::Tags => "Tags",
             },
+            ShownColumn::Of(column) => column.label,
             ShownColumn::Custom(id) => {
                 fields.iter().find(|field| field.id == id).map_or("", |field| field.name.as_str())
             }
@@ -97,6 +104,7 @@ impl ShownColumn {
     /// The order it puts the list in, if it has one.
     pub fn order(self, fields: &[CustomField]) -> Option<Order> {
         let standard = match self {
+            ShownColumn::Of(_) => return None,
             ShownColumn::Custom(id) => {
                 return fields
                     .iter()
@@ -127,6 +135,7 @@ impl ShownColumn {
             if fields.iter().any(|field| field.id == id && field.kind == FieldKind::Client));
         match self {
             ShownColumn::TAGS => "One client has several tags, so that no order is theirs. Filter by a tag instead.",
+            ShownColumn::Of(_) => "It stands in their own words, which have no order. Find a word in them instead.",
             _ if is_client => "Clients stand by their names elsewhere. Filter by one of them instead.",
             _ => "Several choices have no one place in an order. Filter by one of them instead.",
         }
@@ -134,22 +143,42 @@ impl ShownColumn {
 }
 
 /// All that can be shown, in the order they stand in.
-fn all(fields: &[CustomField]) -> Vec<ShownColumn> {
+fn all(features: &[&'static Feature], fields: &[CustomField]) -> Vec<ShownColumn> {
     let standard = StandardColumn::ALL.iter().map(|column| ShownColumn::Standard(*column));
-    standard.chain(fields.iter().map(|field| ShownColumn::Custom(field.id))).collect()
+    let of_features = features.iter().flat_map(|feature| feature.columns).map(ShownColumn::Of);
+    let (about, rest): (Vec<_>, Vec<_>) = standard.partition(|column| *column == ShownColumn::ABOUT);
+    let custom = fields.iter().map(|field| ShownColumn::Custom(field.id));
+    about.into_iter().chain(of_features).chain(rest).chain(custom).collect()
+}
+
+/// The columns of a list nobody has chosen any for. What a feature knows in their own words stands in place of our line about them.
+fn usual(features: &[&'static Feature]) -> Vec<ShownColumn> {
+    let has_own = features.iter().any(|feature| !feature.columns.is_empty());
+    let usual = |column: &ShownColumn| match column {
+        ShownColumn::Standard(StandardColumn::About) => !has_own,
+        ShownColumn::Standard(column) => USUAL.contains(column),
+        ShownColumn::Of(_) => true,
+        ShownColumn::Custom(_) => false,
+    };
+    all(features, &[]).into_iter().filter(usual).collect()
 }
 
 /// The columns an address asks for, in the order they stand in, and that it asks for them; else those that were kept, else the usual ones.
-pub(super) fn read_columns(asked: &Sent, fields: &[CustomField], kept: &[String]) -> (Vec<ShownColumn>, bool) {
+pub(super) fn read_columns(
+    asked: &Sent,
+    fields: &[CustomField],
+    kept: &[String],
+    features: &[&'static Feature],
+) -> (Vec<ShownColumn>, bool) {
     let words: Vec<String> = said(asked);
     let among = |words: &[String]| -> Vec<ShownColumn> {
-        all(fields).into_iter().filter(|column| words.contains(&column.word())).take(MOST).collect()
+        all(features, fields).into_iter().filter(|column| words.contains(&column.word())).take(MOST).collect()
     };
     let (wanted, kept) = (among(&words), among(kept));
     match (wanted.is_empty(), kept.is_empty()) {
         (false, _) => (wanted, true),
         (true, false) => (kept, false),
-        (true, true) => (USUAL.iter().map(|column| ShownColumn::Standard(*column)).collect(), false),
+        (true, true) => (usual(features), false),
     }
 }
 
@@ -178,7 +207,7 @@ pub(super) fn menu(listed: &Listed) -> Markup {
         div.menu.columns-menu id="columns" popover role="group" aria-label="Columns" {
             form method="post" action="/clients/columns" data-frag {
                 @for (name, value) in listed.state().iter().filter(|(name, _)| *name != "show") { (ui::hidden(name, value)) }
-                @for column in all(fields) {
+                @for column in all(listed.features, fields) {
                     @let word = column.word();
                     (ui::checkbox("show", &ui::choice(&word, column.label(fields), listed.columns.contains(&column))))
                 }

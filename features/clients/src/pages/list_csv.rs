@@ -12,7 +12,7 @@ use futures_util::{StreamExt as _, stream};
 use tend_core::{Actor, Error, Result, Timestamp, calls::Call, db::Conn, id::ClientId, web::Visit};
 
 use super::{
-    list::{Question, question},
+    list::{Question, of_features, question},
     list_columns::{ShownColumn, StandardColumn},
     more::{held, linked_names},
     sent::Sent,
@@ -30,15 +30,18 @@ const AT_ONCE: usize = 500;
 /// `GET /clients.csv`, asked for as the list is.
 pub(super) async fn file(visit: Visit, Query(asked): Query<Sent>) -> Result<Response> {
     let first = {
-        let (asked, now) = (asked.clone(), visit.now);
-        visit.read(move |db, actor| head(&question(db, actor, now, &asked)?)).await?
+        let (asked, now, features) = (asked.clone(), visit.now, visit.app.features);
+        visit.read(move |db, actor| head(&question(db, actor, now, &asked, features)?)).await?
     };
     let parts = stream::unfold((Some(None), visit, first), move |(from, visit, ready)| {
         let asked = asked.clone();
         async move {
             let from: Option<Mark> = from?;
-            let now = visit.now;
-            let part = visit.read(move |db, actor| part(db, actor, now, &asked, from.as_ref())).await;
+            let (now, features) = (visit.now, visit.app.features);
+            let read = move |db: &Conn, actor: &Actor| {
+                part(db, actor, question(db, actor, now, &asked, features)?, from.as_ref())
+            };
+            let part = visit.read(read).await;
             let (next, text) = match part {
                 Ok((next, rows)) => (next, Ok([ready, rows].concat())),
                 Err(error) => (None, Err(std::io::Error::other(error))),
@@ -66,8 +69,7 @@ fn head(question: &Question) -> Result<String> {
     Ok(format!("\u{feff}{}", line(&all)))
 }
 
-fn part(db: &Conn, actor: &Actor, now: Timestamp, asked: &Sent, from: Option<&Mark>) -> Result<(Option<Mark>, String)> {
-    let question = question(db, actor, now, asked)?;
+fn part(db: &Conn, actor: &Actor, question: Question, from: Option<&Mark>) -> Result<(Option<Mark>, String)> {
     let wanted =
         Asked { filter: &question.filter, order: question.order, mark: from, rows: AT_ONCE, bounds: Bounds::PART };
     let turned = store::turn(db, actor, &wanted)?;
@@ -75,6 +77,7 @@ fn part(db: &Conn, actor: &Actor, now: Timestamp, asked: &Sent, from: Option<&Ma
     let customs = store::custom_of(db, actor, &ids)?;
     let names = linked_names(db, actor, &question.fields, customs.values())?;
     let (calls, tags) = (store::next_calls(db, actor, &turned.clients)?, store::tags_of_many(db, actor, &ids)?);
+    let of_features = of_features(db, actor, &question.columns, &ids)?;
     let mut text = String::new();
     for client in &turned.clients {
         let mut cells = vec![client.name.clone(), client.kind.to_string()];
@@ -82,6 +85,9 @@ fn part(db: &Conn, actor: &Actor, now: Timestamp, asked: &Sent, from: Option<&Ma
             cells.push(match column {
                 ShownColumn::Standard(column) => {
                     standard(client, *column, calls.get(&client.id), tags.get(&client.id), actor)
+                }
+                ShownColumn::Of(column) => {
+                    of_features.get(column.word).and_then(|cells| cells.get(&client.id)).cloned().unwrap_or_default()
                 }
                 ShownColumn::Custom(id) => {
                     let field = question.fields.iter().find(|field| field.id == *id);

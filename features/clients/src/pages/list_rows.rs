@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use tend_core::{
     ago,
     calls::{Call, CareGroup},
+    feature::ListColumn,
     ui::{self, Setting, Size, Sorted, column},
 };
 
@@ -73,6 +74,7 @@ fn row(listed: &Listed, client: &Client) -> Markup {
             @for shown in &listed.columns {
                 @match shown {
                     ShownColumn::Standard(standard) => { (standard_cell(listed, client, *standard)) }
+                    ShownColumn::Of(column) => { (their_words(listed, client, column)) }
                     ShownColumn::Custom(field) => { (custom_cell(listed, client, *field)) }
                 }
             }
@@ -110,6 +112,12 @@ fn cell(listed: &Listed, client: &Client, shown: StandardColumn) -> Markup {
             html! { td dir="auto" title=(tags) { (tags) } }
         }
     }
+}
+
+/// What another feature knows of them: their own words.
+fn their_words(listed: &Listed, client: &Client, column: &ListColumn) -> Markup {
+    let words = listed.of_features.get(column.word).and_then(|cells| cells.get(&client.id));
+    html! { td.on-phone.their-words dir="auto" title=[words] { @if let Some(words) = words { q { (words) } } } }
 }
 
 /// A cell, or the form that changes it.

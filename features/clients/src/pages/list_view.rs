@@ -5,7 +5,7 @@ use std::{collections::HashMap, fmt::Write as _};
 use maud::{Markup, html};
 use serde_json::{Map, Value as Json};
 use tend_core::{
-    Actor, Role, Timestamp,
+    Actor, Feature, Role, Timestamp,
     calls::Call,
     feature::BulkAction,
     id::{ClientId, LocationId, MemberId},
@@ -53,6 +53,10 @@ pub(crate) struct Viewed {
 /// A page of the list, and what stands around it.
 #[derive(Clone)]
 pub(crate) struct Listed {
+    /// Which features there are: some have columns of their own.
+    pub features: &'static [&'static Feature],
+    /// What stands in the columns of other features, by their words.
+    pub of_features: HashMap<&'static str, HashMap<ClientId, String>>,
     /// The rows.
     pub clients: Vec<Client>,
     /// What comes next for each.

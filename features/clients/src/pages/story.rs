@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use tend_core::{
     Actor, Result, Timestamp, ago,
     db::Conn,
-    feature::{Feature, Sentence},
+    feature::{Feature, FromEntry, Sentence},
     id::{ClientId, EntryId},
     timeline::{
         self, Entry, Strand,
@@ -270,10 +270,26 @@ fn inside(shown: &Shown, looking: &Looking, entry: &Entry, sentence: &Sentence) 
         @if let Some(quote) = &sentence.quote { div dir="auto" { (ui::said(quote)) } }
         @if let Some(note) = &sentence.note { p.lines-kept dir="auto" { (note) } }
         @for markup in shown.beside.get(&entry.id).into_iter().flatten() { (markup) }
-        @if may_correct(shown, entry) {
-            p.own { a href={ (client_url(shown.client.id)) "?edit=words." (entry.id) "#moment-" (entry.id) } data-edit data-frag { "Correct" } }
+        @let made = from_entry(shown, entry);
+        @if may_correct(shown, entry) || !made.is_empty() {
+            p.own {
+                @for (one, href) in &made {
+                    a href=(href) data-frag data-from-words=(one.label) data-key=(one.key) { (one.label) }
+                }
+                @if may_correct(shown, entry) { a href={ (client_url(shown.client.id)) "?edit=words." (entry.id) "#moment-" (entry.id) } data-edit data-frag { "Correct" } }
+            }
         }
     }
+}
+
+/// What other features make of the words of an entry: of what was said, and is not taken back.
+fn from_entry(shown: &Shown, entry: &Entry) -> Vec<(&'static FromEntry, String)> {
+    let is_said = entry.strand == Strand::Words && !entry.text.is_empty() && !is_taken_back(entry);
+    if !is_said || !shown.around.may_write() {
+        return Vec::new();
+    }
+    let all = shown.around.features.iter().flat_map(|feature| feature.from_entry);
+    all.map(|one| (one, (one.href)(shown.client.id, entry.id))).collect()
 }
 
 /// One's own note, call or visit, and every one for an admin.

@@ -60,7 +60,7 @@ fn draft_page(db: &Conn, visit: &Visit, draft: NewView, problems: Vec<Problem>) 
 }
 
 fn in_words(db: &Conn, visit: &Visit, asked: &AskedFor) -> Result<Vec<String>> {
-    let question = question(db, &visit.actor, visit.now, &Sent(asked.0.clone()))?;
+    let question = question(db, &visit.actor, visit.now, &Sent(asked.0.clone()), &[])?;
     let of = match question.of {
         super::Of::Mine => "Whoever looks at it sees their own clients",
         super::Of::Everyone => "Everyone’s clients",

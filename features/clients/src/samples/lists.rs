@@ -95,6 +95,8 @@ fn listed(clients: Vec<Client>) -> Listed {
         looked: None,
         unsorted: false,
         fields: super::fields::cast(),
+        features: &[],
+        of_features: HashMap::new(),
         columns: USUAL.iter().map(|column| ShownColumn::Standard(*column)).collect(),
         unread: Vec::new(),
         chose_columns: false,

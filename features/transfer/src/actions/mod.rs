@@ -1,6 +1,7 @@
 //! The verbs of bringing in.
 
 mod begin;
+mod besides;
 mod going;
 mod happened;
 mod rows;

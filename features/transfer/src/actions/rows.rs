@@ -13,7 +13,7 @@ use tend_core::{
     id::{ClientId, WorkspaceId},
 };
 
-use super::{happened, update::update};
+use super::{besides, happened, update::update};
 use crate::{
     import::{Counts, ImportId, State, TwinAnswer},
     look::{self, FEW},
@@ -216,6 +216,7 @@ fn create(
     let belongs: Vec<_> = organization.into_iter().map(|id| (id, candidate.title.clone())).collect();
     let id = clients::write_down(tx, new, &belongs)?;
     became(tx, batch, row, (&line.identity, &line.content), id)?;
+    besides::bring(tx, id, candidate)?;
     if let Some(person) = &candidate.contact_person {
         let mut contact = NewClient::new(ClientKind::Person, person.name.clone(), new.owner, new.location);
         contact.affiliations.push((id, candidate.title.clone()));

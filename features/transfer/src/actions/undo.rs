@@ -16,7 +16,7 @@ use tend_core::{
     timeline::store::{Before, of_client},
 };
 
-use super::{begin::note, happened, said};
+use super::{begin::note, besides, happened, said};
 use crate::{
     import::{Import, ImportId, State},
     store::{self, Changed, Made},
@@ -258,10 +258,14 @@ fn put_back(tx: &Tx, import: &Import, changed: &Changed) -> Result<Option<String
             Err(error) => return Err(error),
         }
     }
+    let whole = besides::take_back(tx, &changed.before["besides"])?;
     let as_before = said::put_back(tx, client.id, &changed.before["said"])?;
     // The row may come again and is then another one.
     let now = client_store::find(tx, &tx.actor, client.id)?;
     store::update_row(tx, &changed.identity, "", now.version)?;
+    if !whole {
+        return Ok(Some(format!("{}: what they want to do stays; it was edited since.", client.name)));
+    }
     Ok((!as_before)
         .then(|| format!("{}: what they said about being written to stays; it was edited since.", client.name)))
 }

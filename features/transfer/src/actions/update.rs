@@ -9,6 +9,7 @@ use tend_clients::{
 use tend_core::{Result, Tx};
 
 use super::{
+    besides,
     rows::{Batch, Ended, Line},
     said,
 };
@@ -48,10 +49,14 @@ pub(super) fn update(
     let (tags, dates) = (new_tags(tx, &client, new)?, new_dates(tx, &client, new)?);
     let heard = new.last_contact_at.filter(|at| client.last_contact_at.is_none_or(|last| *at > last));
     let mut version = client.version;
+    let besides = match &line.outcome {
+        Outcome::Candidate(candidate) => besides::bring(tx, client.id, candidate)?,
+        Outcome::Refused(_) => Vec::new(),
+    };
     let nothing_new = changes.is_empty()
         && fields.is_none()
         && (points.is_empty() && said.is_empty())
-        && (tags.is_empty() && dates.is_empty() && heard.is_none());
+        && (tags.is_empty() && dates.is_empty() && heard.is_none() && besides.is_empty());
     if !nothing_new {
         batch.remembered.changed(client.id);
         let mut before = json!({
@@ -70,6 +75,7 @@ pub(super) fn update(
         tags.iter().try_for_each(|tag| clients::tag(tx, client.id, tag))?;
         let added = dates.iter().map(|date| clients::add_date(tx, client.id, date)).collect::<Result<Vec<_>>>()?;
         before["dates"] = json!(added);
+        before["besides"] = json!(besides);
         let identity = line.identity.clone();
         store::insert_change(tx, batch.import, &Changed { row, identity, client: client.id, before })?;
         heard.map_or(Ok(()), |at| clients::touched(tx, client.id, at))?;

@@ -43,6 +43,7 @@ const TARGETS: Targets = &[
             ("location", "Place"),
             ("tags", "Tags"),
             ("note", "Note"),
+            ("goal", "Wants to"),
             ("last contact", "Last spoke"),
             ("since", "With us since"),
             ("rhythm", "Rhythm"),

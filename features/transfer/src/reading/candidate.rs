@@ -138,6 +138,8 @@ pub struct Candidate {
     pub tags: Vec<String>,
     /// Notes, each from one column.
     pub notes: Vec<String>,
+    /// What they want to do, each from one column.
+    pub goals: Vec<String>,
     /// When somebody last spoke with the client.
     pub last_contact: Option<Moment>,
     /// Since when it is a client.

@@ -186,6 +186,7 @@ impl Plan {
             },
             Target::Tags => candidate.tags.extend(tags(value)),
             Target::Note => candidate.notes.push(value.to_owned()),
+            Target::Goal => candidate.goals.push(value.to_owned()),
             Target::LastContact | Target::ImportantDate(_) | Target::Since => self.take_date(slot, value, candidate),
             Target::Consent(purpose) => take_consent(slot, purpose, value, true, candidate),
             Target::NoConsent(purpose) => take_consent(slot, purpose, value, false, candidate),

@@ -145,6 +145,7 @@ pub(in crate::reading) fn is_single(target: &Target) -> bool {
             | Target::OrganizationPhone
             | Target::Tags
             | Target::Note
+            | Target::Goal
             | Target::Custom(_)
             | Target::LeaveOut
             | Target::Website

@@ -121,7 +121,7 @@ fn judge_anything(target: Target, tally: &Tally) -> Verdict {
         Target::Address(AddressPart::Country | AddressPart::City, _) if mostly(&[Digits, Date, Amount]) => {
             Some("the values are numbers")
         }
-        Target::Note if tally.share(&[YesNo, Digits, Amount]) > 0.8 => Some("the values are no text"),
+        Target::Note | Target::Goal if tally.share(&[YesNo, Digits, Amount]) > 0.8 => Some("the values are no text"),
         _ => None,
     };
     match against {

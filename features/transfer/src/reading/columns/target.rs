@@ -108,6 +108,8 @@ pub enum Target {
     Tags,
     /// A note.
     Note,
+    /// What the client wants to do.
+    Goal,
     /// When somebody last spoke with the client.
     LastContact,
     /// How often the client likes to be greeted.
@@ -198,6 +200,7 @@ const PLAIN: &[(&str, Target)] = &[
     ("location", Target::Location),
     ("tags", Target::Tags),
     ("note", Target::Note),
+    ("goal", Target::Goal),
     ("last contact", Target::LastContact),
     ("since", Target::Since),
     ("rhythm", Target::Rhythm),
@@ -250,6 +253,7 @@ impl Target {
                 | Self::Organization
                 | Self::ContactPerson
                 | Self::Note
+                | Self::Goal
                 | Self::Entry(EntryPart::Title | EntryPart::Text | EntryPart::Detail, _)
         ) || matches!(self, Self::Address(Street | Street2 | City | Region, _))
     }

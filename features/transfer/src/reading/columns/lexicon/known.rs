@@ -111,6 +111,10 @@ pub(super) const WORDS: &[(&str, &str)] = &[
         "note notes comment comments remark remarks notiz notizen bemerkung bemerkungen anmerkung anmerkungen kommentar notitie notities opmerking opmerkingen remarque remarques commentaire commentaires nota notas observaciones comentarios commento commenti osservazioni observacoes comentario aantekeningen aantekening memo wens wunsch contactnotes internalnotes freitext",
     ),
     (
+        "goal",
+        "goal goals wantsto wants whattheywant objective objectives ziel ziele doel doelen objectif objectifs objetivo objetivos obiettivo obiettivi",
+    ),
+    (
         "last contact",
         "lastcontact lastcontacted lastcontactdate lastspoke lastactivity lastactivitydate lastvisit lastvisitdate lastseen letzterkontakt letzterbesuch laatstecontact laatstebezoek dernierecontact derniercontact dernierevisite ultimocontacto ultimavisita ultimocontatto lastcalldate lastcontactedon lastinteraction datederniercontact lastmeeting lastorder lastpurchase letztebestellung laatstebestelling",
     ),

@@ -12,12 +12,10 @@ use tend_core::{
     timeline::{self, Strand},
 };
 
-use crate::{
-    goal::{CADENCE_DAYS, Goal, GoalId, Help, Mark, NO_WORD},
-};
+use crate::goal::{CADENCE_DAYS, Goal, GoalId, Help, Mark, NO_WORD};
 use following::{Telling, change, contact, for_change, tell};
 
-pub use care::{helped, helped_undone, member_left, owner_changed};
+pub use care::{erased, helped, helped_undone, member_left, owner_changed};
 pub use naming::{NewGoal, name, take_back_naming};
 pub use order::{earlier, later, rank, serve};
 

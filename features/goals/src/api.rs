@@ -7,9 +7,7 @@ use axum::Json;
 use serde::Deserialize;
 use tend_core::{
     App,
-    api::{
-        Asked, Create, Errand, Made, Named, Once, OpenApiRouter, Paged, Paging, Tagged, Told, page_of, routes,
-    },
+    api::{Asked, Create, Errand, Made, Named, Once, OpenApiRouter, Paged, Paging, Tagged, Told, page_of, routes},
     id::ClientId,
 };
 use utoipa::IntoParams;

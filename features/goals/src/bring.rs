@@ -16,7 +16,7 @@ pub const GOAL: FromList = FromList { target: "goal", bring, take_back };
 fn bring(tx: &Tx, client: ClientId, text: &str) -> Result<Option<Uuid>> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let (words, rest) = match text.char_indices().nth(MOST_WORDS) {
-        Some((end, _)) => text.split_at(end),
+        Some((most, _)) => text.split_at(text[..most].rfind(' ').unwrap_or(most)),
         None => (text.as_str(), ""),
     };
     let open = store::open_of_client(tx, &tx.actor, client, MOST_OPEN as i64)?;

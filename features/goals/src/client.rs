@@ -3,6 +3,8 @@
 use maud::{Markup, html};
 use tend_core::{
     Actor, Day, Result, Timestamp,
+    briefing::{BriefingLine, Part},
+    calls::Call,
     db::Conn,
     feature::{FromEntry, ListColumn, Panel},
     id::ClientId,
@@ -23,6 +25,8 @@ const FIRST: usize = 8;
 const COUNTED: i64 = 100;
 /// As many as somebody is asked about who takes two clients apart.
 const MOST_NEWER: i64 = 50;
+/// As many goals as a colleague reads about who takes over.
+const BRIEFED: i64 = 8;
 /// Of another goal so much is said, in characters.
 const OF_ANOTHER: usize = 48;
 
@@ -30,15 +34,22 @@ const OF_ANOTHER: usize = 48;
 pub const WANTS_TO: ListColumn = ListColumn { word: "wants", label: "Wants to", cells: store::first_of_clients };
 
 /// “They want to…”, of words in an entry.
-pub const THEY_WANT_TO: FromEntry =
-    FromEntry { label: "They want to…", key: 'w', href: quoting_url };
+pub const THEY_WANT_TO: FromEntry = FromEntry { label: "They want to…", key: 'w', href: quoting_url };
 
 /// What they want to do, first of all on their page.
 pub fn panel(db: &Conn, actor: &Actor, client: ClientId, now: Timestamp) -> Result<Option<Panel>> {
     let open = store::open_of_client(db, actor, client, FIRST as i64 + 1)?;
     let ended = store::count_ended(db, actor, client, COUNTED)?;
     let above = above(db, actor, &open)?;
-    let shown = Shown { client, open, above, ended, may_write: actor.may_write().is_ok(), today: now.day_in(&actor.zone), whole: false };
+    let shown = Shown {
+        client,
+        open,
+        above,
+        ended,
+        may_write: actor.may_write().is_ok(),
+        today: now.day_in(&actor.zone),
+        whole: false,
+    };
     Ok(Some(Panel { side: false, markup: block(&shown) }))
 }
 
@@ -57,6 +68,24 @@ pub(crate) fn above(db: &Conn, actor: &Actor, goals: &[Goal]) -> Result<Vec<Goal
 pub fn newer(db: &Conn, actor: &Actor, client: ClientId, after: Uuid) -> Result<Vec<Newer>> {
     let goals = store::newer(db, actor, client, after, MOST_NEWER)?;
     Ok(goals.into_iter().map(|goal| Newer { id: goal.id.0, what: "A goal", words: goal.words }).collect())
+}
+
+/// What they want, in their words, for a colleague who takes over.
+pub fn briefing(db: &Conn, actor: &Actor, client: ClientId, _: Timestamp) -> Result<Vec<BriefingLine>> {
+    let open = store::open_of_client(db, actor, client, BRIEFED)?;
+    Ok(open.iter().map(briefed).collect())
+}
+
+fn briefed(goal: &Goal) -> BriefingLine {
+    let by = if goal.said_by.is_empty() { String::new() } else { format!(" ({})", goal.said_by) };
+    let day = goal.wanted_by.map(|day| format!(", by {}", in_words(day))).unwrap_or_default();
+    let why = if goal.why.is_empty() { String::new() } else { format!(". Why: {}", goal.why) };
+    BriefingLine::new(Part::Wants, format!("“{}”{by}{day}{why}", goal.words))
+}
+
+/// A call about a goal leads to the goal, where one writes what they said.
+pub fn call_url(call: &Call) -> String {
+    format!("{}#word", url(GoalId(call.subject)))
 }
 
 /// What the list of a client's goals shows.

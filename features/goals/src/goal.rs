@@ -277,8 +277,7 @@ mod tests {
     }
 
     fn called(goal: &Goal) -> Option<NewCall> {
-        let around =
-            Around { owner: MemberId(Uuid::from_u128(3)), called: "Harbour Clinic", zone: &TimeZone::UTC };
+        let around = Around { owner: MemberId(Uuid::from_u128(3)), called: "Harbour Clinic", zone: &TimeZone::UTC };
         call(goal, around)
     }
 

@@ -100,11 +100,14 @@ pub(crate) fn hold_all(tx: &Tx, client: ClientId) -> Result<()> {
     Ok(())
 }
 
-/// Which goal of a client serves which.
-pub(crate) fn what_serves_what(db: &Conn, actor: &Actor, client: ClientId) -> Result<HashMap<GoalId, GoalId>> {
+/// Which goal serves which, from this one upwards. It follows wherever that leads: clients who were one for a while may serve each other.
+pub(crate) fn serves_from(db: &Conn, actor: &Actor, goal: GoalId) -> Result<HashMap<GoalId, GoalId>> {
     let pairs: Vec<(GoalId, GoalId)> = db.query_map(
-        "SELECT id, serves_id FROM goals WHERE workspace_id = $1 AND client_id = $2 AND serves_id IS NOT NULL",
-        &[&actor.workspace, &client],
+        "WITH RECURSIVE up (id, serves_id) AS ( \
+         SELECT id, serves_id FROM goals WHERE workspace_id = $1 AND id = $2 UNION \
+         SELECT g.id, g.serves_id FROM up JOIN goals g ON g.workspace_id = $1 AND g.id = up.serves_id) \
+         SELECT id, serves_id FROM up WHERE serves_id IS NOT NULL",
+        &[&actor.workspace, &goal],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
     Ok(pairs.into_iter().collect())
@@ -133,6 +136,16 @@ pub(crate) fn release_serving(tx: &Tx, id: GoalId) -> Result<()> {
     tx.exec(
         "UPDATE goals SET serves_id = NULL, version = version + 1 WHERE workspace_id = $1 AND serves_id = $2",
         &[&tx.actor.workspace, &id],
+    )?;
+    Ok(())
+}
+
+/// What served a goal of this client serves nothing any more: they go.
+pub(crate) fn release_serving_client(tx: &Tx, client: ClientId) -> Result<()> {
+    tx.exec(
+        "UPDATE goals SET serves_id = NULL, version = version + 1 WHERE workspace_id = $1 AND client_id <> $2 AND serves_id IN \
+         (SELECT id FROM goals WHERE workspace_id = $1 AND client_id = $2)",
+        &[&tx.actor.workspace, &client],
     )?;
     Ok(())
 }

@@ -37,3 +37,8 @@ pub fn owner_changed(tx: &Tx, client: ClientId, _: Option<MemberId>, _: MemberId
 pub fn member_left(tx: &Tx, gone: MemberId, to: MemberId) -> Result<()> {
     [QUIET.name, WANTED.name].into_iter().try_for_each(|kind| calls::hand_over(tx, kind, gone, to))
 }
+
+/// A client is erased: nothing serves what they wanted any more.
+pub fn erased(tx: &Tx, client: ClientId) -> Result<()> {
+    store::release_serving_client(tx, client)
+}

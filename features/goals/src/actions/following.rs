@@ -91,8 +91,5 @@ pub(super) fn tell(tx: &Tx, goal: &Goal, telling: Telling) {
     body["goal"] = json!(goal.words);
     body["said_by"] = json!(goal.said_by);
     let client = Some(goal.client);
-    tx.entry_as(
-        entry,
-        NewEntry { client, kind, strand, happened_at: tx.now, subject: Some(goal.id.0), text, body },
-    );
+    tx.entry_as(entry, NewEntry { client, kind, strand, happened_at: tx.now, subject: Some(goal.id.0), text, body });
 }

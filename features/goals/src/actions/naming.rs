@@ -54,7 +54,10 @@ pub fn name(tx: &Tx, new: &NewGoal) -> Result<GoalId> {
     let named_at = named_at.or(from.as_ref().map(|entry| entry.happened_at)).unwrap_or(tx.now);
     let order = store::order(tx, &tx.actor, client.id)?;
     if order.len() >= MOST_OPEN {
-        return Err(Error::invalid("words", format!("They have {MOST_OPEN} goals already. Let some of them go first.")));
+        return Err(Error::invalid(
+            "words",
+            format!("They have {MOST_OPEN} goals already. Let some of them go first."),
+        ));
     }
     if let Some(above) = new.serves {
         theirs(tx, client.id, above)?;

@@ -32,7 +32,7 @@ pub fn serve(tx: &Tx, id: GoalId, above: Option<GoalId>, seen: Option<i64>) -> R
         None => String::new(),
         Some(above) => {
             let above = theirs(tx, before.client, above)?;
-            let serves = store::what_serves_what(tx, &tx.actor, before.client)?;
+            let serves = store::serves_from(tx, &tx.actor, above.id)?;
             if chain::closes_a_circle(&serves, id, above.id) {
                 return Err(Error::invalid(
                     "serves",

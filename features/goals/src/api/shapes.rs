@@ -146,11 +146,7 @@ impl NewGoalShape {
         let help_words = self.help_words.clone();
         NewGoal {
             client: self.client_id,
-            wording: wording(
-                (&self.text, &self.said_by, &self.why, &self.measure),
-                self.wanted_by,
-                self.cadence_days,
-            ),
+            wording: wording((&self.text, &self.said_by, &self.why, &self.measure), self.wanted_by, self.cadence_days),
             from_entry: self.entry_id,
             serves: self.serves_id,
             help: self.help.map(|help| (help, help_words)),

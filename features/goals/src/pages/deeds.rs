@@ -107,8 +107,7 @@ fn wording(one: &One, draft: &Draft) -> Markup {
         .into(),
     );
     let is_draft = draft.form == "wording";
-    let (typed, problems) =
-        if is_draft { (&draft.typed, draft.problems.as_slice()) } else { (&stands, [].as_slice()) };
+    let (typed, problems) = if is_draft { (&draft.typed, draft.problems.as_slice()) } else { (&stands, [].as_slice()) };
     html! {
         (new::wording(typed, problems, "wording"))
         (field("cadence_days", "Ask about it after so many days without a word").prefix("wording").number()

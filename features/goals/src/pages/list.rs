@@ -45,7 +45,8 @@ pub(super) async fn show(visit: Visit, Query(typed): Query<Typed>) -> Result<Res
                 whole: true,
             };
             let live = format!("client:{}", client.id);
-            Ok(Page::new(format!("What {} want to do", client.name), view(&All { shown, ended, name: client.name })).live(live))
+            Ok(Page::new(format!("What {} want to do", client.name), view(&All { shown, ended, name: client.name }))
+                .live(live))
         })
         .await
 }

@@ -219,11 +219,7 @@ async fn later(visit: Visit, Path(id): Path<String>) -> Result<Response> {
     moved(visit, &id, actions::later).await
 }
 
-async fn moved(
-    visit: Visit,
-    id: &str,
-    verb: impl Fn(&Tx, GoalId) -> Result<()> + Send + 'static,
-) -> Result<Response> {
+async fn moved(visit: Visit, id: &str, verb: impl Fn(&Tx, GoalId) -> Result<()> + Send + 'static) -> Result<Response> {
     let id = id_of(id)?;
     let back = visit.back_or(&url(id));
     visit.write(move |tx| verb(tx, id)).await?;

@@ -176,7 +176,12 @@ fn side(one: &One) -> Markup {
 fn story(one: &One) -> Markup {
     let rows: Vec<Markup> =
         one.story.iter().filter_map(|entry| on_its_page(entry).map(|said| moment_row(one, entry, &said))).collect();
-    ui::block("story", "What happened so far", None, html! { div.thread.story data-rows { @for row in &rows { (row) } } })
+    ui::block(
+        "story",
+        "What happened so far",
+        None,
+        html! { div.thread.story data-rows { @for row in &rows { (row) } } },
+    )
 }
 
 fn moment_row(one: &One, entry: &Entry, said: &Sentence) -> Markup {

@@ -129,7 +129,11 @@ fn one_of(goal: Goal) -> one::One {
         others: vec![(dry().id, dry().words), (committee().id, committee().words)],
         above: goal.serves.map(|_| dry()),
         serving: if goal.id == dry().id { vec![committee()] } else { Vec::new() },
-        quoted: Some(entry("clients.note", "Amara rang. Our nurses should arrive dry and on time, she said.", json!({}))),
+        quoted: Some(entry(
+            "clients.note",
+            "Amara rang. Our nurses should arrive dry and on time, she said.",
+            json!({}),
+        )),
         may_write: true,
         now: NOW,
         zone: TimeZone::UTC,
@@ -151,7 +155,10 @@ fn blank(typed: &[(&str, &str)], problems: Vec<Problem>, quoted: Option<&str>) -
 
 /// Every page of goals, in every state.
 pub fn samples() -> Vec<Sample> {
-    let problem = Problem { field: "words".into(), message: "What do they want to do? Their words, as short as they were.".into() };
+    let problem = Problem {
+        field: "words".into(),
+        message: "What do they want to do? Their words, as short as they were.".into(),
+    };
     let no_word = Draft {
         form: "attainment",
         problems: vec![Problem { field: "their_word".into(), message: crate::goal::NO_WORD.into() }],
@@ -160,7 +167,9 @@ pub fn samples() -> Vec<Sample> {
     let faster = Draft {
         form: "word",
         typed: Typed([("their_word".to_owned(), "It goes better than we hoped".to_owned())].into()),
-        conflict: Some("Somebody changed this goal a moment ago. Look at how it stands now; what you typed is still here.".into()),
+        conflict: Some(
+            "Somebody changed this goal a moment ago. Look at how it stands now; what you typed is still here.".into(),
+        ),
         ..Draft::default()
     };
     let all = |open: Vec<Goal>, ended: Vec<Goal>| list::All {
@@ -182,7 +191,11 @@ pub fn samples() -> Vec<Sample> {
         Sample::framed("goals/one", "underway", one::view(&one_of(dry()), &Draft::default())),
         Sample::framed("goals/one", "serving another", one::view(&one_of(committee()), &Draft::default())),
         Sample::framed("goals/one", "attained", one::view(&one_of(attained()), &Draft::default())),
-        Sample::framed("goals/one", "let go", one::view(&one_of(Goal { state: State::LetGo, ..attained() }), &Draft::default())),
+        Sample::framed(
+            "goals/one",
+            "let go",
+            one::view(&one_of(Goal { state: State::LetGo, ..attained() }), &Draft::default()),
+        ),
         Sample::framed("goals/one", "long text", one::view(&one_of(long), &Draft::default())),
         Sample::framed("goals/one", "without their word", one::view(&one_of(dry()), &no_word)),
         Sample::framed("goals/one", "somebody was faster", one::view(&one_of(attained()), &faster)),

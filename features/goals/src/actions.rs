@@ -169,7 +169,7 @@ fn mark(tx: &Tx) -> Mark {
 fn end(tx: &Tx, before: &Goal, after: &Goal, mark: Mark, (kind, word): (&'static str, &str)) -> Result<()> {
     change(tx, before, after)?;
     contact(tx, after, word)?;
-    tell(tx, after, Telling::new(tx, kind, word).as_entry(mark.entry));
+    tell(tx, after, Telling::new(tx, kind, word).told_by(mark.entry));
     Ok(())
 }
 

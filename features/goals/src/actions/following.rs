@@ -71,7 +71,7 @@ impl Telling {
     pub(super) fn new(tx: &Tx, kind: &'static str, text: &str) -> Self {
         Telling { entry: tx.new_id(), kind, strand: Strand::Learned, text: text.to_owned(), body: json!({}) }
     }
-    pub(super) fn as_entry(self, entry: EntryId) -> Self {
+    pub(super) fn told_by(self, entry: EntryId) -> Self {
         Telling { entry, ..self }
     }
     pub(super) fn in_the_book(self) -> Self {

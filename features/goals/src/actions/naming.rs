@@ -88,7 +88,7 @@ pub fn name(tx: &Tx, new: &NewGoal) -> Result<GoalId> {
     };
     store::insert(tx, &goal)?;
     call_for(tx, &goal)?;
-    let telling = Telling::new(tx, "goals.named", &goal.words).as_entry(mark.entry);
+    let telling = Telling::new(tx, "goals.named", &goal.words).told_by(mark.entry);
     tell(tx, &goal, telling.with("why", json!(goal.why)).with("from", json!(goal.from_entry)));
     Ok(goal.id)
 }

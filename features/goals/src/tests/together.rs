@@ -53,7 +53,7 @@ async fn two_become_one_and_two_again() {
         shop.noor.writes(move |tx| actions::serve(tx, money, Some(calm), None)).await;
         assert!(shop.noor.tries(move |tx| actions::serve(tx, care, Some(dry), None)).await.is_err());
 
-        shop.noor.does(&format!("/clients/{twin}/erasure"), &[("name", "Harbour Clinics")]).await;
+        shop.noor.writes(move |tx| actions::erased(tx, twin)).await;
         assert_eq!(shop.goal(dry).await.serves, None);
         shop.noor.sees(&client_url(clinic)).await.says("Arrive dry");
         shop.is_sound().await;

@@ -207,6 +207,8 @@ async fn plant(company: &Company, actor: &Actor, mark: &str) -> Ids {
     let todo = json!({ "part": "fix", "text": format!("Look at {mark}") });
     let todos = program.posts(&format!("/problems/{problem}/todos"), todo).await;
     let todo = todos.is(200).text_at("/items/0/id");
+    let goal = json!({ "client_id": client, "text": format!("{mark} wants to ride"), "entry_id": entry });
+    let goal = made("/goals".into(), goal).await;
     let paper =
         testing::files::kept(&company.app, actor, &format!("{mark}.txt"), format!("{mark} signed").as_bytes()).await;
     let owner = client.parse().expect("an id");
@@ -232,6 +234,7 @@ async fn plant(company: &Company, actor: &Actor, mark: &str) -> Ids {
         ("TodoId", todo),
         ("CauseId", cause),
         ("HelpId", help),
+        ("GoalId", goal),
         ("FileId", file),
         ("AbsenceId", absence),
         ("HandoffId", handoff),

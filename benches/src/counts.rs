@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use tend_clients::{
     filter::{self, Condition},
-    list::Filter,
-    store::{self as clients, Bounds},
+    list::{Filter, Order, Sort},
+    store::{self as clients, Asked, Bounds},
 };
 use tend_core::{
     App, Result,
@@ -46,11 +46,13 @@ fn count_all(db: &Conn, seeded: &Seeded, at: tend_core::Timestamp) -> Result<Vec
         let around = filter::Around { fields: &fields, now: at, zone: &actor.zone };
         let conditions = view.asked.0.iter().filter(|(name, _)| name == "where");
         let tests = conditions.filter_map(|(_, text)| filter::read(&text.parse::<Condition>().ok()?, &around).ok());
-        let asked = Filter { tests: tests.collect(), ..Filter::default() };
+        let filter = Filter { tests: tests.collect(), ..Filter::default() };
+        let order = Order::Standard(Sort::Name);
+        let asked = Asked { filter: &filter, order, mark: None, rows: COUNTED, bounds: Bounds::COUNT, wants: None };
         let (mut times, mut counted) = (Vec::with_capacity(TIMES), clients::Counted::default());
         for _ in 0..TIMES {
             let start = now();
-            counted = clients::count_filtered(db, &actor, &asked, COUNTED, Bounds::COUNT)?;
+            counted = clients::count_filtered(db, &actor, &asked)?;
             times.push(start.elapsed());
         }
         let more = if counted.or_more { " or more" } else { "" };

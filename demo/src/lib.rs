@@ -7,5 +7,6 @@ pub mod cast;
 mod plant;
 pub mod story;
 pub mod trouble;
+pub mod wishes;
 
 pub use plant::plant;

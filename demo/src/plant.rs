@@ -1,5 +1,7 @@
 //! Planting the demo company: everything through the verbs, each at its own time.
 
+mod wishes;
+
 use std::collections::HashMap;
 
 use jiff::{ToSpan, tz::TimeZone};
@@ -15,9 +17,10 @@ use tend_core::{
         members::NewMember,
     },
     house::{self, NewLocation},
-    id::{ClientId, LocationId, MemberId},
+    id::{ClientId, EntryId, LocationId, MemberId},
     time::{DAY, HOUR, MINUTE},
 };
+use tend_goals::GoalId;
 use tend_handoffs::{actions::NewHandoff, handoff::CLIENT};
 use tend_problems::{NewProblem, ProblemId, actions as problems, help::NewTouch};
 use tend_promises::{
@@ -34,6 +37,7 @@ use crate::{
     cast::{CANAL_YARD, CAST, Character, Colleague, MARKET_STREET, NOOR, STATION_ARCADE, TOMAS, WEN},
     story::{ASKED, At, Belongs, EVENINGS, MOMENTS, Moment, PEOPLE, PROMISES, Promised},
     trouble::{TROUBLES, Trouble, Turn},
+    wishes::WISHES,
 };
 
 /// How long before now the demo company began to write its book.
@@ -47,9 +51,10 @@ pub async fn plant(app: &App) -> Result<String> {
     let clock = Clock::fixed(began);
     let then = App::new(app.db.clone(), clock.clone(), app.features, app.settings.clone());
     let house = open_house(&then, &zone).await?;
-    let mut shop = Shop { then, clock, now, zone, house, clients: HashMap::new() };
+    let mut shop = Shop { then, clock, now, zone, house, clients: HashMap::new(), said: HashMap::new() };
     for character in CAST {
         shop.meet(character).await?;
+        shop.hear(character).await?;
     }
     for person in PEOPLE {
         shop.meet_at(person).await?;
@@ -82,6 +87,7 @@ struct Shop {
     zone: TimeZone,
     house: House,
     clients: HashMap<&'static str, ClientId>,
+    said: HashMap<&'static str, EntryId>,
 }
 
 /// What happens at one moment.
@@ -91,6 +97,9 @@ enum Deed {
     Keep(usize),
     Trouble(usize),
     Turn(usize, usize),
+    Want(&'static Character),
+    Wish(usize),
+    WishTurn(usize, usize),
 }
 
 impl Shop {
@@ -134,7 +143,6 @@ impl Shop {
             jiff::civil::date(2021, 3, 1).saturating_add((character.name.len() as i64 * 37).days()),
         ));
         new.contact_points = reached_by(character);
-        new.note = Some(format!("“{}”", character.wants));
         if character.name == "Bram de Wit" {
             new.dates.push(self.seventy());
         }
@@ -179,9 +187,11 @@ impl Shop {
                 (0..trouble.after.len()).map(|turn| (self.past(trouble.after[turn].0), Deed::Turn(index, turn))),
             );
         }
+        days.extend(self.wanting());
         days.sort_by_key(|(at, _)| *at);
         let mut taken: HashMap<usize, ProblemId> = HashMap::new();
         let mut made: HashMap<usize, PromiseId> = HashMap::new();
+        let mut wished: Vec<Option<GoalId>> = vec![None; WISHES.len()];
         for (at, deed) in days {
             self.clock.set(at);
             match deed {
@@ -193,6 +203,13 @@ impl Shop {
                     let (by, id) = (self.actor(PROMISES[index].by), made[&index]);
                     self.then.write(&by, move |tx| tend_promises::actions::keep(tx, id)).await?;
                 }
+                Deed::Want(character) => self.want(character).await?,
+                Deed::Wish(index) => wished[index] = Some(self.wish(&WISHES[index], &wished).await?),
+                Deed::WishTurn(index, turn) => {
+                    if let Some(id) = wished[index] {
+                        self.go_on_with(index, id, &WISHES[index].after[turn].1).await?;
+                    }
+                }
                 Deed::Trouble(index) => {
                     taken.insert(index, self.take_in(&TROUBLES[index]).await?);
                 }
@@ -203,6 +220,19 @@ impl Shop {
             }
         }
         Ok(())
+    }
+
+    /// What they want to do, each when somebody last spoke with them of it.
+    fn wanting(&self) -> Vec<(Timestamp, Deed)> {
+        let mut days = Vec::new();
+        for character in CAST.iter().filter(|character| WISHES.iter().all(|wish| wish.client != character.name)) {
+            days.push((self.past(At(-character.spoke_days_ago.max(1), 11, 0)), Deed::Want(character)));
+        }
+        for (index, wish) in WISHES.iter().enumerate() {
+            days.push((self.past(wish.at), Deed::Wish(index)));
+            days.extend((0..wish.after.len()).map(|turn| (self.past(wish.after[turn].0), Deed::WishTurn(index, turn))));
+        }
+        days
     }
 
     /// Noor's evenings: one a week ago, and the one that greets her today.

@@ -1,13 +1,27 @@
 //! How the list of clients is asked for: its filter, its order, and where a page of it begins.
 
 use serde::{Deserialize, Serialize};
-use tend_core::id::{ClientId, LocationId, MemberId};
+use tend_core::{
+    Feature,
+    feature::ListColumn,
+    id::{ClientId, LocationId, MemberId},
+};
 
 use crate::{
     client::{Client, ClientKind},
     fields::FieldId,
     filter::Test,
 };
+
+/// The word of the column that says what they want to do; the feature that keeps it registers it.
+pub const WANTS: &str = "wants";
+/// What that column is called.
+pub const WANTS_TO: &str = "Wants to";
+
+/// The column that says what they want to do, where a feature has one.
+pub fn wants(features: &[&'static Feature]) -> Option<&'static ListColumn> {
+    features.iter().flat_map(|feature| feature.columns).find(|column| column.word == WANTS)
+}
 
 tend_core::words! {
     /// The orders of the list that an index carries.
@@ -24,6 +38,8 @@ tend_core::words! {
         Added = "added",
         /// By who looks after them, then by name; among a small set alone.
         Owner = "owner",
+        /// By what they want to do first of all, in their words; among a small set alone.
+        Wants = "wants",
         /// By the line about them; among a small set alone.
         About = "about",
         /// By how often they like to be looked after; among a small set alone.
@@ -203,7 +219,7 @@ impl Mark {
         let wanted = match (order, group.as_str()) {
             (Order::Standard(Sort::Added), _) => 0,
             (Order::Standard(Sort::Owner), _) => 2,
-            (Order::Custom(_) | Order::Standard(Sort::About | Sort::Rhythm | Sort::Next), "some") => 2,
+            (Order::Custom(_) | Order::Standard(Sort::Wants | Sort::About | Sort::Rhythm | Sort::Next), "some") => 2,
             _ => 1,
         };
         (keys.len() == wanted && !text.contains('\0')).then_some(Mark { way, stand: Stand { group, keys, id } })

@@ -11,6 +11,7 @@ use tend_core::{
     merging::Newer,
     ui::{self, Icon, Item, Tone, link, menu_button},
 };
+use tend_clients::list::{WANTS, WANTS_TO};
 use uuid::Uuid;
 
 use crate::{
@@ -31,7 +32,7 @@ const BRIEFED: i64 = 8;
 const OF_ANOTHER: usize = 48;
 
 /// “Wants to”, in the list of clients.
-pub const WANTS_TO: ListColumn = ListColumn { word: "wants", label: "Wants to", cells: store::first_of_clients };
+pub const WANTS_TO: ListColumn = ListColumn { word: WANTS, label: WANTS_TO, cells: store::first_of_clients };
 
 /// “They want to…”, of words in an entry.
 pub const THEY_WANT_TO: FromEntry = FromEntry { label: "They want to…", key: 'w', href: quoting_url };

@@ -251,6 +251,44 @@ async fn a_list_names_goals_once_and_takes_them_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_list_compares_and_sorts_by_what_they_want() {
+    on_both(|shop| async move {
+        let noor = &shop.noor;
+        let (marta, bram) =
+            (noor.meets(ClientKind::Person, "Marta Kovács").await, noor.meets(ClientKind::Person, "Bram de Wit").await);
+        noor.names(marta, "Über den Deich zum Meer").await;
+        noor.names(bram, "ride to the sea").await;
+        let ended = noor.names(bram, "a bell").await;
+        noor.does(&format!("{}/rank", url(ended)), &[("place", "0")]).await;
+        let page = noor.sees("/clients").await;
+        page.says("Wants to");
+        page.says("<q>a bell</q>");
+        page.says("where=wants.");
+
+        noor.writes(move |tx| actions::let_go(tx, ended, "", None)).await;
+        let only = |path: &'static str, there: &'static [&str]| async move {
+            let page = noor.sees(path).await;
+            for name in ["Harbour Clinic", "Marta Kovács", "Bram de Wit"] {
+                let is_there = page.text.contains(&format!(">{name}</a>"));
+                assert_eq!(is_there, there.contains(&name), "{path}: {name}");
+            }
+        };
+        only("/clients?where=wants.has.UBER", &["Marta Kovács"]).await;
+        only("/clients?where=wants.begins.ride", &["Bram de Wit"]).await;
+        only("/clients?where=wants.has.bell", &[]).await;
+        only("/clients?where=wants.none.", &["Harbour Clinic"]).await;
+        only("/clients?where=wants.some.", &["Marta Kovács", "Bram de Wit"]).await;
+        let sorted = noor.sees("/clients?sort=wants").await.text;
+        let at = |name: &str| sorted.find(&format!(">{name}</a>")).expect("a row");
+        assert!(at("Bram de Wit") < at("Marta Kovács") && at("Marta Kovács") < at("Harbour Clinic"));
+        let file = noor.sees("/clients.csv?where=wants.has.deich").await;
+        file.says("Über den Deich zum Meer");
+        file.says_no("Bram");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_guest_reads_and_what_is_not_there_is_not_found() {
     on_both(|shop| async move {
         let clinic = shop.clinic;

@@ -5,7 +5,7 @@ use tend_core::{Error, Result, Tx, feature::BulkAction, id::ClientId, jobs, time
 
 use crate::{
     bulk::{self, AT_ONCE, Deed, DeedId, DeedState, KEPT_DAYS, MOST, MOST_TICKED, NewDeed, Whom},
-    list::{Filter, Mark, Order, Sort, Stand, Way},
+    list::{Filter, Mark, Order, Sort, Stand, Way, wants},
     store::{self, Asked, Bounds},
 };
 
@@ -87,7 +87,7 @@ fn next_batch(tx: &Tx, action: &BulkAction, deed: &mut Deed) -> Result<()> {
     let mark = deed.after.map(|id| Mark { way: Way::After, stand: stand(id) });
     // In the order in which they were written down: what is done to them moves nobody in it.
     let order = Order::Standard(Sort::Added);
-    let asked = Asked { filter: &filter, order, mark: mark.as_ref(), rows: AT_ONCE, bounds: Bounds::PART };
+    let asked = Asked { filter: &filter, order, mark: mark.as_ref(), rows: AT_ONCE, bounds: Bounds::PART, wants: wants(tx.features) };
     let turned = if filter.archived { laid_aside(tx, &asked)? } else { store::turn(tx, &tx.actor, &asked)? };
     let ids: Vec<ClientId> = turned.clients.iter().map(|client| client.id).collect();
     do_each(tx, action, deed, &ids)?;

@@ -23,6 +23,8 @@ tend_core::words! {
     pub enum Standard {
         /// What they are called.
         Name = "name",
+        /// What they want to do, in their words.
+        Wants = "wants",
         /// The short line.
         About = "about",
         /// Person or organization.
@@ -50,6 +52,7 @@ impl Standard {
         use tend_core::ui::labels;
         match self {
             Standard::Name => "Name",
+            Standard::Wants => crate::list::WANTS_TO,
             Standard::About => "About",
             Standard::Kind => "Kind",
             Standard::Owner => labels::OWNER,
@@ -64,7 +67,7 @@ impl Standard {
 
     const fn takes(self) -> Takes {
         match self {
-            Standard::Name | Standard::About => Takes::Text,
+            Standard::Name | Standard::Wants | Standard::About => Takes::Text,
             Standard::Kind | Standard::Owner | Standard::Place | Standard::Tag => Takes::One,
             Standard::Spoke => Takes::Ago,
             Standard::Since | Standard::Added => Takes::Day,

@@ -48,6 +48,7 @@ fn read_standard(column: Standard, operator: Operator, value: &str, around: &Aro
     let sense = if operator == Operator::Not { Sense::DoesNot } else { Sense::Holds };
     Ok(match column {
         Standard::Name => Test::Name(text_test(operator, value)),
+        Standard::Wants => Test::Wants(text_test(operator, value)),
         Standard::About => Test::About(text_test(operator, value)),
         Standard::Kind => match value.parse() {
             Ok(kind) => Test::Kind(kind, sense),

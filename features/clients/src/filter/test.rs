@@ -74,6 +74,8 @@ pub enum Keys {
 pub enum Test {
     /// Their name.
     Name(TextTest),
+    /// What they want to do first of all, in their words.
+    Wants(TextTest),
     /// The short line about them.
     About(TextTest),
     /// Person or organization.

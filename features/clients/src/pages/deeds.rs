@@ -25,6 +25,7 @@ use crate::{
     actions,
     bulk::{self, Deed, DeedId, DeedState, MOST, NewDeed, Typed, Whom},
     client::Client,
+    list::wants,
     store::{self, Bounds, Counted},
     view::AskedFor,
 };
@@ -62,7 +63,10 @@ fn asking_page(db: &Conn, visit: &Visit, sent: &Sent, problems: Vec<Problem>) ->
     let whom = read_whom(db, &visit.actor, visit.now, sent)?;
     let (ticked, all) = match whom {
         Whom::Ticked(ids) => (ids, None),
-        Whom::All(filter) => (Vec::new(), Some((asked_for(sent), count_of(db, &visit.actor, &filter, Bounds::PART)?))),
+        Whom::All(filter) => {
+            let asked = (&filter, wants(visit.app.features));
+            (Vec::new(), Some((asked_for(sent), count_of(db, &visit.actor, asked, Bounds::PART)?)))
+        }
     };
     let named = store::found(db, &visit.actor, &ticked[..ticked.len().min(NAMED)])?;
     let members = store::members(db, &visit.actor)?;

@@ -6,6 +6,7 @@ use axum::{extract::Query, response::Response};
 use tend_core::{
     Actor, Feature, Result, Role, Timestamp,
     db::Conn,
+    feature::ListColumn,
     id::{ClientId, LocationId, MemberId},
     kept, timeline,
     ui::Width,
@@ -25,7 +26,7 @@ use crate::{
     client::Client,
     fields::{CustomField, FieldKind},
     filter::{self, Column, Condition, MOST_CONDITIONS, Operator, Test},
-    list::{Cursor, Filter, Mark, Order, Sort, Way},
+    list::{Cursor, Filter, Mark, Order, Sort, Way, wants},
     store::{self, Asked, Bounds, Counted, Turned},
     view::{AskedFor, View, ViewId},
 };
@@ -160,7 +161,7 @@ fn read(db: &Conn, visit: &Visit, asked: &Sent) -> Result<Listed> {
     let find = asked.get("find").trim().to_owned();
     let far = !asked.get("far").is_empty();
     let (order, turned, previous, next) = if find.is_empty() {
-        turned(db, actor, &asked, &filter, order, far)?
+        turned(db, actor, &asked, (&filter, wants(visit.app.features)), order, far)?
     } else {
         let clients = store::search(db, actor, &find, ROWS)?;
         (order, Turned { clients, ..Turned::default() }, None, None)
@@ -234,7 +235,7 @@ fn turned(
     db: &Conn,
     actor: &Actor,
     asked: &Sent,
-    filter: &Filter,
+    (filter, wants): (&Filter, Option<&'static ListColumn>),
     order: Order,
     far: bool,
 ) -> Result<(Order, Turned, Ways, Ways)> {
@@ -251,7 +252,7 @@ fn turned(
     let read_mark = |way: Way| asked.find(way.word()).and_then(|text| Mark::read(text, order, way));
     let mark = read_mark(Way::After).or_else(|| read_mark(Way::Before));
     let bounds = if far { Bounds::FAR } else { Bounds::PAGE };
-    let mut turned = store::turn(db, actor, &Asked { filter, order, mark: mark.as_ref(), rows: ROWS, bounds })?;
+    let mut turned = store::turn(db, actor, &Asked { filter, order, mark: mark.as_ref(), rows: ROWS, bounds, wants })?;
     let written = |mark: Option<Mark>| mark.map(|mark| (mark.way, mark.write()));
     let (previous, next) = (written(turned.previous.take()), written(turned.next.take()));
     let order = if turned.unsorted { Order::Standard(Sort::Name) } else { order };
@@ -279,7 +280,7 @@ fn count_view(db: &Conn, visit: &Visit, newest_entry: i64, view: &View) -> Resul
     let of = kept::Of { workspace: actor.workspace, member: actor.member, what: view.id.0, version: view.version };
     let count = || {
         let question = question(db, actor, visit.now, &Sent(view.asked.0.clone()), &[])?;
-        let counted = count_of(db, actor, &question.filter, Bounds::COUNT)?;
+        let counted = count_of(db, actor, (&question.filter, wants(visit.app.features)), Bounds::COUNT)?;
         Ok((counted.count, counted.or_more))
     };
     let (count, or_more) = visit.app.kept.count(of, newest_entry, visit.now, count)?;
@@ -287,13 +288,19 @@ fn count_view(db: &Conn, visit: &Visit, newest_entry: i64, view: &View) -> Resul
 }
 
 /// How many pass: out of an index alone where there is one, else among those looked at.
-pub(super) fn count_of(db: &Conn, actor: &Actor, filter: &Filter, bounds: Bounds) -> Result<Counted> {
+pub(super) fn count_of(
+    db: &Conn,
+    actor: &Actor,
+    (filter, wants): (&Filter, Option<&'static ListColumn>),
+    bounds: Bounds,
+) -> Result<Counted> {
     let most = usize::try_from(COUNTED).unwrap_or(usize::MAX);
     if filter.is_plain() && filter.tests.is_empty() {
         let count = usize::try_from(count(db, actor, filter.clone())?).unwrap_or(usize::MAX);
         return Ok(Counted { count: count.min(most), or_more: count > most });
     }
-    store::count_filtered(db, actor, filter, most, bounds)
+    let asked = Asked { filter, order: Order::Standard(Sort::Name), mark: None, rows: most, bounds, wants };
+    store::count_filtered(db, actor, &asked)
 }
 
 fn row_limit() -> i64 {

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     actions,
     fields::{CustomField, FieldId, FieldKind},
-    list::{Order, Sort},
+    list::{Order, Sort, WANTS},
 };
 
 tend_core::words! {
@@ -104,6 +104,7 @@ impl ShownColumn {
     /// The order it puts the list in, if it has one.
     pub fn order(self, fields: &[CustomField]) -> Option<Order> {
         let standard = match self {
+            ShownColumn::Of(column) if column.word == WANTS => return Some(Order::Standard(Sort::Wants)),
             ShownColumn::Of(_) => return None,
             ShownColumn::Custom(id) => {
                 return fields

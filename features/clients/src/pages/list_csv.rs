@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use futures_util::{StreamExt as _, stream};
-use tend_core::{Actor, Error, Result, Timestamp, calls::Call, db::Conn, id::ClientId, web::Visit};
+use tend_core::{Actor, Error, Result, Timestamp, calls::Call, db::Conn, feature::ListColumn, id::ClientId, web::Visit};
 
 use super::{
     list::{Question, of_features, question},
@@ -20,7 +20,7 @@ use super::{
 use crate::{
     client::Client,
     fields::Held,
-    list::Mark,
+    list::{Mark, wants},
     store::{self, Asked, Bounds},
 };
 
@@ -39,7 +39,7 @@ pub(super) async fn file(visit: Visit, Query(asked): Query<Sent>) -> Result<Resp
             let from: Option<Mark> = from?;
             let (now, features) = (visit.now, visit.app.features);
             let read = move |db: &Conn, actor: &Actor| {
-                part(db, actor, question(db, actor, now, &asked, features)?, from.as_ref())
+                part(db, actor, (question(db, actor, now, &asked, features)?, wants(features)), from.as_ref())
             };
             let part = visit.read(read).await;
             let (next, text) = match part {
@@ -69,9 +69,14 @@ fn head(question: &Question) -> Result<String> {
     Ok(format!("\u{feff}{}", line(&all)))
 }
 
-fn part(db: &Conn, actor: &Actor, question: Question, from: Option<&Mark>) -> Result<(Option<Mark>, String)> {
+fn part(
+    db: &Conn,
+    actor: &Actor,
+    (question, wants): (Question, Option<&'static ListColumn>),
+    from: Option<&Mark>,
+) -> Result<(Option<Mark>, String)> {
     let wanted =
-        Asked { filter: &question.filter, order: question.order, mark: from, rows: AT_ONCE, bounds: Bounds::PART };
+        Asked { filter: &question.filter, order: question.order, mark: from, rows: AT_ONCE, bounds: Bounds::PART, wants };
     let turned = store::turn(db, actor, &wanted)?;
     let ids: Vec<ClientId> = turned.clients.iter().map(|client| client.id).collect();
     let customs = store::custom_of(db, actor, &ids)?;

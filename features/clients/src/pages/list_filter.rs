@@ -13,6 +13,7 @@ use crate::{
     client::ClientKind,
     fields::{CustomField, FieldKind},
     filter::{Column, Condition, MOST_CONDITIONS, Operator, Standard, Takes},
+    list::wants,
     store,
 };
 
@@ -105,7 +106,9 @@ fn chip(listed: &Listed, place: usize, said: &Said) -> Markup {
 
 /// All that can be filtered by, as links that open the form for it.
 fn columns_to_filter(listed: &Listed) -> Markup {
-    let standard = Standard::ALL.iter().map(|column| (Column::Standard(*column), column.label()));
+    let has_wants = wants(listed.features).is_some();
+    let there = Standard::ALL.iter().filter(|column| has_wants || **column != Standard::Wants);
+    let standard = there.map(|column| (Column::Standard(*column), column.label()));
     let custom = listed.fields.iter().map(|field| (Column::Custom(field.id), field.name.as_str()));
     let all: Vec<(Column, &str)> = standard.chain(custom).collect();
     html! {

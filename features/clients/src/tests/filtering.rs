@@ -70,7 +70,7 @@ async fn walk(shop: &Shop, filter: &Filter, order: Order, bounds: Bounds) -> (Ve
     let (actor, filter) = (shop.noor.clone(), filter.clone());
     let walked = shop.app.read(move |db| {
         let page =
-            |mark: Option<&Mark>| store::turn(db, &actor, &Asked { filter: &filter, order, mark, rows: 7, bounds });
+            |mark: Option<&Mark>| store::turn(db, &actor, &Asked { filter: &filter, order, mark, rows: 7, bounds, wants: None });
         let (mut forth, mut back) = (Vec::new(), Vec::new());
         let mut turned = page(None)?;
         loop {
@@ -196,10 +196,10 @@ async fn each_order(shop: &Shop, filter: &Filter, number: &CustomField, expected
     let (actor, counted) = (shop.noor.clone(), filter.clone());
     let bounds = Bounds { small: 0, looked: 1000 };
     let counts = shop.app.read(move |db| {
-        Ok([
-            store::count_filtered(db, &actor, &counted, 1000, bounds)?,
-            store::count_filtered(db, &actor, &counted, 2, EVERYTHING)?,
-        ])
+        let order = Order::Standard(Sort::Name);
+        let asked = Asked { filter: &counted, order, mark: None, rows: 1000, bounds, wants: None };
+        let few = Asked { rows: 2, bounds: EVERYTHING, ..asked.clone() };
+        Ok([store::count_filtered(db, &actor, &asked)?, store::count_filtered(db, &actor, &few)?])
     });
     let [all, some] = counts.await.expect("counted");
     assert_eq!((all.count, all.or_more), (count, false), "{filter:?}");
@@ -216,7 +216,7 @@ async fn a_long_look_says_how_far_it_came() {
         let bounds = Bounds { small: 10, looked: 30 };
         let asked = filter.clone();
         let turned = shop.app.read(move |db| {
-            let asked = Asked { filter: &asked, order: Order::Standard(Sort::Name), mark: None, rows: 7, bounds };
+            let asked = Asked { filter: &asked, order: Order::Standard(Sort::Name), mark: None, rows: 7, bounds, wants: None };
             store::turn(db, &actor, &asked)
         });
         let turned = turned.await.expect("a page");
@@ -232,7 +232,7 @@ async fn walk_from(shop: &Shop, filter: &Filter, mark: Mark) -> Option<usize> {
     let (actor, filter) = (shop.noor.clone(), filter.clone());
     let bounds = Bounds { small: 10, looked: 30 };
     let turned = shop.app.read(move |db| {
-        let asked = Asked { filter: &filter, order: Order::Standard(Sort::Name), mark: Some(&mark), rows: 7, bounds };
+        let asked = Asked { filter: &filter, order: Order::Standard(Sort::Name), mark: Some(&mark), rows: 7, bounds, wants: None };
         store::turn(db, &actor, &asked)
     });
     turned.await.expect("a page").looked

@@ -113,7 +113,7 @@ fn in_order(clients: &[Client], sort: Sort, descending: bool) {
         Sort::Place => {
             format!("{} {}", tend_core::fold::fold(&client.location_name), tend_core::fold::fold(&client.name))
         }
-        Sort::Added | Sort::Owner | Sort::About | Sort::Rhythm | Sort::When | Sort::Next => {
+        Sort::Added | Sort::Owner | Sort::Wants | Sort::About | Sort::Rhythm | Sort::When | Sort::Next => {
             unreachable!("no filter without conditions is read so")
         }
     };

@@ -45,7 +45,7 @@ async fn turned(shop: &Shop, way: Way, descending: bool, bounds: Bounds) -> Vec<
         let filter = Filter { descending, ..Filter::default() };
         let ask = |mark: Option<&crate::list::Mark>| -> tend_core::Result<Turned> {
             let order = Order::Standard(Sort::When);
-            store::turn(db, &actor, &Asked { filter: &filter, order, mark, rows: 3, bounds })
+            store::turn(db, &actor, &Asked { filter: &filter, order, mark, rows: 3, bounds, wants: None })
         };
         let mut page = ask(None)?;
         assert!(!page.unsorted);

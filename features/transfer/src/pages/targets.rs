@@ -43,7 +43,7 @@ const TARGETS: Targets = &[
             ("location", "Place"),
             ("tags", "Tags"),
             ("note", "Note"),
-            ("goal", "Wants to"),
+            ("goal", "Goal, in their words"),
             ("last contact", "Last spoke"),
             ("since", "With us since"),
             ("rhythm", "Rhythm"),

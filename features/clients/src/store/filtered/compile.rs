@@ -49,7 +49,7 @@ pub(super) fn conditions(filter: &Filter, bound: &mut Bound) -> String {
 fn condition(test: &Test, bound: &mut Bound) -> Option<String> {
     let is = |sense: &Sense| if *sense == Sense::Holds { "=" } else { "<>" };
     Some(match test {
-        Test::About(_) => return None,
+        Test::About(_) | Test::Wants(_) => return None,
         Test::Name(text) => text_condition("c.name_folded", text, bound),
         Test::Kind(kind, sense) => format!("c.kind {} {}", is(sense), bound.bind(*kind)),
         Test::Owner(id, sense) => format!("c.owner_id {} {}", is(sense), bound.bind(*id)),

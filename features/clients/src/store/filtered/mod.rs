@@ -3,30 +3,32 @@
 //! Where one part of the filter leaves a small set, all of it is looked at and the answer is exact, in any order. Else the index that
 //! carries the order is read from where the page begins, a bounded number of clients is looked at, and the page says how far it came.
 
+mod around;
 mod compile;
 mod scan;
 mod sets;
+mod wants;
 
 use std::{cmp::Ordering, collections::HashMap};
 
 use tend_core::{
     Actor, Result,
-    calls::Call,
-    db::{Conn, Param},
+    db::Conn,
+    feature::ListColumn,
     fold,
     id::{ClientId, LocationId, MemberId},
 };
 
 use self::{
+    around::Around,
     compile::{Bound, conditions},
     scan::{Look, Looked, Stretch, stretches},
 };
 use super::found;
 use crate::{
     client::Client,
-    fields::FieldId,
     filter::Test,
-    list::{Filter, Mark, Order, Sort, Stand, Way, sortable},
+    list::{Filter, Mark, Order, Sort, Stand, Way},
 };
 
 /// How much work an answer may take.
@@ -62,6 +64,8 @@ pub struct Asked<'a> {
     pub rows: usize,
     /// How much work it may take.
     pub bounds: Bounds,
+    /// Who knows what they want to do, in their words.
+    pub wants: Option<&'static ListColumn>,
 }
 
 /// A page of the list.
@@ -106,16 +110,16 @@ pub fn turn(db: &Conn, actor: &Actor, asked: &Asked) -> Result<Turned> {
     }
 }
 
-/// How many pass, counted up to `most` within these bounds.
-pub fn count_filtered(db: &Conn, actor: &Actor, filter: &Filter, most: usize, bounds: Bounds) -> Result<Counted> {
+/// How many pass, counted up to so many rows within these bounds; in which order says nothing.
+pub fn count_filtered(db: &Conn, actor: &Actor, asked: &Asked) -> Result<Counted> {
+    let Asked { filter, rows: most, bounds, wants, .. } = *asked;
     if let Some(ids) = sets::small(db, actor, filter, bounds.small)? {
-        let count = passing(db, actor, filter, &ids)?.len();
+        let count = passing(db, actor, (filter, wants), &ids)?.len();
         return Ok(Counted { count: count.min(most), or_more: count > most });
     }
     let order = Order::Standard(Sort::Name);
-    let asked = Asked { filter, order, mark: None, rows: most, bounds };
     let stretches = stretches(filter, order, &[]).unwrap_or_default();
-    let scan = scan(db, actor, &asked, &stretches)?;
+    let scan = scan(db, actor, &Asked { order, mark: None, ..asked.clone() }, &stretches)?;
     Ok(Counted { count: scan.stands.len().min(most), or_more: scan.stands.len() > most || scan.stopped.is_some() })
 }
 
@@ -142,7 +146,12 @@ struct Light {
 }
 
 /// Those of a small set who pass.
-fn passing(db: &Conn, actor: &Actor, filter: &Filter, ids: &[ClientId]) -> Result<Vec<Light>> {
+fn passing(
+    db: &Conn,
+    actor: &Actor,
+    (filter, wants): (&Filter, Option<&ListColumn>),
+    ids: &[ClientId],
+) -> Result<Vec<Light>> {
     const CHUNK: usize = 100;
     let mut clients = Vec::new();
     for chunk in ids.chunks(CHUNK) {
@@ -169,13 +178,17 @@ fn passing(db: &Conn, actor: &Actor, filter: &Filter, ids: &[ClientId]) -> Resul
         })?);
     }
     clients.retain(|client| passes_words(filter, &client.about));
+    let ids: Vec<ClientId> = clients.iter().map(|client| client.id).collect();
+    if let Some(who) = wants::who_want(db, actor, (filter, wants), &ids)? {
+        clients.retain(|client| who.contains(&client.id));
+    }
     Ok(clients)
 }
 
 /// A page of a small set: all of it in order, then the page cut out.
 fn whole(db: &Conn, actor: &Actor, asked: &Asked, ids: &[ClientId]) -> Result<Turned> {
-    let clients = passing(db, actor, asked.filter, ids)?;
-    let around = Around::read(db, actor, asked.order, &clients)?;
+    let clients = passing(db, actor, (asked.filter, asked.wants), ids)?;
+    let around = Around::read(db, actor, asked, &clients)?;
     let mut rows: Vec<Stand> = clients.into_iter().map(|client| around.stand(client, asked.order)).collect();
     let compare = |a: &Stand, b: &Stand| compare(a, b, asked, &around.places);
     rows.sort_by(compare);
@@ -234,90 +247,6 @@ fn compare(a: &Stand, b: &Stand, asked: &Asked, places: &[String]) -> Ordering {
     groups.then_with(|| turn(a.keys.cmp(&b.keys).then_with(|| a.id.cmp(&b.id))))
 }
 
-/// What an order needs besides the clients.
-struct Around {
-    places: Vec<String>,
-    owners: HashMap<MemberId, String>,
-    values: HashMap<ClientId, String>,
-    next: HashMap<ClientId, Call>,
-}
-
-impl Around {
-    fn read(db: &Conn, actor: &Actor, order: Order, clients: &[Light]) -> Result<Around> {
-        let mut around =
-            Around { places: Vec::new(), owners: HashMap::new(), values: HashMap::new(), next: HashMap::new() };
-        match order {
-            Order::Custom(field) => around.values = keys_of(db, actor, field, clients)?,
-            Order::Standard(Sort::Place) => {
-                around.places = super::all_locations(db, actor)?.iter().map(ToString::to_string).collect();
-            }
-            Order::Standard(Sort::Owner) => around.owners = super::members(db, actor)?.into_iter().collect(),
-            Order::Standard(Sort::When | Sort::Next) => around.next = next_of(db, actor, clients)?,
-            Order::Standard(_) => {}
-        }
-        Ok(around)
-    }
-
-    /// Where a client stands in an order.
-    fn stand(&self, client: Light, order: Order) -> Stand {
-        let name = client.name;
-        let alone = |key| (String::new(), vec![key]);
-        let (group, keys) = match order {
-            Order::Standard(Sort::Name) => alone(name),
-            Order::Standard(Sort::Spoke) => alone(sortable(client.spoke)),
-            Order::Standard(Sort::Since) => alone(client.since),
-            Order::Standard(Sort::Place) => (client.place.to_string(), vec![name]),
-            Order::Standard(Sort::Added) => (String::new(), Vec::new()),
-            Order::Standard(Sort::Owner) => {
-                let owner = self.owners.get(&client.owner).map(|owner| fold::fold(owner)).unwrap_or_default();
-                (String::new(), vec![owner, name])
-            }
-            Order::Standard(Sort::About) => some_first(fold::fold(&client.about), name),
-            Order::Standard(Sort::Rhythm) => some_first(client.rhythm.map(sortable).unwrap_or_default(), name),
-            Order::Standard(Sort::When) => match self.next.get(&client.id) {
-                Some(call) => ("some".into(), vec![sortable(call.when.due().0)]),
-                None => ("none".into(), vec![name]),
-            },
-            Order::Standard(Sort::Next) => {
-                let next = self.next.get(&client.id);
-                let words = next.map(|call| if call.act.is_empty() { &call.reason } else { &call.act });
-                some_first(words.map(|words| fold::fold(words)).unwrap_or_default(), name)
-            }
-            Order::Custom(_) => some_first(self.values.get(&client.id).cloned().unwrap_or_default(), name),
-        };
-        Stand { group, keys, id: client.id }
-    }
-}
-
-fn some_first(key: String, name: String) -> (String, Vec<String>) {
-    if key.is_empty() { ("none".into(), vec![name]) } else { ("some".into(), vec![key, name]) }
-}
-
-/// The call that is due first for each of these clients and their owner.
-fn next_of(db: &Conn, actor: &Actor, clients: &[Light]) -> Result<HashMap<ClientId, Call>> {
-    let owners: HashMap<ClientId, MemberId> = clients.iter().map(|client| (client.id, client.owner)).collect();
-    super::first_calls(db, actor, &owners)
-}
-
-/// The first key of a field for each of these clients.
-fn keys_of(db: &Conn, actor: &Actor, field: FieldId, clients: &[Light]) -> Result<HashMap<ClientId, String>> {
-    const CHUNK: usize = 100;
-    let places: Vec<String> = (3..3 + CHUNK).map(|place| format!("${place}")).collect();
-    let sql = format!(
-        "SELECT client_id, MIN(value_key) FROM client_values WHERE workspace_id = $1 AND field_id = $2 AND value_key > '' \
-         AND client_id IN ({}) GROUP BY client_id",
-        places.join(", ")
-    );
-    let mut keys = HashMap::new();
-    for chunk in clients.chunks(CHUNK) {
-        let Some(last) = chunk.last() else { break };
-        let mut params: Vec<&dyn Param> = vec![&actor.workspace, &field];
-        params.extend((0..CHUNK).map(|at| &chunk.get(at).unwrap_or(last).id as &dyn Param));
-        keys.extend(db.query_map(&sql, &params, |row| Ok((row.get::<ClientId>(0)?, row.get::<String>(1)?)))?);
-    }
-    Ok(keys)
-}
-
 /// What a scan came to.
 struct Scan {
     /// Where those stand who pass, in the order they were met.
@@ -344,7 +273,7 @@ fn scan(db: &Conn, actor: &Actor, asked: &Asked, stretches: &[Stretch]) -> Resul
         let mut most = FIRST;
         loop {
             let allowed = most.min(asked.bounds.looked.saturating_sub(scan.looked)).max(1);
-            let look = Look { filter: asked.filter, from: from.as_ref(), forward, most: allowed };
+            let look = Look { filter: asked.filter, wants: asked.wants, from: from.as_ref(), forward, most: allowed };
             let found = stretch.look(db, actor, &look)?;
             let is_end = found.len() < allowed;
             for Looked { stand, passes } in found {

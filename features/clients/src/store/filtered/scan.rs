@@ -5,13 +5,14 @@ use std::collections::HashSet;
 use tend_core::{
     Actor, Result,
     db::{Conn, Row},
+    feature::ListColumn,
     fold,
     id::{ClientId, LocationId, MemberId},
 };
 
 use super::{
     compile::{Bound, between, by_id, conditions, key_condition},
-    passes_words,
+    passes_words, wants,
 };
 use crate::{
     fields::FieldId,
@@ -62,7 +63,7 @@ pub(super) fn stretches(filter: &Filter, order: Order, places: &[LocationId]) ->
             }
             Some(stretches)
         }
-        Order::Standard(Sort::Owner | Sort::About | Sort::Rhythm | Sort::Next) => None,
+        Order::Standard(Sort::Owner | Sort::Wants | Sort::About | Sort::Rhythm | Sort::Next) => None,
         Order::Standard(Sort::When) => Some(vec![
             Stretch { group: "some".into(), table: Table::ByDue },
             Stretch { group: "none".into(), table: Table::WithoutCall },
@@ -108,6 +109,7 @@ pub(super) struct Looked {
 /// One look along a stretch: from where, which way, how far.
 pub(super) struct Look<'a> {
     pub filter: &'a Filter,
+    pub wants: Option<&'a ListColumn>,
     pub from: Option<&'a Stand>,
     pub forward: bool,
     pub most: usize,
@@ -197,12 +199,17 @@ impl Stretch {
     pub fn look(&self, db: &Conn, actor: &Actor, look: &Look) -> Result<Vec<Looked>> {
         let glance = self.glance(look.filter);
         if glance.is_empty() {
-            return self.ask(db, actor, look, None);
+            let mut found = self.ask(db, actor, look, None)?;
+            let ids: Vec<ClientId> = found.iter().filter(|one| one.passes).map(|one| one.stand.id).collect();
+            if let Some(who) = wants::who_want(db, actor, (look.filter, look.wants), &ids)? {
+                found.iter_mut().for_each(|one| one.passes &= who.contains(&one.stand.id));
+            }
+            return Ok(found);
         }
         let mut found = self.ask(db, actor, look, Some(&glance))?;
         let ids: Vec<ClientId> = found.iter().filter(|looked| looked.passes).map(|looked| looked.stand.id).collect();
         let passing: HashSet<ClientId> =
-            super::passing(db, actor, look.filter, &ids)?.into_iter().map(|client| client.id).collect();
+            super::passing(db, actor, (look.filter, look.wants), &ids)?.into_iter().map(|client| client.id).collect();
         for looked in &mut found {
             looked.passes = passing.contains(&looked.stand.id);
         }

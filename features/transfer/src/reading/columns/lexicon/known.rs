@@ -108,11 +108,11 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ),
     (
         "note",
-        "note notes comment comments remark remarks notiz notizen bemerkung bemerkungen anmerkung anmerkungen kommentar notitie notities opmerking opmerkingen remarque remarques commentaire commentaires nota notas observaciones comentarios commento commenti osservazioni observacoes comentario aantekeningen aantekening memo wens wunsch contactnotes internalnotes freitext",
+        "note notes comment comments remark remarks notiz notizen bemerkung bemerkungen anmerkung anmerkungen kommentar notitie notities opmerking opmerkingen remarque remarques commentaire commentaires nota notas observaciones comentarios commento commenti osservazioni observacoes comentario aantekeningen aantekening memo contactnotes internalnotes freitext",
     ),
     (
         "goal",
-        "goal goals wantsto wants whattheywant objective objectives ziel ziele doel doelen objectif objectifs objetivo objetivos obiettivo obiettivi",
+        "goal goals wantsto wants whattheywant wish wishes wens wensen wunsch wunsche wuensche objective objectives ziel ziele doel doelen objectif objectifs objetivo objetivos obiettivo obiettivi",
     ),
     (
         "last contact",

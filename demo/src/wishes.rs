@@ -87,7 +87,10 @@ pub const WISHES: &[Wish] = &[
     Wish {
         said_by: "Amara",
         help: Some((Help::Ours, "")),
-        after: &[(At(-80, 9, 0), Turn::There("Every one of them has a bike now. I did not think we would see that day."))],
+        after: &[(
+            At(-80, 9, 0),
+            Turn::There("Every one of them has a bike now. I did not think we would see that day."),
+        )],
         ..wish("Harbour Clinic", At(-96, 10, 5), &NOOR, "A bike for each of our home-care nurses.")
     },
     Wish {
@@ -104,7 +107,12 @@ pub const WISHES: &[Wish] = &[
     Wish {
         serves: Some(4),
         after: &[(At(-3, 18, 45), Turn::Begun)],
-        ..wish("Theo & Anaïs Laurent", At(-3, 18, 40), &NOOR, "know which of the two carries both children up Quay Hill")
+        ..wish(
+            "Theo & Anaïs Laurent",
+            At(-3, 18, 40),
+            &NOOR,
+            "know which of the two carries both children up Quay Hill",
+        )
     },
     Wish {
         why: "She is nine. In a few summers she will ride with her friends.",

@@ -19,7 +19,18 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tend-transfer", &["tend-core", "tend-clients"]),
     ("tend-goals", &["tend-core", "tend-clients"]),
     ("tend-reports", &["tend-core", "tend-problems"]),
-    ("tend-demo", &["tend-core", "tend-clients", "tend-promises", "tend-problems", "tend-handoffs", "tend-reflection", "tend-goals"]),
+    (
+        "tend-demo",
+        &[
+            "tend-core",
+            "tend-clients",
+            "tend-promises",
+            "tend-problems",
+            "tend-handoffs",
+            "tend-reflection",
+            "tend-goals",
+        ],
+    ),
     (
         "tend-bench",
         &[

@@ -27,7 +27,10 @@ impl Shop {
     /// A goal in the words of that note, named when somebody last spoke with them.
     pub(super) async fn want(&self, character: &'static Character) -> Result<()> {
         let (owner, client) = (self.actor(character.owner), self.clients[character.name]);
-        let new = NewGoal { from_entry: self.quoted(character.name, character.wants), ..NewGoal::new(client, character.wants) };
+        let new = NewGoal {
+            from_entry: self.quoted(character.name, character.wants),
+            ..NewGoal::new(client, character.wants)
+        };
         self.then.write(&owner, move |tx| goals::name(tx, &new)).await.map(drop)
     }
 

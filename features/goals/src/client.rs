@@ -1,6 +1,7 @@
 //! Goals on a client's page, first of all; in a column of the list; and out of words that somebody marks in an entry.
 
 use maud::{Markup, html};
+use tend_clients::list;
 use tend_core::{
     Actor, Day, Result, Timestamp,
     briefing::{BriefingLine, Part},
@@ -11,7 +12,6 @@ use tend_core::{
     merging::Newer,
     ui::{self, Icon, Item, Tone, link, menu_button},
 };
-use tend_clients::list::{WANTS, WANTS_TO};
 use uuid::Uuid;
 
 use crate::{
@@ -32,7 +32,8 @@ const BRIEFED: i64 = 8;
 const OF_ANOTHER: usize = 48;
 
 /// “Wants to”, in the list of clients.
-pub const WANTS_TO: ListColumn = ListColumn { word: WANTS, label: WANTS_TO, cells: store::first_of_clients };
+pub const WANTS_TO: ListColumn =
+    ListColumn { word: list::WANTS, label: list::WANTS_TO, cells: store::first_of_clients };
 
 /// “They want to…”, of words in an entry.
 pub const THEY_WANT_TO: FromEntry = FromEntry { label: "They want to…", key: 'w', href: quoting_url };

@@ -263,7 +263,7 @@ async fn the_list_compares_and_sorts_by_what_they_want() {
         let page = noor.sees("/clients").await;
         page.says("Wants to");
         page.says("<q>a bell</q>");
-        page.says("where=wants.");
+        page.says("add=wants");
 
         noor.writes(move |tx| actions::let_go(tx, ended, "", None)).await;
         let only = |path: &'static str, there: &'static [&str]| async move {

@@ -87,7 +87,14 @@ fn next_batch(tx: &Tx, action: &BulkAction, deed: &mut Deed) -> Result<()> {
     let mark = deed.after.map(|id| Mark { way: Way::After, stand: stand(id) });
     // In the order in which they were written down: what is done to them moves nobody in it.
     let order = Order::Standard(Sort::Added);
-    let asked = Asked { filter: &filter, order, mark: mark.as_ref(), rows: AT_ONCE, bounds: Bounds::PART, wants: wants(tx.features) };
+    let asked = Asked {
+        filter: &filter,
+        order,
+        mark: mark.as_ref(),
+        rows: AT_ONCE,
+        bounds: Bounds::PART,
+        wants: wants(tx.features),
+    };
     let turned = if filter.archived { laid_aside(tx, &asked)? } else { store::turn(tx, &tx.actor, &asked)? };
     let ids: Vec<ClientId> = turned.clients.iter().map(|client| client.id).collect();
     do_each(tx, action, deed, &ids)?;

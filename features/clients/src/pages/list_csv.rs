@@ -9,7 +9,9 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use futures_util::{StreamExt as _, stream};
-use tend_core::{Actor, Error, Result, Timestamp, calls::Call, db::Conn, feature::ListColumn, id::ClientId, web::Visit};
+use tend_core::{
+    Actor, Error, Result, Timestamp, calls::Call, db::Conn, feature::ListColumn, id::ClientId, web::Visit,
+};
 
 use super::{
     list::{Question, of_features, question},
@@ -75,8 +77,14 @@ fn part(
     (question, wants): (Question, Option<&'static ListColumn>),
     from: Option<&Mark>,
 ) -> Result<(Option<Mark>, String)> {
-    let wanted =
-        Asked { filter: &question.filter, order: question.order, mark: from, rows: AT_ONCE, bounds: Bounds::PART, wants };
+    let wanted = Asked {
+        filter: &question.filter,
+        order: question.order,
+        mark: from,
+        rows: AT_ONCE,
+        bounds: Bounds::PART,
+        wants,
+    };
     let turned = store::turn(db, actor, &wanted)?;
     let ids: Vec<ClientId> = turned.clients.iter().map(|client| client.id).collect();
     let customs = store::custom_of(db, actor, &ids)?;

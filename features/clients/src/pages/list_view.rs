@@ -188,8 +188,9 @@ impl Listed {
 
     /// Can it be put in that order? In any, where all of it was looked at.
     pub(super) fn sorts_by(&self, order: Order) -> bool {
-        let by_an_index = !matches!(order, Order::Standard(Sort::Owner | Sort::Wants | Sort::About | Sort::Rhythm | Sort::Next))
-            && !self.filter.archived;
+        let by_an_index =
+            !matches!(order, Order::Standard(Sort::Owner | Sort::Wants | Sort::About | Sort::Rhythm | Sort::Next))
+                && !self.filter.archived;
         self.find.is_empty() && (order == Order::Standard(Sort::Name) || by_an_index || self.is_small())
     }
 

@@ -69,8 +69,9 @@ const ALONG_AN_INDEX: Bounds = Bounds { small: 0, looked: 5 };
 async fn walk(shop: &Shop, filter: &Filter, order: Order, bounds: Bounds) -> (Vec<ClientId>, Vec<ClientId>) {
     let (actor, filter) = (shop.noor.clone(), filter.clone());
     let walked = shop.app.read(move |db| {
-        let page =
-            |mark: Option<&Mark>| store::turn(db, &actor, &Asked { filter: &filter, order, mark, rows: 7, bounds, wants: None });
+        let page = |mark: Option<&Mark>| {
+            store::turn(db, &actor, &Asked { filter: &filter, order, mark, rows: 7, bounds, wants: None })
+        };
         let (mut forth, mut back) = (Vec::new(), Vec::new());
         let mut turned = page(None)?;
         loop {
@@ -216,7 +217,8 @@ async fn a_long_look_says_how_far_it_came() {
         let bounds = Bounds { small: 10, looked: 30 };
         let asked = filter.clone();
         let turned = shop.app.read(move |db| {
-            let asked = Asked { filter: &asked, order: Order::Standard(Sort::Name), mark: None, rows: 7, bounds, wants: None };
+            let asked =
+                Asked { filter: &asked, order: Order::Standard(Sort::Name), mark: None, rows: 7, bounds, wants: None };
             store::turn(db, &actor, &asked)
         });
         let turned = turned.await.expect("a page");
@@ -232,7 +234,14 @@ async fn walk_from(shop: &Shop, filter: &Filter, mark: Mark) -> Option<usize> {
     let (actor, filter) = (shop.noor.clone(), filter.clone());
     let bounds = Bounds { small: 10, looked: 30 };
     let turned = shop.app.read(move |db| {
-        let asked = Asked { filter: &filter, order: Order::Standard(Sort::Name), mark: Some(&mark), rows: 7, bounds, wants: None };
+        let asked = Asked {
+            filter: &filter,
+            order: Order::Standard(Sort::Name),
+            mark: Some(&mark),
+            rows: 7,
+            bounds,
+            wants: None,
+        };
         store::turn(db, &actor, &asked)
     });
     turned.await.expect("a page").looked

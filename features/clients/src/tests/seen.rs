@@ -152,7 +152,7 @@ async fn a_list_hears_of_what_a_colleague_changes() {
         });
         let marta = marta.await.expect("a client");
         let list = anna.gets("/clients?of=everyone").await;
-        list.says("data-live=\"clients promises today transfer\"");
+        list.says("data-live=\"clients promises goals today transfer\"");
         let number =
             list.text.split("data-number=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a number");
         // Two people on one list: Ben tags her, and Anna's page hears of a change by Ben that it cares about.

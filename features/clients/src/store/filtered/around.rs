@@ -11,7 +11,10 @@ use tend_core::{
 };
 
 use super::{
-    super::{list::{all_locations, first_calls}, members},
+    super::{
+        list::{all_locations, first_calls},
+        members,
+    },
     Asked, Light, wants,
 };
 use crate::{
@@ -73,7 +76,9 @@ impl Around {
                 let words = next.map(|call| if call.act.is_empty() { &call.reason } else { &call.act });
                 some_first(words.map(|words| fold::fold(words)).unwrap_or_default(), name)
             }
-            Order::Custom(_) | Order::Standard(Sort::Wants) => some_first(self.values.get(&client.id).cloned().unwrap_or_default(), name),
+            Order::Custom(_) | Order::Standard(Sort::Wants) => {
+                some_first(self.values.get(&client.id).cloned().unwrap_or_default(), name)
+            }
         };
         Stand { group, keys, id: client.id }
     }

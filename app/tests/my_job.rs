@@ -13,6 +13,7 @@ use tend_core::{
     },
 };
 use tend_problems::{Problem, State};
+use tend_today::written::{self, Ears, InTheBook, Said, Understood};
 
 /// Tuesday, 13 October 2026, ten o'clock in Amsterdam.
 const TUESDAY: Timestamp = Timestamp(1_791_878_400_000_000);
@@ -57,12 +58,14 @@ impl Shop {
         }
     }
 
-    /// The way back from the newest line of the log, as the corner offers it.
-    async fn takes_it_back(&self) {
-        let page = self.anna.gets("/").await;
-        let at = page.text.find("/log/").expect("the corner offers the way back");
-        let path = page.text[at..].split('"').next().expect("an address").to_owned();
-        assert_eq!(self.anna.sends(&path, &[]).await.status, 303);
+    /// Anna logs a line, and nothing needs to be asked about it.
+    async fn logs(&self, line: &'static str) -> InTheBook {
+        let ears = Ears { now: TUESDAY, features: features::ALL };
+        let said = Said { text: line.into(), ..Said::default() };
+        let understood = self.reads(move |db, actor| written::understand(db, actor, &said, ears)).await;
+        let Understood::Plan(plan) = understood else { panic!("{line} is asked about: {understood:?}") };
+        let written = self.company.app.write(&self.company.anna, move |tx| written::write(tx, &plan, line)).await;
+        written.expect("it is written")
     }
 }
 
@@ -71,9 +74,8 @@ async fn a_small_thing_is_taken_in_and_mended_in_one_line() {
     testing::on_both(migrations::ALL, |db| async move {
         let shop = Shop::opens(db).await;
         let park = shop.meets("Eun-ji Park").await;
-        let line = [("text", "spilled wine on Mrs Park, new blouse on us, €38")];
-        let answer = shop.anna.sends("/log?page=1", &line).await;
-        assert_eq!(answer.status, 303, "{}", answer.text);
+        let done = shop.logs("spilled wine on Mrs Park, new blouse on us, €38").await;
+        assert_eq!(done.told.as_deref(), Some("P-1 is taken in and made right. Ask them whether it is good."));
         let problems = shop.problems_of(park).await;
         let problem = problems.first().expect("it is taken in");
         assert_eq!((problem.title.as_str(), problem.state), ("Spilled wine on Mrs Park", State::MadeRight));
@@ -83,7 +85,8 @@ async fn a_small_thing_is_taken_in_and_mended_in_one_line() {
         shop.anna.gets("/").await.says("is it good now?");
         shop.is_sound().await;
 
-        shop.takes_it_back().await;
+        let way_back = format!("/log/{}/undoing", done.id.expect("a way back"));
+        assert_eq!(shop.anna.sends(&way_back, &[]).await.status, 303);
         assert!(shop.problems_of(park).await.is_empty());
         shop.anna.gets("/").await.says_no("is it good now?");
         shop.is_sound().await;
@@ -105,11 +108,18 @@ async fn a_line_that_says_problem_takes_one_in_with_its_promise() {
         let owed = shop.reads(move |db, actor| tend_promises::store::of_client_open(db, actor, jonas, 9)).await;
         assert_eq!(owed.iter().map(|promise| promise.words.as_str()).collect::<Vec<_>>(), ["call back"]);
         shop.is_sound().await;
-        // Once something happened with it, it stays.
-        let answer = shop.anna.sends(&format!("/problems/{}/notes", problem.id), &[("words", "Looked at it")]).await;
+
+        // From the phone, of somebody new; and once something happened with it, it stays.
+        let bell = [("text", "complaint: the bell rings by itself"), ("name", "Zoe Okafor")];
+        let answer = shop.anna.sends("/capture", &bell).await;
         assert_eq!(answer.status, 303, "{}", answer.text);
-        shop.anna.sends("/capture", &[("text", "problem: the bell rings by itself"), ("name", "Zoe")]).await;
-        shop.anna.gets("/clients?q=Zoe").await.says("Zoe");
+        let done = shop.logs("Zoe was here, problem: the lamp is gone").await;
+        let lamp = shop.problems_of(done.client).await.remove(0);
+        let note = [("words", "Looked at it")];
+        assert_eq!(shop.anna.sends(&format!("/problems/{}/notes", lamp.id), &note).await.status, 303);
+        let refused = shop.anna.sends(&format!("/log/{}/undoing", done.id.expect("a way back")), &[]).await;
+        assert_eq!(refused.status, 409, "{}", refused.text);
+        assert_eq!(shop.problems_of(done.client).await.len(), 2);
     })
     .await;
 }

@@ -106,7 +106,7 @@ pub fn read(line: &str) -> Said {
     let clauses = clauses(rest);
     let (gifts, told): (Vec<&str>, Vec<&str>) = clauses.into_iter().partition(|clause| is_on_us(clause));
     let gift = gifts.first().map(|clause| Gift { kind: kind_of(clause), words: without_first(clause).to_owned() });
-    let told = told.join(", ");
+    let told = told.into_iter().filter(|clause| !is_sum(clause)).collect::<Vec<_>>().join(", ");
     let title = if told.is_empty() { rest.trim() } else { told.as_str() };
     let severity = match (has_word(rest, &DANGERS), gift.is_some() || has_word(rest, &["small"])) {
         (true, _) => Severity::Unsafe,
@@ -160,6 +160,13 @@ fn is_on_us(clause: &str) -> bool {
     ON_US.iter().any(|way| said.contains(&format!(" {} ", words_of(way))))
 }
 
+/// “€38” between two commas says what something is worth, and nothing of what went wrong.
+fn is_sum(clause: &str) -> bool {
+    const NAMES: [&str; 10] = ["eur", "euro", "euros", "usd", "dollar", "dollars", "gbp", "pound", "pounds", "chf"];
+    let is_part = |word: &str| word.chars().all(|letter| letter.is_ascii_digit()) || NAMES.contains(&word);
+    words_of(clause).split(' ').all(is_part)
+}
+
 fn has_word(text: &str, words: &[&str]) -> bool {
     words_of(text).split(' ').any(|word| words.contains(&word))
 }
@@ -167,7 +174,8 @@ fn has_word(text: &str, words: &[&str]) -> bool {
 /// Folded words with single blanks between them.
 fn words_of(text: &str) -> String {
     let folded = fold(text);
-    let words: Vec<&str> = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     words.join(" ")
 }
 
@@ -178,7 +186,8 @@ fn kind_of(clause: &str) -> GestureKind {
         GestureKind::Refund
     } else if has(&["voucher", "credit", "coupon"]) {
         GestureKind::Credit
-    } else if has(&["repair", "repaired", "fix", "fixed", "clean", "cleaned", "cleaning", "mend", "mended", "service"]) {
+    } else if has(&["repair", "repaired", "fix", "fixed", "clean", "cleaned", "cleaning", "mend", "mended", "service"])
+    {
         GestureKind::Repair
     } else if has(&["visit", "visited"]) {
         GestureKind::Visit
@@ -251,7 +260,11 @@ mod tests {
             }
         );
         for (line, kind, words) in [
-            ("Marta’s wheel came back scratched; the repair is for free", GestureKind::Repair, "the repair is for free"),
+            (
+                "Marta’s wheel came back scratched; the repair is for free",
+                GestureKind::Repair,
+                "the repair is for free",
+            ),
             ("Bram waited an hour – and €38,50 off the bill", GestureKind::Refund, "€38,50 off the bill"),
             ("Lost Jonas's pump. We gave a voucher as an apology", GestureKind::Credit, "a voucher as an apology"),
         ] {

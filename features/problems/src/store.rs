@@ -18,13 +18,13 @@ pub(crate) use around::*;
 pub(crate) use checks::*;
 pub use gestures::gestures;
 pub(crate) use gestures::{
-    allowance, answer_gesture, delete_allowance, delete_todo, gesture, gestures_asked, insert_gesture, insert_rule, insert_todo,
-    own_allowance, put_allowance, rule, tick_todo, todos, update_rule,
+    allowance, answer_gesture, delete_allowance, delete_todo, gesture, gestures_asked, insert_gesture, insert_rule,
+    insert_todo, own_allowance, put_allowance, rule, tick_todo, todos, update_rule,
 };
 pub use links::links;
 pub(crate) use links::{insert_link, linked, withdraw_links};
-pub(crate) use people::{in_hand, member_name};
 pub use people::{Colleague, Place, colleague, colleagues, is_at_work, looks_after, place, who_acts};
+pub(crate) use people::{in_hand, member_name};
 
 /// Whose problems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

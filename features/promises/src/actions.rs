@@ -203,7 +203,10 @@ pub fn take_back_keeping(tx: &Tx, id: PromiseId) -> Result<()> {
     change(tx, &before, &after)?;
     let place = store::place(tx, &tx.actor, after.location)?;
     let (entry, text) = (tx.new_id(), after.words.as_str());
-    tell(tx, &Telling { promise: &after, place: &place, entry, kind: "promises.open_again", happened_at: tx.now, text })?;
+    tell(
+        tx,
+        &Telling { promise: &after, place: &place, entry, kind: "promises.open_again", happened_at: tx.now, text },
+    )?;
     went(tx, &after, "open_again", "")
 }
 

@@ -187,11 +187,7 @@ pub fn understand(db: &Conn, actor: &Actor, said: &Said, ears: Ears) -> Result<U
 }
 
 /// What happened, or what a feature reads in it: the whole line decides, its words without the promises are what is written.
-fn told_by(
-    features: &[&'static Feature],
-    happened: Option<Happened>,
-    line: &str,
-) -> (Option<Happened>, Option<Own>) {
+fn told_by(features: &[&'static Feature], happened: Option<Happened>, line: &str) -> (Option<Happened>, Option<Own>) {
     let Some(happened) = happened else { return (None, None) };
     let Some((feature, reader)) = log_line::reader(features, line) else { return (Some(happened), None) };
     let met = matches!(happened.kind, MomentKind::Call | MomentKind::Visit);

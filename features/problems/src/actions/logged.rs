@@ -24,11 +24,8 @@ use crate::{
 };
 
 /// How lines of the log are read here.
-pub const LOG_LINE: LogLine = LogLine {
-    is_said: line::is_said,
-    write: from_line,
-    undo: |tx, id| take_back(tx, ProblemId(id)),
-};
+pub const LOG_LINE: LogLine =
+    LogLine { is_said: line::is_said, write: from_line, undo: |tx, id| take_back(tx, ProblemId(id)) };
 
 /// Takes in what the line says. What was given on the spot goes on the record, and with it all is made right but for their word.
 fn from_line(tx: &Tx, client: ClientId, logged: &Logged) -> Result<Written> {
@@ -77,9 +74,7 @@ pub fn take_back(tx: &Tx, id: ProblemId) -> Result<()> {
     }
     let story = timeline::store::of_subject(tx, tx.actor.workspace, id.0, Before::NEWEST, MOST_AT_ONCE)?;
     let others_wait = problem.word.is_some() || !store::helpers(tx, &tx.actor, id)?.is_empty();
-    if others_wait
-        || story.iter().any(|entry| entry.written_at != problem.raised.at || entry.by != tx.actor.member)
-    {
+    if others_wait || story.iter().any(|entry| entry.written_at != problem.raised.at || entry.by != tx.actor.member) {
         return Err(Error::Conflict("Something happened with this problem since. Look at how it stands now.".into()));
     }
     no_more_calls(tx, &problem)?;

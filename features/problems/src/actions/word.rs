@@ -88,13 +88,7 @@ pub fn went(tx: &Tx, went: &Went) -> Result<()> {
 }
 
 /// They heard from us: because the promise was kept, or moved once they knew.
-fn given(
-    tx: &Tx,
-    problem: &Problem,
-    next: Timestamp,
-    words: &str,
-    word: impl Fn(Problem) -> Problem,
-) -> Result<()> {
+fn given(tx: &Tx, problem: &Problem, next: Timestamp, words: &str, word: impl Fn(Problem) -> Problem) -> Result<()> {
     let mark = mark(tx);
     let after = word(problem.told(mark, next)?);
     change(tx, problem, &after)?;

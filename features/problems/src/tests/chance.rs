@@ -144,23 +144,11 @@ async fn live(shop: &Shop, who: usize, client: ClientId, taken: &mut Vec<(Proble
             let new = gift(minor, if minor % 2 == 0 { "It was her birthday" } else { "" });
             attempt(who, nth(which), move |tx, id| actions::give_gesture(tx, id, &new, None).map(drop)).await;
         }
-        Turn::Answer { which, yes } => {
-            attempt(&shop.noor, nth(which), move |tx, id| {
-                let asked = store::gestures(tx, &tx.actor, id)?.pop();
-                asked.map_or(Ok(()), |gesture| actions::answer_gesture(tx, id, gesture.id, yes, ""))
-            })
-            .await;
-        }
+        Turn::Answer { which, yes } => attempt(&shop.noor, nth(which), move |tx, id| answer(tx, id, yes)).await,
         Turn::Todo(which) => {
             attempt(who, nth(which), move |tx, id| actions::add_todo(tx, id, Part::Fix, &words(), "").map(drop)).await;
         }
-        Turn::Tick(which) => {
-            attempt(who, nth(which), move |tx, id| {
-                let todo = store::todos(tx, &tx.actor, id)?.pop();
-                todo.map_or(Ok(()), |todo| actions::tick_todo(tx, id, todo.id, todo.done_at.is_none()))
-            })
-            .await;
-        }
+        Turn::Tick(which) => attempt(who, nth(which), tick).await,
         Turn::TakeBack(which) => attempt(who, nth(which), actions::take_back).await,
         Turn::Good(which) => {
             let Some((_, secret)) = nth(which) else { return };
@@ -178,6 +166,16 @@ async fn only_those_there(shop: &Shop, taken: &mut Vec<(ProblemId, Secret)>) {
     let there = shop.read(move |db, actor, _| store::open(db, actor, Whose::Everyone, After::FIRST, i64::MAX)).await;
     let settled = shop.read(move |db, actor, _| store::settled(db, actor, Whose::Everyone, After::NEWEST, 999)).await;
     taken.retain(|(id, _)| there.iter().chain(&settled).any(|problem| problem.id == *id));
+}
+
+fn tick(tx: &Tx, id: ProblemId) -> Result<()> {
+    let todo = store::todos(tx, &tx.actor, id)?.pop();
+    todo.map_or(Ok(()), |todo| actions::tick_todo(tx, id, todo.id, todo.done_at.is_none()))
+}
+
+fn answer(tx: &Tx, id: ProblemId, yes: bool) -> Result<()> {
+    let asked = store::gestures(tx, &tx.actor, id)?.pop();
+    asked.map_or(Ok(()), |gesture| actions::answer_gesture(tx, id, gesture.id, yes, ""))
 }
 
 /// What becomes of a promised word by itself, on the promise's own page.

@@ -204,12 +204,7 @@ fn ears(visit: &Visit) -> Ears {
 }
 
 /// What a line means, or the sentence about what is wrong with it.
-fn understood(
-    db: &Conn,
-    actor: &tend_core::Actor,
-    said: &Said,
-    ears: Ears,
-) -> Result<Result<Understood, String>> {
+fn understood(db: &Conn, actor: &tend_core::Actor, said: &Said, ears: Ears) -> Result<Result<Understood, String>> {
     actor.may_write()?;
     match written::understand(db, actor, said, ears) {
         Err(Error::Invalid(problems)) => {

@@ -58,6 +58,9 @@ fn mended(tx: &Tx, id: ProblemId, gift: &Gift, line: &str) -> Result<&'static st
     Ok("is taken in and made right. Ask them whether it is good")
 }
 
+/// What one line writes; anything else happened since.
+const FROM_A_LINE: [&str; 4] =
+    ["problems.taken_in", "problems.gesture", "problems.gesture_asked", "problems.made_right"];
 /// As many entries as are looked through.
 const MOST_AT_ONCE: i64 = 50;
 
@@ -73,8 +76,11 @@ pub fn take_back(tx: &Tx, id: ProblemId) -> Result<()> {
         return Err(Error::NotAllowed("Only who took this problem in can take it back.".into()));
     }
     let story = timeline::store::of_subject(tx, tx.actor.workspace, id.0, Before::NEWEST, MOST_AT_ONCE)?;
-    let others_wait = problem.word.is_some() || !store::helpers(tx, &tx.actor, id)?.is_empty();
-    if others_wait || story.iter().any(|entry| entry.written_at != problem.raised.at || entry.by != tx.actor.member) {
+    let is_of_the_line = |entry: &timeline::Entry| {
+        let is_then = entry.written_at == problem.raised.at && entry.by == tx.actor.member;
+        is_then && FROM_A_LINE.contains(&entry.kind.as_str())
+    };
+    if !story.iter().all(is_of_the_line) {
         return Err(Error::Conflict("Something happened with this problem since. Look at how it stands now.".into()));
     }
     no_more_calls(tx, &problem)?;

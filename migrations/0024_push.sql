@@ -42,3 +42,12 @@ CREATE TABLE push_browsers (
 -- A browser tells one member at a time: whoever allows it there last.
 CREATE UNIQUE INDEX push_browsers_by_endpoint ON push_browsers (workspace_id, endpoint_hash);
 CREATE INDEX push_browsers_of_member ON push_browsers (workspace_id, member_id, id);
+
+-- The late word to a client of which a problem's owner was told already: by when it was due.
+CREATE TABLE problem_late_words (
+  workspace_id UUID   NOT NULL,
+  problem_id   UUID   NOT NULL,
+  due_at       BIGINT NOT NULL,
+  PRIMARY KEY (workspace_id, problem_id),
+  FOREIGN KEY (workspace_id, problem_id) REFERENCES problems (workspace_id, id) ON DELETE CASCADE
+);

@@ -25,7 +25,7 @@ const MOST: usize = 10;
 /// Tells a member at once: on the page they look at, and on every browser where they allowed it. Nobody is told of their own deed.
 ///
 /// ```ignore
-/// push::tell(tx, owner, Notice { words: "Problem 7 was taken in for you".into(), href, mark: "problem:7".into() });
+/// push::tell(tx, owner, Notice { words: "Problem P-7 was taken in for you".into(), href, mark: "problem:7".into() });
 /// ```
 pub fn tell(tx: &Tx, member: MemberId, notice: Notice) {
     if tx.actor.member != Some(member) {

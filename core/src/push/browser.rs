@@ -43,7 +43,7 @@ pub struct NewBrowser {
 /// them: a number is enough for whoever may open it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Notice {
-    /// A line: “Problem 7 was taken in for you”.
+    /// A line: “Problem P-7 was taken in for you”.
     pub words: String,
     /// Where it leads: a path of this site.
     pub href: String,

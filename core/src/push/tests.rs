@@ -90,7 +90,7 @@ impl Phone {
 
 fn needs_you() -> Notice {
     Notice {
-        words: "Problem 7 was taken in for you".into(),
+        words: "Problem P-7 was taken in for you".into(),
         href: "/problems/7".into(),
         mark: "problem:7".into(),
     }
@@ -169,11 +169,11 @@ async fn a_phone_is_told_what_only_it_can_read() {
             );
             is_signed(headers["authorization"].to_str().expect("text"), &key, &url);
             let read: serde_json::Value = serde_json::from_str(&phone.opens(&body)).expect("JSON");
-            let expected = "Problem 7 was taken in for you";
+            let expected = "Problem P-7 was taken in for you";
             assert_eq!(read, serde_json::json!({ "title": expected, "href": "/problems/7", "mark": "problem:7" }));
         }
         let page = browser.gets("/me/told").await;
-        page.is(200).says("Firefox on Linux, this one").says("Problem 7 was taken in for you").says("told last on").says("Stop telling me here");
+        page.is(200).says("Firefox on Linux, this one").says("Problem P-7 was taken in for you").says("told last on").says("Stop telling me here");
     })
     .await;
 }
@@ -238,7 +238,7 @@ async fn nobody_is_told_of_their_own_deed_and_a_live_page_hears_the_others() {
             text
         });
         let heard = heard.await.expect("heard in time");
-        assert!(heard.contains("\"told\":[{\"words\":\"Problem 7 was taken in for you\""), "{heard}");
+        assert!(heard.contains("\"told\":[{\"words\":\"Problem P-7 was taken in for you\""), "{heard}");
         // What is told without an entry has no place in the order, and is refused.
         let alone = move |tx: &Tx| {
             push::tell(tx, me, needs_you());

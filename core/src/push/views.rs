@@ -49,7 +49,7 @@ fn this_device(here: Option<&Told>) -> Markup {
                 (hidden("endpoint", ""))
                 (hidden("p256dh", ""))
                 (hidden("auth", ""))
-                p { "A line on the lock screen, which anybody can read: “Problem 7 was taken in for you”. Never a name." }
+                p { "A line on the lock screen, which anybody can read: “Problem P-7 was taken in for you”. Never a name." }
                 p.hint role="status" data-said { "Your browser asks you once more. On an iPhone, put Tend on the home screen first." }
                 (tools(html! { (button("Tell me on this device").primary()) }))
             }

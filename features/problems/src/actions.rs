@@ -8,6 +8,7 @@ mod making_right;
 mod outside;
 mod taking_in;
 mod targets;
+mod telling;
 mod todos;
 mod way;
 
@@ -21,5 +22,6 @@ pub use outside::{
 };
 pub use taking_in::{Hands, NewProblem, take_in};
 pub use targets::set_targets;
+pub use telling::late_words;
 pub use todos::{add_todo, drop_todo, tick_todo};
 pub use way::{reopen, settle, step, tell};

@@ -3,6 +3,7 @@
 mod around;
 mod checks;
 mod gestures;
+mod late;
 mod links;
 mod people;
 
@@ -16,6 +17,7 @@ use crate::problem::{CauseId, Dues, Mark, Problem, ProblemId};
 pub(crate) use around::*;
 pub(crate) use checks::*;
 pub(crate) use gestures::*;
+pub(crate) use late::{late_words, put_late_word};
 pub use links::links;
 pub(crate) use links::{insert_link, linked, withdraw_links};
 pub(crate) use people::member_name;

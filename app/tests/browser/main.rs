@@ -13,6 +13,7 @@ mod palette;
 mod phone;
 mod shots;
 mod tend;
+mod told;
 mod walker;
 mod walks;
 

@@ -46,7 +46,7 @@ pub(super) fn enqueue(tx: &Tx, browser: BrowserId, notice: &Notice) -> Result<()
 }
 
 async fn sweep(app: App, job: Job) -> Result<()> {
-    app.write(&house_of(&job), |tx| super::actions::sweep(tx)).await
+    app.write(&house_of(&job), super::actions::sweep).await
 }
 
 /// Tend itself, in a workspace whose clock does not matter here.

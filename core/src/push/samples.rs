@@ -19,9 +19,11 @@ pub fn all() -> Vec<Sample> {
     let usual = [device(1, "Firefox on Android"), device(2, "Safari on iPhone")];
     let many: Vec<Told> = (0..10).map(|at| device(at, "Firefox on Linux")).collect();
     let long = [device(1, &"A browser with a very long name on a system with another one ".repeat(3))];
-    let lines = ["Problem P-7 was taken in for you", "You are asked to take something over", "They say problem P-5 is settled"];
+    let lines =
+        ["Problem P-7 was taken in for you", "You are asked to take something over", "They say problem P-5 is settled"];
     let few: Vec<Noticed> = lines.iter().zip(1..).map(|(words, at)| noticed(at, words)).collect();
-    let twenty: Vec<Noticed> = (1..=20).map(|at| noticed(at, "The word to them about problem P-1284 is late")).collect();
+    let twenty: Vec<Noticed> =
+        (1..=20).map(|at| noticed(at, "The word to them about problem P-1284 is late")).collect();
     [
         ("usual", usual.as_slice(), few.as_slice()),
         ("empty", &[], &[]),

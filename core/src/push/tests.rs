@@ -23,10 +23,10 @@ use ring::{
 
 use super::{Notice, Reach, sealing, store};
 use crate::{
+    Actor, Tx,
     auth::tests::{Browser, Linden, open_linden, settings},
     db::Db,
     house, jobs, migrations, push,
-    Actor, Tx,
     settings::Settings,
     testing::{company::Company, on_both},
     time::{HOUR, Timestamp},
@@ -63,11 +63,7 @@ impl Phone {
         Phone { key, public }
     }
     fn form(&self, endpoint: &str) -> Vec<(&'static str, String)> {
-        vec![
-            ("endpoint", endpoint.to_owned()),
-            ("p256dh", BASE64.encode(&self.public)),
-            ("auth", BASE64.encode(AUTH)),
-        ]
+        vec![("endpoint", endpoint.to_owned()), ("p256dh", BASE64.encode(&self.public)), ("auth", BASE64.encode(AUTH))]
     }
     /// What it reads in a notice.
     fn opens(self, body: &[u8]) -> String {
@@ -89,11 +85,7 @@ impl Phone {
 }
 
 fn needs_you() -> Notice {
-    Notice {
-        words: "Problem P-7 was taken in for you".into(),
-        href: "/problems/7".into(),
-        mark: "problem:7".into(),
-    }
+    Notice { words: "Problem P-7 was taken in for you".into(), href: "/problems/7".into(), mark: "problem:7".into() }
 }
 
 fn happened() -> NewEntry {
@@ -173,7 +165,11 @@ async fn a_phone_is_told_what_only_it_can_read() {
             assert_eq!(read, serde_json::json!({ "title": expected, "href": "/problems/7", "mark": "problem:7" }));
         }
         let page = browser.gets("/me/told").await;
-        page.is(200).says("Firefox on Linux, this one").says("Problem P-7 was taken in for you").says("told last on").says("Stop telling me here");
+        page.is(200)
+            .says("Firefox on Linux, this one")
+            .says("Problem P-7 was taken in for you")
+            .says("told last on")
+            .says("Stop telling me here");
     })
     .await;
 }
@@ -187,7 +183,8 @@ fn is_signed(word: &str, key: &str, origin: &str) {
     signature::UnparsedPublicKey::new(&signature::ECDSA_P256_SHA256_FIXED, read(public))
         .verify(said.as_bytes(), &read(signature))
         .expect("signed by that key");
-    let claims: serde_json::Value = serde_json::from_slice(&read(said.split('.').nth(1).expect("claims"))).expect("JSON");
+    let claims: serde_json::Value =
+        serde_json::from_slice(&read(said.split('.').nth(1).expect("claims"))).expect("JSON");
     assert_eq!(claims["aud"], origin);
 }
 
@@ -286,7 +283,8 @@ async fn only_ones_own_devices_and_only_addresses_out_there() {
         let ben = linden.colleague("Ben", "member").await;
         let bens = linden.browser_of("Ben").await;
         let (workspace, me) = (linden.noor.workspace, linden.noor.member.expect("a member"));
-        let mine = linden.app.read(move |db| store::of_member(db, workspace, me, Timestamp(0))).await.expect("read").remove(0);
+        let mine =
+            linden.app.read(move |db| store::of_member(db, workspace, me, Timestamp(0))).await.expect("read").remove(0);
         let ending = format!("/me/told/{}/ending", mine.id);
         bens.sends(&ending, &[]).await.is(404);
         browser.sends("/me/told/trial", &[]).await.leads_to("/me/told");

@@ -27,11 +27,14 @@ async fn who_is_asked_is_told_and_who_asked_hears_the_answer() {
         let again = shop.asks().await;
         shop.does(&shop.tomas.actor, move |tx| actions::withdraw(tx, again, "")).await.expect("he takes it back");
         let last = shop.asks().await;
-        assert_eq!(shop.told(wen).await[1..], [
-            "You are asked to take something over",
-            "What you were asked to take over was taken back",
-            "You are asked to take something over",
-        ]);
+        assert_eq!(
+            shop.told(wen).await[1..],
+            [
+                "You are asked to take something over",
+                "What you were asked to take over was taken back",
+                "You are asked to take something over",
+            ]
+        );
         shop.does(&shop.wen.actor, move |tx| actions::accept(tx, last, "").map(drop)).await.expect("she says yes");
         assert_eq!(shop.told(tomas).await[1..], ["They said yes to what you hand over"]);
         assert_eq!(shop.told(wen).await.len(), 4, "her own deed");

@@ -89,7 +89,9 @@ fn everyone(tx: &Tx, problem: &Problem, words: &str) -> Result<()> {
 /// Those who help, and those whose help ended with this.
 fn helpers(tx: &Tx, problem: &Problem, words: &str) -> Result<()> {
     let helpers = store::helpers(tx, &tx.actor, problem.id)?.into_iter();
-    for helper in helpers.filter(|helper| helper.member != problem.owner && helper.ended_at.is_none_or(|at| at == tx.now)) {
+    for helper in
+        helpers.filter(|helper| helper.member != problem.owner && helper.ended_at.is_none_or(|at| at == tx.now))
+    {
         tell(tx, problem, helper.member, words.to_owned());
     }
     Ok(())

@@ -12,8 +12,7 @@ impl Shop {
     /// What somebody was told since the last look, the oldest first.
     async fn told(&self, who: &Someone, seen: &mut usize) -> Vec<String> {
         let member = who.id();
-        let mut told =
-            self.read(move |db, actor, _| push::store::told_last(db, actor.workspace, member, 100)).await;
+        let mut told = self.read(move |db, actor, _| push::store::told_last(db, actor.workspace, member, 100)).await;
         told.reverse();
         let new = told.iter().skip(*seen).map(|one| one.notice.words.clone()).collect();
         *seen = told.len();
@@ -23,7 +22,7 @@ impl Shop {
         let client = self.meets("Mrs Park").await;
         let new = NewProblem {
             hands: actions::Hands::Owner,
-            ..NewProblem::new(client, "Spilled wine on her blouse", Severity::CannotUse)
+            ..NewProblem::new(client, "Spilled wine on her blouse", Severity::Hinders)
         };
         who.writes(move |tx| actions::take_in(tx, &new)).await
     }
@@ -57,7 +56,9 @@ async fn owner_and_helpers_are_told_and_nobody_of_their_own_deed() {
             .await
             .expect("open again");
         assert_eq!(shop.told(&shop.tomas, &mut toms).await, ["Problem P-1 is open again"]);
-        shop.outside("Mrs Park", move |tx| actions::not_settled_by_client(tx, &link.secret, "Still")).await.expect("said");
+        shop.outside("Mrs Park", move |tx| actions::not_settled_by_client(tx, &link.secret, "Still"))
+            .await
+            .expect("said");
         assert_eq!(shop.told(&shop.tomas, &mut toms).await, ["They say problem P-1 is not good yet"]);
 
         // What he does himself he is not told.
@@ -105,7 +106,7 @@ async fn whoever_takes_over_from_a_colleague_who_leaves_is_told_in_one_line() {
         let shop = Shop::opens(db).await;
         let client = shop.meets("Harbour Clinic").await;
         for _ in 0..5 {
-            let new = NewProblem::new(client, "It squeaks", Severity::Annoying);
+            let new = NewProblem::new(client, "It squeaks", Severity::Small);
             shop.tomas.writes(move |tx| actions::take_in(tx, &new)).await;
         }
         let (gone, to) = (shop.tomas.id(), shop.wen.id());

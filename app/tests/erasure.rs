@@ -96,6 +96,7 @@ async fn shop(db: Db) -> Shop {
     hand_over(&company, jonas, mei).await;
     bring_files(&company.app, &company.anna, jonas, mei).await;
     bring_in_a_list(&company.app, &company.anna).await;
+    bring_in_his_story(&company.app, &company.anna).await;
     let helped = company.app.write(&company.anna, move |tx| tend_today::help::help(tx, jonas).map(drop));
     helped.await.expect("he is helped");
     let anna = company.anna_signs_in().await;
@@ -167,16 +168,35 @@ async fn promise(app: &App, actor: &tend_core::Actor, jonas: ClientId) {
 
 /// He stands in a list too, with a row that changes him, a row that is refused, and one that looks like him.
 async fn bring_in_a_list(app: &App, actor: &tend_core::Actor) {
-    use tend_transfer::{actions, reading::mapping::Mapping, source::Source, work};
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("list.csv");
     let rows = format!(
         "Name,Email,Phone,Remark\n{NAME},jonas@zwanenquist.example,,likes a kaleidoscope\n,,,{NAME} sent this one\n"
     );
+    bring_in(app, actor, "list.csv", &rows).await;
+}
+
+/// What happened with him in another program came in too, said twice; one row of it is of nobody.
+async fn bring_in_his_story(app: &App, actor: &tend_core::Actor) {
+    let people = "Id,AccountId,LastName,FirstName,MailingCity,Email,OwnerId,LeadSource\n\
+                  0035500000Abc01AAB,,van Zwanenquist,Jonas,Oudezwaan,jonas@zwanenquist.example,005A,Web\n";
+    let tasks = format!(
+        "Id,WhoId,WhatId,AccountId,Subject,Description,ActivityDate,Status,IsClosed,TaskSubtype,OwnerId,Owner.Name,CreatedDate,IsDeleted\n\
+         00T1,0035500000Abc01,,,Call: velocipede,{NAME} lost his kaleidoscope,2024-05-06,Completed,true,Call,005B,Anna Berg,2024-05-01T08:00:00.000Z,false\n\
+         00T3,0035500000Nobody,,,Email: {NAME},,2024-05-07,Completed,true,Email,005B,,2024-05-07T08:00:00.000Z,false\n"
+    );
+    bring_in(app, actor, "contacts.csv", people).await;
+    bring_in(app, actor, "tasks.csv", &tasks).await;
+    bring_in(app, actor, "tasks.csv", &tasks.replace("lost his", "found his")).await;
+    bring_in(app, actor, "again.csv", &tasks.replace("lost his", "found his")).await;
+}
+
+async fn bring_in(app: &App, actor: &tend_core::Actor, name: &str, rows: &str) {
+    use tend_transfer::{actions, reading::mapping::Mapping, source::Source, work};
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join(name);
     fs::write(&file, rows).expect("written");
     let mut source = Source::open(&file).expect("it opens");
     let looked = work::look(&mut source, Mapping::default()).expect("it can be read");
-    let opening = looked.opening("list.csv", &source);
+    let opening = looked.opening(name, &source);
     let import = app.write(actor, move |tx| {
         let import = actions::open(tx, &opening)?;
         actions::begin(tx, import.id)
@@ -206,6 +226,12 @@ async fn found_in_tables(app: &App) -> Vec<String> {
         Ok(found)
     }).await;
     found.expect("it can be read")
+}
+
+/// How many entries are known to come from the row of a list.
+async fn told_of_rows(app: &App) -> i64 {
+    let count = app.read(|db| testing::looking(|| Ok(db.scalar("SELECT COUNT(*) FROM import_entries", &[])?)));
+    count.await.expect("counted")
 }
 
 /// Where one of theirs stands in the bytes of the file and what lies beside it.
@@ -242,6 +268,7 @@ async fn who_is_erased_is_nowhere_any_more() {
         let (company, jonas) = (&shop.company, shop.jonas);
         let app = &company.app;
         must_hold(app).await;
+        assert_eq!(told_of_rows(app).await, 1, "a list told what happened with him");
         let tables = found_in_tables(app).await;
         for table in [
             "clients.",
@@ -288,6 +315,7 @@ async fn who_is_erased_is_nowhere_any_more() {
         }
         jobs::run_due(app).await.expect("the jobs run");
         assert_eq!(found_in_tables(app).await, Vec::<String>::new(), "{house:?}");
+        assert_eq!(told_of_rows(app).await, 0, "no row knows that it told of him");
         assert_eq!(found_in_files(app.db.url()), Vec::<String>::new());
         assert_eq!(bytes_lying(shop.files.path()), (0, 1), "what Mei has too is still hers");
         assert_eq!(anna.gets(&page).await.status, 404);

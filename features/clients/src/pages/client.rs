@@ -52,6 +52,8 @@ pub(crate) struct Shown {
     pub dates: Vec<ImportantDate>,
     /// Their tags.
     pub tags: Vec<String>,
+    /// How many more they have than are shown.
+    pub more_tags: usize,
     /// Their people, or their organizations.
     pub others: Vec<Affiliation>,
     /// Text kept from imports.
@@ -146,11 +148,15 @@ fn read(db: &Conn, around: Around, id: ClientId, looking: &Looking) -> Result<Sh
     };
     let people = if client.kind == ClientKind::Organization { stretches(&others, around.zone()) } else { Vec::new() };
     let entries = story::read(db, actor, (id, &people), looking)?;
+    let tags = store::tags_of(db, actor, id)?;
+    let is_whole = tags.len() < store::TAGS_SHOWN;
+    let more_tags = if is_whole { 0 } else { store::count_tags(db, actor, id)?.saturating_sub(tags.len()) };
     let choosing = |field: Field| looking.editing == Editing::Vital(field);
     Ok(Shown {
         points: store::contact_points(db, actor, id)?,
         dates: store::dates(db, actor, id)?,
-        tags: store::tags_of(db, actor, id)?,
+        tags,
+        more_tags,
         others,
         fields: store::fields(db, actor, id)?,
         more: More::read(db, actor, id)?,

@@ -359,7 +359,7 @@ fn looked_at(listed: &Listed, looked: usize) -> Markup {
     }
 }
 
-fn thousands(number: usize) -> String {
+pub(super) fn thousands(number: usize) -> String {
     if number < 1000 { number.to_string() } else { format!("{},{:03}", number / 1000, number % 1000) }
 }
 

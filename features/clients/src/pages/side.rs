@@ -194,6 +194,7 @@ fn tags(shown: &Shown, looking: &Looking) -> Markup {
         @else {
             p.chips { @for tag in &shown.tags { a.chip href=(tag_url(tag)) dir="auto" data-frag { (tag) } } }
         }
+        @if shown.more_tags > 0 { p.meta { "These are the first by name; there are " (super::list_view::thousands(shown.more_tags)) " more." } }
     };
     part(shown, "tags", "Tags", "Change the tags", inside)
 }

@@ -39,6 +39,7 @@ pub(super) fn clinic() -> Shown {
             version: 1,
         }],
         tags: vec!["Fleet".into(), "Care".into()],
+        more_tags: 0,
         others: people(&client),
         fields: json!({ "Customer no.": "K-1044", "Remark": "Collect after 18:00" }),
         more: super::fields::of_the_clinic(),

@@ -39,6 +39,7 @@ fn read() -> Vec<Sample> {
         sample("laid-aside", &of(|client| client.archived_at = Some(NOW.plus(-40 * DAY))), &looking),
         sample("guest", &seen_by_a_guest(), &looking),
         sample("long", &of(long), &looking),
+        sample("many-tags", &many_tags(), &looking),
     ]
 }
 
@@ -75,6 +76,12 @@ fn of(change: impl Fn(&mut Client)) -> Shown {
     shown
 }
 
+/// A list once brought in a tag for every order.
+fn many_tags() -> Shown {
+    let tags = (1000..1100).map(|number| format!("Order {number}")).collect();
+    Shown { tags, more_tags: 9_900, ..clinic() }
+}
+
 fn long(client: &mut Client) {
     client.name =
         "Gemeinnützige Genossenschaft der Freundinnen und Freunde des langsamen Radfahrens zwischen Hafen und Heide"
@@ -92,6 +99,7 @@ fn hardly_known() -> Shown {
         points: vec![],
         dates: vec![],
         tags: vec![],
+        more_tags: 0,
         others: vec![],
         fields: json!({}),
         entries: vec![],

@@ -18,7 +18,10 @@ pub fn tags(db: &Conn, actor: &Actor) -> Result<Vec<(String, String)>> {
     )?)
 }
 
-/// A client's tags, by name.
+/// As many tags as one client's page shows.
+pub(crate) const TAGS_SHOWN: usize = 100;
+
+/// A client's tags, by name; the first hundred.
 pub fn tags_of(db: &Conn, actor: &Actor, client: ClientId) -> Result<Vec<String>> {
     Ok(db.query_map(
         "SELECT t.name FROM client_tags c JOIN tags t ON t.workspace_id = $1 AND t.tag_folded = c.tag_folded \
@@ -26,6 +29,15 @@ pub fn tags_of(db: &Conn, actor: &Actor, client: ClientId) -> Result<Vec<String>
         &[&actor.workspace, &client],
         |row| row.get(0),
     )?)
+}
+
+/// How many tags a client has.
+pub(crate) fn count_tags(db: &Conn, actor: &Actor, client: ClientId) -> Result<usize> {
+    let count: i64 = db.scalar(
+        "SELECT COUNT(*) FROM client_tags WHERE workspace_id = $1 AND client_id = $2",
+        &[&actor.workspace, &client],
+    )?;
+    Ok(usize::try_from(count).unwrap_or_default())
 }
 
 /// The tags of several clients, by name.

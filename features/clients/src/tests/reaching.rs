@@ -2,6 +2,7 @@
 
 use super::shop::{Shop, on_both};
 use crate::{
+    actions,
     contact::{Consent, ContactKind, ContactPoint, NewContactPoint, Purpose},
     store,
 };
@@ -180,6 +181,24 @@ async fn tags_gather_clients() {
             .await
             .says_no("Harbour Clinic")
             .says("Nobody fits all of that");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_has_more_tags_than_the_page_shows_is_said_to() {
+    on_both(|shop| async move {
+        let clinic = shop.knows(shop.organization("Harbour Clinic")).await;
+        let page = format!("/clients/{clinic}");
+        let tagged = |from: u32, until: u32| {
+            shop.app.write(&shop.noor, move |tx| {
+                (from..until).try_for_each(|number| actions::tag(tx, clinic, &format!("Order {number}")))
+            })
+        };
+        tagged(1000, 1100).await.expect("tagged");
+        shop.noor_opens().page(&page).await.says("Order 1099").says_no("These are the first by name");
+        tagged(1100, 1107).await.expect("tagged");
+        shop.noor_opens().page(&page).await.says("Order 1099").says("there are 7 more");
     })
     .await;
 }

@@ -80,6 +80,7 @@ fn erase_found(tx: &Tx, client: &Client) -> Result<()> {
     // Longer ones first: an address holds the name of its owner.
     marks.sort_by_key(|mark| std::cmp::Reverse(mark.text.len()));
     store::exports::delete_all(tx, tx.actor.workspace)?;
+    forget_examples(tx)?;
     for id in same.iter().map(|merge| merge.gone).chain([client.id]) {
         erase_rows(tx, &tables, id)?;
         erasures::insert(tx, id)?;
@@ -90,7 +91,6 @@ fn erase_found(tx: &Tx, client: &Client) -> Result<()> {
 
 /// Takes away the rows about one id, and leaves traces of its entries.
 fn erase_rows(tx: &Tx, tables: &[Table], id: ClientId) -> Result<()> {
-    forget_examples(tx, id)?;
     // Those that lean on others first: promises uncount themselves before the client's row takes them along.
     for erased in tx.features.iter().rev().filter_map(|feature| feature.erased) {
         erased(tx, id)?;
@@ -118,10 +118,13 @@ fn one_with(tx: &Tx, id: ClientId) -> Result<Vec<Merge>> {
     Ok(same)
 }
 
-/// The first values of each column of a list that they came with, kept to show what a column holds.
-fn forget_examples(tx: &Tx, client: ClientId) -> Result<()> {
-    for id in erasures::imports_of(tx, tx.actor.workspace, client)? {
+/// The first values of each column of the lists that came in, kept to show what a column holds.
+fn forget_examples(tx: &Tx) -> Result<()> {
+    for id in erasures::matched_imports(tx, tx.actor.workspace)? {
         let mut import = store::find(tx, tx.actor.workspace, id)?;
+        if import.columns.iter().all(|column| column.examples.is_empty()) {
+            continue;
+        }
         import.columns.iter_mut().for_each(|column| column.examples.clear());
         erasures::set_columns(tx, tx.actor.workspace, id, &serde_json::to_value(&import.columns)?)?;
     }

@@ -17,5 +17,6 @@ pub const ALL: &[&Feature] = &[
     &tend_transfer::FEATURE,
     &tend_core::api::FEATURE,
     &tend_core::mail::FEATURE,
+    &tend_core::push::FEATURE,
     &tend_core::house::FEATURE,
 ];

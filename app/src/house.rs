@@ -7,6 +7,7 @@ use tend_core::{
     db::{Db, DbOptions},
     files::Files,
     mail::Post,
+    push::Reach,
     settings::Settings,
 };
 
@@ -45,6 +46,7 @@ fn running(settled: &Settled, base_url: String) -> Result<Settings, Trouble> {
     Ok(Settings {
         base_url,
         mail,
+        push: Reach::Public,
         development: cfg!(debug_assertions),
         behind_proxy: settled.behind_proxy,
         requests_per_minute: settled.requests_per_minute,

@@ -10,6 +10,7 @@ use crate::{
     id::{EntryId, Id, MemberId},
     kept::Kept,
     live::{Change, Live},
+    push::{self, Notice},
     settings::Settings,
     time::{Clock, Timestamp},
     timeline::{self, NewEntry, Noted},
@@ -105,11 +106,12 @@ impl App {
         let settings = Arc::clone(&self.settings);
         move |conn| {
             let actor = actor.clone();
-            let (entries, search) = Default::default();
-            let tx = Tx { conn, features, settings: Arc::clone(&settings), actor, now, entries, search };
+            let (entries, search, tellings) = Default::default();
+            let tx = Tx { conn, features, settings: Arc::clone(&settings), actor, now, entries, search, tellings };
             let out = f(&tx)?;
             search::write(tx.conn, tx.actor.workspace.0, &tx.search.take())?;
             let changes = timeline::write(&tx, tx.entries.take())?;
+            push::write(&tx, tx.tellings.take(), changes.last().map(|change| change.number))?;
             Ok((out, changes))
         }
     }
@@ -128,6 +130,7 @@ pub struct Tx<'c> {
     pub now: Timestamp,
     entries: RefCell<Vec<Noted>>,
     search: RefCell<Vec<search::Change>>,
+    tellings: RefCell<Vec<(MemberId, Notice)>>,
 }
 
 impl<'c> Deref for Tx<'c> {
@@ -154,6 +157,10 @@ impl Tx<'_> {
     /// Notes an entry that tells what another did or wrote, as it was told elsewhere; of nobody where nobody here is called so.
     pub fn entry_of(&self, by: Option<MemberId>, id: EntryId, entry: NewEntry) {
         self.entries.borrow_mut().push(Noted { id, by, entry });
+    }
+    /// Notes what a member is told at once; [`push::tell`] is the verb.
+    pub(crate) fn note_telling(&self, member: MemberId, notice: Notice) {
+        self.tellings.borrow_mut().push((member, notice));
     }
     /// How many entries the transaction has noted so far.
     pub fn entries_so_far(&self) -> i64 {

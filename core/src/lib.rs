@@ -23,6 +23,7 @@ pub mod mail;
 pub mod merging;
 pub mod migrations;
 pub mod money;
+pub mod push;
 pub mod serve_first;
 pub mod settings;
 pub mod stats;

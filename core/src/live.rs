@@ -3,7 +3,10 @@
 use serde::Serialize;
 use tokio::sync::{broadcast, watch};
 
-use crate::id::{ClientId, MemberId, WorkspaceId};
+use crate::{
+    id::{ClientId, MemberId, WorkspaceId},
+    push::Notice,
+};
 
 /// One entry that was committed, as the pages hear of it.
 #[derive(Clone, Debug, Serialize)]
@@ -21,6 +24,9 @@ pub struct Change {
     pub by: Option<MemberId>,
     /// Their name.
     pub name: String,
+    /// What whoever hears this is told at once with it; the stream of each member fills in theirs.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Notice>,
 }
 
 /// Tells listeners in this process. Listeners in others find the same in the entries' numbers.

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use crate::{files::Files, mail::Post};
+use crate::{files::Files, mail::Post, push::Reach};
 
 /// Settings of the running program. Settings of a workspace stand in its tables.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub struct Settings {
     pub files: Files,
     /// The mail server that takes our letters; none where nobody named one.
     pub mail: Option<Arc<Post>>,
+    /// Whom members' browsers may have told: push services out there, but in tests.
+    pub push: Reach,
 }
 
 /// The pace of a token where nobody set another.
@@ -37,6 +39,7 @@ impl Settings {
             backups: None,
             files: Files::in_memory(),
             mail: None,
+            push: Reach::Public,
         }
     }
     /// Cookies are `Secure` and carry `__Host-` when people come over https.

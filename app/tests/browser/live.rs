@@ -7,7 +7,7 @@ use crate::{
 };
 
 /// Tomás, with the book of Anna open.
-fn tomas_comes(tend: &Tend) -> Walker {
+pub fn tomas_comes(tend: &Tend) -> Walker {
     let link = tend.invites("tomas@example.com", "Tomás Ribeiro");
     let tomas = Walker::arrives();
     tomas.goes(&link);

@@ -14,6 +14,7 @@ mod palette;
 mod phone;
 mod shots;
 mod tend;
+mod told;
 mod walker;
 mod walks;
 

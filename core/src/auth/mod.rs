@@ -25,3 +25,4 @@ pub use link::{Link, Purpose, link_url};
 pub use password::NewPassword;
 pub use samples::samples;
 pub use session::Secret;
+pub(crate) use session::{chance, fingerprint};

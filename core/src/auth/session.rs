@@ -44,13 +44,13 @@ impl Default for Secret {
 }
 
 /// The SHA-256 of a text, as 43 characters.
-pub(super) fn fingerprint(text: &str) -> String {
+pub(crate) fn fingerprint(text: &str) -> String {
     BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(text.as_bytes()))
 }
 
 /// Bytes nobody can guess.
 #[expect(clippy::disallowed_methods, reason = "this is the one place that makes secrets")]
-pub(super) fn chance<const N: usize>() -> [u8; N] {
+pub(crate) fn chance<const N: usize>() -> [u8; N] {
     rand::random()
 }
 

@@ -122,6 +122,7 @@ pub(crate) fn write(tx: &Tx, entries: Vec<Noted>) -> Result<Changes> {
             kind: entry.kind.to_owned(),
             by: actor.member,
             name: actor.name.clone(),
+            told: Vec::new(),
         });
     }
     search::said::write(tx, actor.workspace.0, &said)?;

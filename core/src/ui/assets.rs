@@ -47,6 +47,7 @@ pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
         include_str!("script/live.js"),
         include_str!("script/first.js"),
         include_str!("script/keep.js"),
+        include_str!("script/told.js"),
     );
     Asset::new("tend", "js", "text/javascript; charset=utf-8", Cow::Borrowed(text))
 });

@@ -23,10 +23,21 @@ use tokio::{
 };
 
 use super::Visit;
-use crate::{app::App, auth, db::Conn, error::Result, live::Change, timeline};
+use crate::{
+    app::App,
+    auth,
+    db::Conn,
+    error::Result,
+    live::Change,
+    push::{self, Noticed},
+    time::MINUTE,
+    timeline,
+};
 
 /// The most entries sent at once; who missed more is sent the next ones right after.
 const AT_ONCE: i64 = 500;
+/// Who was away for longer finds what happened on their day, and is not told of it one by one.
+const TOLD_AT_ONCE_US: i64 = 10 * MINUTE;
 /// Entries of other processes on the same database, and the end of a session, are found at least this often.
 const LOOK_EVERY: Duration = Duration::from_secs(3);
 
@@ -85,16 +96,27 @@ impl Follower {
     async fn look(&self) -> Option<Vec<Change>> {
         let (seen, workspace, now) = (self.seen, self.visit.actor.workspace, self.visit.app.clock.now());
         let session = self.visit.session.token_hash.clone();
-        let read = move |db: &Conn| match auth::store::visitor_of(db, &session, now)? {
-            Some(_) => timeline::store::after(db, workspace, seen, AT_ONCE).map(Some),
-            None => Ok(None),
+        let me = self.visit.actor.member;
+        let read = move |db: &Conn| {
+            if auth::store::visitor_of(db, &session, now)?.is_none() {
+                return Ok(None);
+            }
+            let entries = timeline::store::after(db, workspace, seen, AT_ONCE)?;
+            let told = match me {
+                Some(me) if !entries.is_empty() => {
+                    push::store::noticed_after(db, workspace, me, seen, now.plus(-TOLD_AT_ONCE_US))?
+                }
+                _ => Vec::new(),
+            };
+            Ok(Some((entries, told)))
         };
-        let entries = self.visit.app.read(read).await.ok()??;
-        Some(entries.into_iter().map(|entry| self.told(entry)).collect())
+        let (entries, told) = self.visit.app.read(read).await.ok()??;
+        Some(entries.into_iter().map(|entry| self.change(entry, &told)).collect())
     }
-    fn told(&self, entry: timeline::Entry) -> Change {
+    fn change(&self, entry: timeline::Entry, told: &[Noticed]) -> Change {
         Change {
             workspace: self.visit.actor.workspace,
+            told: told.iter().filter(|one| one.number == entry.number).map(|one| one.notice.clone()).collect(),
             number: entry.number,
             client: entry.client,
             kind: entry.kind,

@@ -3,6 +3,7 @@
 mod chance;
 mod doors;
 mod meanwhile;
+mod told;
 
 use tend_clients::{ClientKind, NewClient};
 use tend_core::{

@@ -9,6 +9,7 @@ mod making_right;
 mod outside;
 mod taking_in;
 mod targets;
+mod telling;
 mod todos;
 mod way;
 mod word;
@@ -24,6 +25,7 @@ pub use outside::{
 };
 pub use taking_in::{Hands, NewProblem, take_in};
 pub use targets::set_targets;
+pub use telling::late_words;
 pub use todos::{add_todo, drop_todo, tick_todo};
 pub use way::{reopen, settle, step, tell};
 pub use word::went;

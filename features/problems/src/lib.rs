@@ -14,6 +14,7 @@ mod checks;
 mod client;
 pub mod gesture;
 pub mod help;
+mod jobs;
 pub mod line;
 pub mod pages;
 pub mod problem;
@@ -63,6 +64,7 @@ pub const FEATURE: Feature = Feature {
     holds: &[goes_along("problems", "client_id")],
     newer: Some(client::newer),
     checks: checks::ALL,
+    jobs: jobs::ALL,
     tables: &[
         exported("problems").with_words(&["title", "words", "told_by", "place"]),
         exported("problem_causes").with_words(&["name"]),
@@ -73,6 +75,7 @@ pub const FEATURE: Feature = Feature {
         exported("problem_allowances"),
         exported("problem_rules"),
         exported("problem_todos").with_words(&["words", "note"]),
+        left_out("problem_late_words", "Who was told at once of what is over"),
         left_out("problem_links", "A link is a secret, and of this address"),
     ],
     settings: &[SettingsLink {

@@ -3,6 +3,7 @@
 mod around;
 mod checks;
 mod gestures;
+mod late;
 mod links;
 mod people;
 
@@ -21,6 +22,7 @@ pub(crate) use gestures::{
     allowance, answer_gesture, delete_allowance, delete_todo, gesture, gestures_asked, insert_gesture, insert_rule,
     insert_todo, own_allowance, put_allowance, rule, tick_todo, todos, update_rule,
 };
+pub(crate) use late::{late_words, put_late_word};
 pub use links::links;
 pub(crate) use links::{insert_link, linked, withdraw_links};
 pub use people::{Colleague, Place, colleague, colleagues, is_at_work, looks_after, place, who_acts};

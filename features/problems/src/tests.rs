@@ -4,6 +4,7 @@ mod cast;
 mod chance;
 mod outside;
 mod right;
+mod told;
 mod words;
 
 use tend_core::{

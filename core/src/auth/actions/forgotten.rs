@@ -10,7 +10,7 @@ use crate::{
     actor::Actor,
     app::{App, Tx},
     auth::{
-        Address, Caller, Purpose,
+        Address, Caller, Purpose, Tries, members,
         session::fingerprint,
         store::{self, Workplace},
     },
@@ -63,7 +63,7 @@ fn was_asked_lately(tx: &Tx, folded: &str) -> Result<bool> {
     if tries.failures > 0 && tries.wait_us(tx.now) > 0 {
         return Ok(true);
     }
-    let asked = super::super::Tries { failures: 1, last_at: tx.now, free_at: tx.now.plus(NOT_AGAIN_US) };
+    let asked = Tries { failures: 1, last_at: tx.now, free_at: tx.now.plus(NOT_AGAIN_US) };
     store::put_tries(tx, &subject, asked)?;
     Ok(false)
 }
@@ -87,7 +87,7 @@ fn write(tx: &Tx, user: UserId, place: Workplace) -> Result<()> {
     }
     let secret = issue(tx, Purpose::Forgotten, user, place, tx.now)?;
     let house = house::store::workspace(tx, tx.actor.workspace)?.name;
-    let name = super::super::members::find(tx, tx.actor.workspace, place.member)?.name;
+    let name = members::find(tx, tx.actor.workspace, place.member)?.name;
     let words = letters::new_password(&house, &name, &format!("{}/link/{SECRET}", tx.settings.base_url));
     let to = To::Member(place.member);
     mail::send(tx, NewLetter { to, kind: "members.forgotten", about: None, words, secret: Some(secret.0) }).map(|_| ())

@@ -24,6 +24,7 @@ function cares(change) {
 function hear(change) {
   if (change.number <= last) return;
   last = change.number;
+  for (const notice of change.told ?? []) tellMe(notice);
   if (change.number <= Number(main()?.dataset.number ?? 0) || !cares(change)) return;
   if (change.by && change.by === document.body.dataset.me) latestName = 'You, in another tab,';
   else latestName = change.name ?? '';
@@ -82,7 +83,7 @@ function listen() {
 
 /** Waits for its turn to be the one tab that listens; when that tab closes, the next takes over and catches up. */
 function queue() {
-  if (turn || !main()?.dataset.live) return;
+  if (turn || !document.body.dataset.me) return;
   turn = new AbortController();
   const lead = () => new Promise((resolve) => {
     release = resolve;

@@ -22,3 +22,20 @@ self.addEventListener('fetch', (event) => {
     event.respondWith(fetch(request).catch(() => caches.match('/offline')));
   }
 });
+
+// Told at once: what stands on the lock screen is what came, and a press leads there.
+self.addEventListener('push', (event) => {
+  const { title = 'Tend', href = '/', mark = 'tend' } = event.data?.json() ?? {};
+  event.waitUntil(self.registration.showNotification(title, { tag: mark, renotify: true, icon: '/icons/icon-192.png', data: { href } }));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  const to = new URL(event.notification.data?.href ?? '/', location.origin);
+  if (to.origin !== location.origin) return;
+  const goes = async () => {
+    const [tab] = await self.clients.matchAll({ type: 'window' });
+    return tab ? (await tab.focus()).navigate(to.href) : self.clients.openWindow(to.href);
+  };
+  event.waitUntil(goes());
+});

@@ -106,8 +106,9 @@ pub(super) fn call_back(tx: &Tx, ended: &Handoff, reason: &str) -> Result<()> {
 /// A reason is a line.
 const MOST_REASON: usize = 200;
 
-/// Writes the entry: on the client's timeline, about the handoff.
+/// Tells those whom it concerns at once, and writes the entry: on the client's timeline, about the handoff.
 pub(super) fn tell(tx: &Tx, handoff: &Handoff, kind: &'static str, text: &str) {
+    super::telling::of(tx, handoff);
     let until = |at: Timestamp| at.in_zone(&tx.actor.zone).strftime("%A %-d %B, %H:%M").to_string();
     tx.entry(NewEntry {
         client: Some(handoff.client),

@@ -3,6 +3,7 @@
 
 mod ask;
 mod following;
+mod telling;
 
 pub use ask::{NewHandoff, ask, draft};
 pub use following::{changed_hands, end_late, member_left, owner_changed};

@@ -123,6 +123,13 @@ pub(super) struct Telling<'a> {
     pub more: Value,
 }
 
+/// Writes the entry, and tells those whom it concerns at once.
+pub(super) fn write_and_tell(tx: &Tx, telling: Telling) -> Result<()> {
+    super::telling::of_entry(tx, &telling)?;
+    write(tx, telling);
+    Ok(())
+}
+
 /// Writes the entry. Each says how the problem stands after it, so that its timeline explains it.
 pub(super) fn write(tx: &Tx, telling: Telling) {
     let problem = telling.problem;

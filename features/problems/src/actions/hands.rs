@@ -6,7 +6,10 @@ use tend_core::{
     id::{ClientId, MemberId},
 };
 
-use super::following::{Telling, change, for_change, write};
+use super::{
+    following::{Telling, change, for_change, write_and_tell},
+    telling,
+};
 use crate::{
     help::Help,
     problem::{Problem, ProblemId},
@@ -31,7 +34,8 @@ fn given(tx: &Tx, before: &Problem, to: &Colleague) -> Result<()> {
         end(tx, helper)?;
     }
     let more = json!({ "owner_name": to.name });
-    write(tx, Telling { problem: &after, entry: tx.new_id(), kind: "problems.given", text: &to.name, more });
+    write_and_tell(tx, Telling { problem: &after, entry: tx.new_id(), kind: "problems.given", text: &to.name, more })?;
+    telling::of_giving(tx, before.owner, &after);
     briefing::changed_hands(tx, crate::briefing::SUBJECT, after.id.0, to.id)
 }
 

@@ -5,7 +5,7 @@ use tend_core::{Error, Result, Tx, calls, id::MemberId};
 
 use super::{
     following::{Telling, in_few_words, write},
-    hands,
+    hands, telling,
 };
 use crate::{
     calls::of_helper,
@@ -45,6 +45,7 @@ pub fn ask_for_help(tx: &Tx, id: ProblemId, member: MemberId, what: &str) -> Res
         ended_at: None,
     };
     put(tx, &problem, &helper)?;
+    telling::of_help(tx, &problem, member);
     tell(tx, &problem, &helper, "problems.help_asked", &helper.what);
     Ok(())
 }

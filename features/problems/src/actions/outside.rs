@@ -17,7 +17,7 @@ use tend_core::{
 };
 
 use super::{
-    following::{Telling, change, contact, in_few_words, mark, place_of, targets_of, write},
+    following::{Telling, change, contact, in_few_words, mark, place_of, targets_of, write, write_and_tell},
     taking_in::{Hands, NewProblem, checked, taken_in},
     way::{reopened, settled},
     word,
@@ -186,7 +186,7 @@ pub fn not_settled_by_client(tx: &Tx, secret: &Secret, words: &str) -> Result<()
     after.dues = Dues { next_word: word::unless_promised(&before, soon), ..after.dues };
     change(tx, &before, &after)?;
     let more = json!({ "from_state": before.state });
-    write(tx, Telling { problem: &after, entry: mark.entry, kind: "problems.not_good", text: &words, more });
+    write_and_tell(tx, Telling { problem: &after, entry: mark.entry, kind: "problems.not_good", text: &words, more })?;
     contact(tx, &after)
 }
 

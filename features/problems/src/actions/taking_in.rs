@@ -6,7 +6,7 @@ use tend_core::{
     id::{ClientId, LocationId, MemberId},
 };
 
-use super::following::{Telling, call_for, contact, mark, write};
+use super::following::{Telling, call_for, contact, mark, write_and_tell};
 use crate::{
     help::{NewTouch, Touch},
     problem::{LONGEST_TITLE, LONGEST_WORDS, Problem, ProblemId, Severity, Source, State, in_words, title_of},
@@ -164,7 +164,7 @@ pub(super) fn taken_in(tx: &Tx, problem: &Problem, touches: &[NewTouch]) -> Resu
     let owner_name = store::member_name(tx, &tx.actor, problem.owner)?;
     let is_given = tx.actor.member != Some(problem.owner);
     let text = if problem.words.is_empty() { problem.title.as_str() } else { problem.words.as_str() };
-    write(
+    write_and_tell(
         tx,
         Telling {
             problem,
@@ -177,8 +177,7 @@ pub(super) fn taken_in(tx: &Tx, problem: &Problem, touches: &[NewTouch]) -> Resu
                 "owner_name": is_given.then_some(owner_name),
             }),
         },
-    );
-    Ok(())
+    )
 }
 
 /// What it touches, tidied.

@@ -9,7 +9,7 @@ use tend_core::{
 
 use super::following::{
     Telling, change, contact, done_already, for_change, in_few_words, mark, next_word, place_of, said, targets_of,
-    write,
+    write, write_and_tell,
 };
 use super::word;
 use crate::{
@@ -72,8 +72,7 @@ pub(super) fn settled(tx: &Tx, before: &Problem, how: How, words: &str) -> Resul
     let after = word::over(tx, before.settled(how, mark)?, how, words)?;
     change(tx, before, &after)?;
     let more = json!({ "how": how, "from_state": before.state, "since_us": tx.now.since(before.begun_at) });
-    write(tx, Telling { problem: &after, entry: mark.entry, kind: "problems.settled", text: words, more });
-    Ok(())
+    write_and_tell(tx, Telling { problem: &after, entry: mark.entry, kind: "problems.settled", text: words, more })
 }
 
 /// It came back: it is open again, with whoever looked after it, or with somebody who can. `why` says what happened.
@@ -105,8 +104,7 @@ pub(super) fn reopened(tx: &Tx, before: &Problem, why: &str) -> Result<()> {
     change(tx, before, &after)?;
     let owner_name = store::member_name(tx, &tx.actor, after.owner)?;
     let more = json!({ "owner_name": (after.owner != before.owner).then_some(owner_name) });
-    write(tx, Telling { problem: &after, entry: tx.new_id(), kind: "problems.reopened", text: why, more });
-    Ok(())
+    write_and_tell(tx, Telling { problem: &after, entry: tx.new_id(), kind: "problems.reopened", text: why, more })
 }
 
 /// Its owner, while they can act; else the client's owner; else whoever looks after its place.

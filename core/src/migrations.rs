@@ -35,6 +35,7 @@ pub const ALL: &[Migration] = migrations![
     23 "moments" "../../migrations/0023_moments.sql",
     26 "making_right" "../../migrations/0026_making_right.sql",
     27 "handoffs" "../../migrations/0027_handoffs.sql",
+    28 "brought_problems" "../../migrations/0028_brought_problems.sql",
     30 "reflections" "../../migrations/0030_reflections.sql",
     31 "own_calls" "../../migrations/0031_own_calls.sql",
 ];

@@ -38,6 +38,7 @@ pub const ALL: &[Migration] = migrations![
     25 "next_word" "../../migrations/0025_next_word.sql",
     26 "making_right" "../../migrations/0026_making_right.sql",
     27 "handoffs" "../../migrations/0027_handoffs.sql",
+    28 "brought_problems" "../../migrations/0028_brought_problems.sql",
     30 "reflections" "../../migrations/0030_reflections.sql",
     31 "own_calls" "../../migrations/0031_own_calls.sql",
 ];

@@ -16,7 +16,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("tend-today", &["tend-core", "tend-clients", "tend-promises"]),
     ("tend-reflection", &["tend-core", "tend-clients", "tend-promises", "tend-today"]),
     ("tend-find", &["tend-core", "tend-clients"]),
-    ("tend-transfer", &["tend-core", "tend-clients"]),
+    ("tend-transfer", &["tend-core", "tend-clients", "tend-problems"]),
     ("tend-goals", &["tend-core", "tend-clients"]),
     ("tend-reports", &["tend-core", "tend-problems"]),
     (

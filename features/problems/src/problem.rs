@@ -1,5 +1,6 @@
 //! The problem itself: its states, and the rules by which it goes from one to the next, forth and back. Nothing here reads or writes.
 
+use serde::{Deserialize, Serialize};
 use tend_core::{
     Error, Result, Timestamp,
     id::{ClientId, EntryId, LocationId, MemberId},
@@ -92,7 +93,7 @@ tend_core::words! {
 }
 
 /// Who put it there, when, and which entry of the timeline says so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     /// When.
     pub at: Timestamp,
@@ -103,7 +104,7 @@ pub struct Mark {
 }
 
 /// By when what is to have happened, in the opening time of its place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dues {
     /// The client has heard from us.
     pub first_word: Timestamp,
@@ -123,7 +124,7 @@ pub struct Word {
 }
 
 /// Something that went wrong for a client.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// Its id.
     pub id: ProblemId,

@@ -290,6 +290,25 @@ pub(crate) fn delete(tx: &Tx, problem: &Problem) -> Result<()> {
     )?)
 }
 
+/// Takes a problem out of the book, if nobody changed it since; says whether it is gone.
+pub(crate) fn delete_if_unchanged(tx: &Tx, id: ProblemId, version: i64) -> Result<bool> {
+    let gone = tx.exec(
+        "DELETE FROM problems WHERE workspace_id = $1 AND id = $2 AND version = $3",
+        &[&tx.actor.workspace, &id, &version],
+    )?;
+    Ok(gone == 1)
+}
+
+/// By when a member's last open problems that came with an import are due, the latest first.
+pub(crate) fn last_dues_of_brought(db: &Conn, actor: &Actor, owner: MemberId, limit: i64) -> Result<Vec<Timestamp>> {
+    Ok(db.query_map(
+        "SELECT due_at FROM problems WHERE workspace_id = $1 AND owner_id = $2 AND settled_at IS NULL AND source = 'import' \
+         AND severity <> 'unsafe' ORDER BY due_at DESC, id DESC LIMIT $3",
+        &[&actor.workspace, &owner, &limit],
+        |row| row.get(0),
+    )?)
+}
+
 impl FromRow for Problem {
     fn from_row(row: &Row) -> tend_core::db::Result<Self> {
         let raised = Mark { at: row.get(14)?, by: row.get(15)?, entry: row.get(16)? };

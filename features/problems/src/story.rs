@@ -32,6 +32,7 @@ pub fn for_the_client(entry: &Entry) -> Option<Care> {
     let (who, owner) = (entry.who(), said(entry, "owner_name"));
     let is_theirs = entry.by.is_none();
     let what = match kind(entry) {
+        "taken_in" | "settled" | "reopened" if program(entry).is_some() => brought_for_the_client(entry),
         "taken_in" if is_theirs => format!("You told us. {} looks after it.", name_or(owner, "We")),
         "taken_in" => format!("{} looks after it.", name_or(owner, who)),
         "contained" => format!("{who} made sure you are safe."),
@@ -48,8 +49,17 @@ pub fn for_the_client(entry: &Entry) -> Option<Care> {
         "not_good" => "You said that it is not good yet.".to_owned(),
         _ => return None,
     };
-    let are_words = is_theirs || kind(entry) == "settled";
+    let are_words = (is_theirs && program(entry).is_none()) || kind(entry) == "settled";
     Some(Care { at: entry.happened_at, what, said: if are_words { entry.text.clone() } else { String::new() } })
+}
+
+/// What a list told, in the client's eyes.
+fn brought_for_the_client(entry: &Entry) -> String {
+    match kind(entry) {
+        "settled" => "It was closed where we wrote things down before.".to_owned(),
+        "reopened" => "It was open again where we wrote things down before.".to_owned(),
+        _ => "You told us.".to_owned(),
+    }
 }
 
 fn name_or<'a>(name: &'a str, otherwise: &'a str) -> &'a str {
@@ -63,6 +73,9 @@ fn kind(entry: &Entry) -> &str {
 
 /// Who did what with it, where it is called like that.
 fn deed(entry: &Entry, it: &str) -> Option<String> {
+    if let Some(program) = program(entry) {
+        return brought(entry, it, program);
+    }
     let (who, owner) = (who(entry), said(entry, "owner_name"));
     Some(match kind(entry) {
         "taken_in" if entry.by.is_none() => format!("{who} reported {it}"),
@@ -115,6 +128,32 @@ fn deed(entry: &Entry, it: &str) -> Option<String> {
     })
 }
 
+/// The program whose list told it.
+fn program(entry: &Entry) -> Option<&str> {
+    entry.body.get("program").and_then(Value::as_str)
+}
+
+/// What another program's list tells of it.
+fn brought(entry: &Entry, it: &str, program: &str) -> Option<String> {
+    let who = if entry.by.is_some() { entry.who() } else { name_or_somebody(said(entry, "by")) };
+    Some(match kind(entry) {
+        "taken_in" => format!("Tend brought in {it}, from {program}"),
+        "brought" => format!("What {program} says besides about {it}"),
+        "changed" => format!("{program} says anew what {it} is"),
+        "settled" => format!("Tend brought in {it} as settled, from {program}"),
+        "reopened" => format!("{program} has {it} open again"),
+        "contained" | "fixed" | "made_right" | "back" => format!("{program} has {it} as {}", state_in_words(entry)),
+        "word" if is(entry, "came_in") => format!("They wrote about {it}, from {program}"),
+        "word" if is(entry, "open") => format!("{who} wrote to them about {it}, from {program}"),
+        "word" => format!("{who} noted something about {it}, from {program}"),
+        _ => return None,
+    })
+}
+
+fn name_or_somebody(name: &str) -> &str {
+    if name.is_empty() { "Somebody" } else { name }
+}
+
 /// A colleague by their given name; somebody from outside by the name they gave.
 fn who(entry: &Entry) -> &str {
     match (entry.by, said(entry, "from")) {
@@ -134,6 +173,8 @@ fn with_words(entry: &Entry, title: String) -> Sentence {
         "not_good" => (Icon::Problem, noted(text), None),
         "reopened" if entry.by.is_none() => (Icon::Problem, noted(text), None),
         "told" => (Icon::Phone, None, noted(text)),
+        "contained" if program(entry).is_some() => (Icon::Praise, None, None),
+        "word" => (Icon::Mail, None, noted(text)),
         "contained" => (Icon::Praise, None, Some(with_time(text, "Safe", entry))),
         "fixed" => (Icon::Wrench, None, noted(text)),
         "made_right" => (Icon::Praise, None, noted(text)),
@@ -144,7 +185,7 @@ fn with_words(entry: &Entry, title: String) -> Sentence {
         "gesture" | "gesture_asked" | "gesture_granted" | "gesture_refused" => (Icon::Praise, None, gesture(entry)),
         "todo_done" => (Icon::Check, None, noted(text)),
         "noted" => (Icon::Note, None, noted(text)),
-        "changed" => (Icon::Problem, None, was(entry)),
+        "changed" if program(entry).is_none() => (Icon::Problem, None, was(entry)),
         _ => (Icon::Problem, None, noted(text)),
     };
     Sentence { icon, title, quote, note }
@@ -214,7 +255,9 @@ pub struct Told {
 /// that moves it names where it was and where it went.
 pub fn told(entries: &[Entry]) -> Option<Told> {
     let mut told: Option<Told> = None;
-    for entry in entries.iter().filter(|entry| entry.feature() == "problems") {
+    // What a list says besides moves nothing: it has days of its own.
+    let moves = |entry: &&Entry| entry.feature() == "problems" && !matches!(kind(entry), "word" | "brought");
+    for entry in entries.iter().filter(moves) {
         let (state, owner) = (state_of(entry)?, said(entry, "owner").parse().ok()?);
         let from: Option<State> = said(entry, "from_state").parse().ok();
         let moved = |to: State| to == state && from.is_none_or(|from| told.is_some_and(|told| told.state == from));

@@ -115,7 +115,7 @@ fn bring_in(file: &mut BufReader<File>, found: &Survey, mapping: &Mapping) -> Re
                     Kind::Organization => organizations += 1,
                 }
             }
-            Outcome::Happening(_) => happened += 1,
+            Outcome::Happening(_) | Outcome::Ticket(_) => happened += 1,
             Outcome::Refused(reasons) => {
                 let entry = refused.entry(reasons.reasons.join("; ")).or_insert((0, reasons.row));
                 entry.0 += 1;

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use tend_core::{Timestamp, id::MemberId, time::DAY};
 
+use crate::reading::standing::Standing;
+
 tend_core::id!(
     /// One import.
     ImportId,
@@ -78,6 +80,20 @@ pub struct FoundColumn {
     pub two_ways: Vec<String>,
     /// How its dates are read, as a mapping says it; empty where it holds none.
     pub dates: String,
+    /// Where problems stood, and where they stand here.
+    #[serde(default)]
+    pub statuses: Vec<FoundStatus>,
+}
+
+/// A status that problems of a list have.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FoundStatus {
+    /// In the words of the program.
+    pub name: String,
+    /// How many rows have it.
+    pub rows: i64,
+    /// Where they stand here.
+    pub standing: Standing,
 }
 
 /// Who looks after clients whose row names nobody.
@@ -202,6 +218,8 @@ pub enum Brings {
     Clients,
     /// What happened with clients.
     Entries,
+    /// What went wrong for them.
+    Problems,
     /// Whose the happenings of other lists are.
     Links,
 }
@@ -262,6 +280,9 @@ impl Import {
     /// What its rows are.
     pub fn brings(&self) -> Brings {
         let tells = |word: &str| self.columns.iter().any(|column| column.target.split(':').next() == Some(word));
+        if self.columns.iter().any(|column| !column.statuses.is_empty()) || tells("entry severity") {
+            return Brings::Problems;
+        }
         match (tells("entry id"), tells("entry time") || tells("entry written") || tells("entry text")) {
             (_, true) => Brings::Entries,
             (true, false) => Brings::Links,

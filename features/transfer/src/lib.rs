@@ -83,6 +83,7 @@ const TABLES: &[Listed] = &[
     exported("import_twins").with_words(&["sides", "reasons"]),
     exported("import_entries"),
     exported("import_links"),
+    exported("import_problems"),
     exported("erasures"),
     left_out("exports", "An export holds what is written down, not that it was taken along"),
     left_out("export_parts", "An export does not hold itself"),

@@ -3,6 +3,8 @@
 //! Bounded: the first [`MOST_ROWS`] rows are looked through, in one pass and in memory of their number; the rest is checked while it
 //! comes in. Rows meet each other and the clients of the book under keys, never all with all.
 
+mod tickets;
+
 use std::{
     collections::{HashMap, HashSet},
     io::Seek,
@@ -28,6 +30,7 @@ use crate::{
         records::Record,
         rows::Rows,
         strangers::Called,
+        ticket::Ticket,
     },
     source::Source,
     store,
@@ -116,8 +119,9 @@ pub async fn through(
         Ok::<_, Error>((source, looked, seen, people))
     });
     let (source, looked, seen, people) = reading.await.map_err(Error::ours)??;
-    let Through { seen, happenings, mut looked_through, called } = seen;
+    let Through { seen, happenings, tickets, mut looked_through, called } = seen;
     find_their_clients(app, actor, (&looked, &people), happenings, &mut looked_through).await?;
+    tickets::find_their_clients(app, actor, &looked, tickets, &mut looked_through).await?;
     let seen = Arc::new(seen);
     let mut known = HashSet::new();
     let mut of_book: HashMap<usize, (ClientId, likeness::Likeness)> = HashMap::new();
@@ -145,6 +149,7 @@ pub async fn through(
 struct Through {
     seen: Vec<Seen>,
     happenings: Vec<Happening>,
+    tickets: Vec<Ticket>,
     looked_through: LookedThrough,
     called: Called,
 }
@@ -186,7 +191,7 @@ fn read(source: &mut Source, looked: &Looked, people: &People, now: Timestamp) -
     let plan = Plan::new(&looked.survey, &looked.mapping, now.day_in(&people.zone).0);
     let mut rows = Rows::new(&mut source.file, &looked.survey.encoding, &looked.survey.layout);
     let (mut record, mut occurrences) = (Record::default(), Occurrences::default());
-    let Through { mut seen, mut happenings, looked_through: mut found, mut called } = Through::default();
+    let Through { mut seen, mut happenings, mut tickets, looked_through: mut found, mut called } = Through::default();
     while found.rows < MOST_ROWS as i64 && rows.read(&mut record).map_err(|error| error.to_string())? {
         found.rows += 1;
         found.refused += 1;
@@ -195,6 +200,11 @@ fn read(source: &mut Source, looked: &Looked, people: &People, now: Timestamp) -
             Outcome::Happening(happening) => {
                 found.refused -= 1;
                 happenings.push(*happening);
+                continue;
+            }
+            Outcome::Ticket(ticket) => {
+                found.refused -= 1;
+                tickets.push(*ticket);
                 continue;
             }
             Outcome::Refused(_) => continue,
@@ -214,7 +224,7 @@ fn read(source: &mut Source, looked: &Looked, people: &People, now: Timestamp) -
             side: side(&new, &candidate, people),
         });
     }
-    Ok(Through { seen, happenings, looked_through: found, called })
+    Ok(Through { seen, happenings, tickets, looked_through: found, called })
 }
 
 /// What else is worth a look in a row.

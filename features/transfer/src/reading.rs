@@ -28,6 +28,8 @@ pub mod records;
 pub mod report;
 pub mod rows;
 pub mod sheet;
+pub mod standing;
 pub mod strangers;
 pub mod survey;
+pub mod ticket;
 pub mod values;

@@ -9,6 +9,7 @@ pub(crate) mod checks;
 pub mod erasures;
 pub mod exports;
 pub(crate) mod happened;
+pub(crate) mod tickets;
 
 use serde_json::Value;
 use tend_core::{

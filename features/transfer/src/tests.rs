@@ -5,6 +5,7 @@ mod happened;
 mod later;
 mod looking;
 mod programs;
+mod tickets;
 mod twins;
 
 use std::{
@@ -29,7 +30,7 @@ use crate::{
     store, work,
 };
 
-const FEATURES: &[&Feature] = &[&tend_clients::FEATURE, &crate::FEATURE];
+const FEATURES: &[&Feature] = &[&tend_clients::FEATURE, &tend_problems::FEATURE, &crate::FEATURE];
 /// Sunday 1 November 2026, noon in UTC.
 const NOON: Timestamp = Timestamp(1_793_534_400_000_000);
 

@@ -1,6 +1,8 @@
 //! Doing an import: the file is read on a thread of its own, batch by batch, and each batch is one transaction.
 
-use std::{io::Seek, sync::Arc};
+mod statuses;
+
+use std::{collections::HashMap, io::Seek, sync::Arc};
 
 use tend_clients::likeness::Remembered;
 use tend_core::{Actor, App, Error, Result, Timestamp, db::Conn, id::WorkspaceId};
@@ -8,7 +10,7 @@ use tokio::sync::mpsc;
 
 use crate::{
     actions::{self, Batch, Line, Opening},
-    import::{Counts, FoundColumn, Import, ImportId, State},
+    import::{Counts, FoundColumn, FoundStatus, Import, ImportId, State},
     look,
     made::{self, Maker},
     people::People,
@@ -17,7 +19,7 @@ use crate::{
         columns::{Column, Expected, Sureness},
         dates::{Decision, Order},
         form,
-        identity::{Occurrences, happened, hex, identity, meaning, told},
+        identity::{Occurrences, happened, hex, identity, meaning, of_ticket, told},
         mapping::{Mapping, fingerprint},
         records::Record,
         report::Troubles,
@@ -53,6 +55,8 @@ pub struct Looked {
     pub fingerprint: String,
     /// What its rows are known under: the program it comes from, else its shape. Ids of two systems never meet.
     pub family: String,
+    /// How problems stood in the other program, by column.
+    pub statuses: HashMap<String, Vec<FoundStatus>>,
 }
 
 /// Looks at a whole file and puts a mapping on what was found. The error is a sentence for the person who brings it.
@@ -66,7 +70,8 @@ pub fn look(source: &mut Source, mapping: Mapping) -> Result<Looked, String> {
         .apply(&mut survey)
         .map_err(|errors| errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?;
     let family = survey.recognized.map_or_else(|| fingerprint.clone(), |recognized| recognized.source());
-    Ok(Looked { survey, mapping, fingerprint, family })
+    let statuses = statuses::of(source, &survey, &mapping)?;
+    Ok(Looked { survey, mapping, fingerprint, family, statuses })
 }
 
 impl Looked {
@@ -111,6 +116,7 @@ impl Looked {
                 reason: column.reason.clone(),
                 two_ways,
                 dates: dates.to_owned(),
+                statuses: self.statuses.get(&column.name).cloned().unwrap_or_default(),
             }
         };
         self.survey.columns.iter().map(found).collect()
@@ -292,6 +298,10 @@ fn read_lines(
         if let Outcome::Happening(happening) = &line.outcome {
             line.identity = happened(happening, survey.recognized, &looked.family, &mut seen).0;
             line.content = hex(&told(happening));
+        }
+        if let Outcome::Ticket(ticket) = &line.outcome {
+            line.identity = happened(&ticket.told, survey.recognized, &looked.family, &mut seen).0;
+            line.content = hex(&of_ticket(ticket));
         }
         if line.new.is_err() || maker.leaves_out {
             let width = survey.columns.len().max(record.len());

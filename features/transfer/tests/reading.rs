@@ -45,6 +45,7 @@ fn read_with(name: &str, mapping: &Mapping) -> Read {
         match plan.read(&record) {
             Outcome::Candidate(candidate) => candidates.push(*candidate),
             Outcome::Happening(happening) => panic!("{name}: {happening:?}"),
+            Outcome::Ticket(ticket) => panic!("{name}: {ticket:?}"),
             Outcome::Refused(reasons) => {
                 refused_rows.write(&reasons, &record).expect("memory can be written");
                 refused.push(reasons);

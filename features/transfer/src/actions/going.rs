@@ -2,6 +2,7 @@
 
 use tend_clients::store as client_store;
 use tend_core::{Actor, Error, Result, db::Conn};
+use tend_problems::actions::why_it_stays;
 
 use super::undo::{edited_since, updated_since};
 use crate::{
@@ -34,7 +35,12 @@ pub fn going(db: &Conn, actor: &Actor, import: &Import) -> Result<Going> {
     for made in made.iter().take(LOOKED_AT as usize).filter(|made| !made.joined) {
         stays.extend(made_stays(db, actor, made)?);
     }
-    let of_clients = |changed: &&Changed| changed.before["retold"].is_null();
+    let brought = store::tickets::problems_of(db, actor.workspace, import.id, (i64::MAX, ""), LOOKED_AT + 1)?;
+    let is_part = is_part || brought.len() as i64 > LOOKED_AT;
+    for one in brought.iter().take(LOOKED_AT as usize) {
+        stays.extend(why_it_stays(db, actor, (one.problem, one.version), &import.id.to_string())?);
+    }
+    let of_clients = |changed: &&Changed| changed.before["retold"].is_null() && changed.before["heard"].is_null();
     for changed in changed.iter().take(LOOKED_AT as usize).filter(of_clients) {
         stays.extend(change_stays(db, actor, import, changed)?);
     }

@@ -38,7 +38,7 @@ pub(crate) struct Whose {
 
 impl Whose {
     /// Why the row belongs to nobody.
-    fn reason(&self, program: Recognized) -> String {
+    pub(super) fn reason(&self, program: Recognized) -> String {
         let system = program.export().system;
         match self.unknown.as_slice() {
             [] if self.names_some => format!(
@@ -129,7 +129,10 @@ pub(crate) struct Telling {
     pub text: String,
     /// What the sentence needs besides.
     pub body: Value,
-    is_contact: bool,
+    /// The problem it is about.
+    pub subject: Option<uuid::Uuid>,
+    /// We heard from each other in it.
+    pub is_contact: bool,
 }
 
 /// How a row reads, or why it cannot be told.
@@ -175,6 +178,7 @@ pub(crate) fn telling(
         by,
         text: bounded(&words.join("\n\n")),
         body,
+        subject: None,
         is_contact: happening.is_contact() && !is_planned,
     })
 }
@@ -185,7 +189,7 @@ pub(crate) fn looks_like_a_number(name: &str) -> bool {
 }
 
 /// The words as an entry takes them; what is longer says so.
-fn bounded(words: &str) -> String {
+pub(super) fn bounded(words: &str) -> String {
     let length = words.chars().count();
     if length <= LONGEST_TEXT {
         return words.to_owned();
@@ -210,23 +214,32 @@ pub(super) fn bring(tx: &Tx, batch: &Batch, line: &Line, happening: &Happening) 
         Ok(telling) => telling,
         Err(reason) => return Ok(Ended::LeftOut(reason)),
     };
-    let row = happening.row as i64;
+    bring_told(tx, batch, (line, happening.row as i64), (&whose.clients, &telling))
+}
+
+/// What happened stands with these clients, as it reads.
+pub(super) fn bring_told(
+    tx: &Tx,
+    batch: &Batch,
+    (line, row): (&Line, i64),
+    (clients, telling): (&[ClientId], &Telling),
+) -> Result<Ended> {
     let before = store::happened::told_before(tx, tx.actor.workspace, &line.identity)?;
     let (mut is_new, mut retold) = (false, Vec::new());
     for told in before.iter().filter(|told| told.content != line.content) {
         retold.push(json!({ "entry": told.entry, "content": told.content }));
-        tell_again(tx, batch.import, told.entry, &telling)?;
+        tell_again(tx, batch.import, told.entry, telling)?;
         store::happened::retell(tx, tx.actor.workspace, told.entry, &line.content)?;
     }
-    for client in &whose.clients {
+    for client in clients {
         if before.iter().any(|told| told.client == *client) {
             continue;
         }
         is_new = true;
-        tell(tx, batch, (line, row), *client, &telling)?;
+        tell(tx, batch, (line, row), *client, telling)?;
     }
     if !retold.is_empty() {
-        let (identity, client) = (line.identity.clone(), whose.clients[0]);
+        let (identity, client) = (line.identity.clone(), before[0].client);
         let before = json!({ "retold": retold });
         store::insert_change(tx, batch.import, &Changed { row, identity, client, before })?;
     }
@@ -256,9 +269,9 @@ fn tell(tx: &Tx, batch: &Batch, (line, row): (&Line, i64), client: ClientId, tel
         NewEntry {
             client: Some(client),
             kind: telling.kind,
-            strand: Strand::Words,
+            strand: if telling.subject.is_some() { Strand::Service } else { Strand::Words },
             happened_at: telling.happened_at,
-            subject: None,
+            subject: telling.subject,
             text: telling.text.clone(),
             body: telling.body.clone(),
         },

@@ -13,7 +13,7 @@ use tend_core::{
     id::{ClientId, WorkspaceId},
 };
 
-use super::{besides, happened, update::update};
+use super::{besides, happened, tickets, update::update};
 use crate::{
     import::{Counts, ImportId, State, TwinAnswer},
     look::{self, FEW},
@@ -121,6 +121,7 @@ fn row_of(outcome: &Outcome) -> i64 {
     match outcome {
         Outcome::Candidate(candidate) => candidate.row as i64,
         Outcome::Happening(happening) => happening.row as i64,
+        Outcome::Ticket(ticket) => ticket.told.row as i64,
         Outcome::Refused(refused) => refused.row as i64,
     }
 }
@@ -130,6 +131,10 @@ fn bring_line(tx: &Tx, batch: &Batch, line: &Line, met: &mut Met, counts: &mut C
         (Outcome::Refused(refused), _) => (refused.row, refused.line, refused.reasons.join(" ")),
         (Outcome::Happening(happening), _) => match happened::bring(tx, batch, line, happening)? {
             Ended::LeftOut(reason) => (happening.row, happening.line, reason),
+            ended => return count(counts, &ended),
+        },
+        (Outcome::Ticket(ticket), _) => match tickets::bring(tx, batch, line, ticket)? {
+            Ended::LeftOut(reason) => (ticket.told.row, ticket.told.line, reason),
             ended => return count(counts, &ended),
         },
         (Outcome::Candidate(candidate), Err(reasons)) => (candidate.row, candidate.line, reasons.clone()),
@@ -340,6 +345,10 @@ pub fn reckon(db: &Conn, actor: Option<&Actor>, program: Option<Recognized>, lin
     for line in lines {
         if let (Outcome::Happening(happening), Some(actor), Some(program)) = (&line.outcome, actor, program) {
             count(&mut counts, &happened::reckon(db, actor, program, (line, happening))?)?;
+            continue;
+        }
+        if let (Outcome::Ticket(ticket), Some(actor), Some(program)) = (&line.outcome, actor, program) {
+            count(&mut counts, &tickets::reckon(db, actor, program, (line, ticket))?)?;
             continue;
         }
         if line.new.is_err() {

@@ -16,7 +16,7 @@ use tend_core::{
     timeline::store::{Before, of_client},
 };
 
-use super::{begin::note, besides, happened, said};
+use super::{begin::note, besides, happened, said, tickets};
 use crate::{
     import::{Import, ImportId, State},
     store::{self, Changed, Made},
@@ -33,6 +33,8 @@ pub enum Pass {
     Changes,
     /// Entries and links that rows became.
     Entries,
+    /// Problems that rows became.
+    Problems,
     /// Clients who came from rows.
     Clients,
     /// Those who had to wait for others; who is left now stays, and is named.
@@ -86,6 +88,7 @@ pub fn undo_some(tx: &Tx, id: ImportId, from: &Place, limit: i64) -> Result<Opti
     let next = match from.pass {
         Pass::Changes => put_some_back(tx, &mut import, from, limit)?,
         Pass::Entries => take_some_out(tx, &import, from, limit)?,
+        Pass::Problems => take_problems_out(tx, &mut import, from, limit)?,
         Pass::Clients | Pass::Last => forget_some(tx, &mut import, from, limit)?,
     };
     if next.is_none() {
@@ -125,7 +128,23 @@ fn take_some_out(tx: &Tx, import: &Import, from: &Place, limit: i64) -> Result<O
         _ if store::happened::delete_links(tx, tx.actor.workspace, import.id, limit)? == limit => Some(from.clone()),
         _ => None,
     };
-    Ok(Some(goes_on.unwrap_or_else(|| Place::first_of(Pass::Clients))))
+    Ok(Some(goes_on.unwrap_or_else(|| Place::first_of(Pass::Problems))))
+}
+
+/// Takes the problems out of the book that the import made, but for those that somebody here changed since.
+fn take_problems_out(tx: &Tx, import: &mut Import, from: &Place, limit: i64) -> Result<Option<Place>> {
+    let made = store::tickets::problems_of(tx, tx.actor.workspace, import.id, (from.row, &from.identity), limit)?;
+    for made in &made {
+        if let Some(reason) = tickets::take_out(tx, made)? {
+            stays(import, &reason);
+        }
+    }
+    Ok(Some(match made.last() {
+        Some(last) if made.len() as i64 == limit => {
+            Place { row: last.row, identity: last.identity.clone(), pass: Pass::Problems }
+        }
+        _ => Place::first_of(Pass::Clients),
+    }))
 }
 
 fn forget_some(tx: &Tx, import: &mut Import, from: &Place, limit: i64) -> Result<Option<Place>> {
@@ -183,7 +202,7 @@ pub(super) fn edited_since(db: &Conn, actor: &Actor, client: &Client, made: &Mad
     let entries = of_client(db, actor.workspace, made.client, None, Before::NEWEST, 50)?;
     let mut newer = entries.iter().filter(|entry| entry.written_at > made.written_at).peekable();
     if newer.peek().is_some() {
-        if newer.all(|entry| entry.feature() == "transfer") {
+        if newer.all(|entry| entry.feature() == "transfer" || entry.body["program"].is_string()) {
             return Ok(Some(format!(
                 "{} stays: a later list tells what happened with them; take that one back first.",
                 client.name
@@ -217,6 +236,9 @@ fn why_they_stay(tx: &Tx, client: &Client, made: &Made) -> Result<Option<String>
 fn put_back(tx: &Tx, import: &Import, changed: &Changed) -> Result<Option<String>> {
     if !changed.before["retold"].is_null() {
         return happened::put_back(tx, import.id, changed).map(|()| None);
+    }
+    if changed.before["heard"].is_i64() {
+        return tickets::put_back(tx, import.id, changed);
     }
     let client = match client_store::find(tx, &tx.actor, changed.client) {
         Ok(client) => client,

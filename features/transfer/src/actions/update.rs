@@ -120,7 +120,7 @@ fn new_dates(tx: &Tx, client: &Client, new: &NewClient) -> Result<Vec<NewDate>> 
 fn rhythm_of(line: &Line) -> Option<i64> {
     match &line.outcome {
         Outcome::Candidate(candidate) => candidate.rhythm_days,
-        Outcome::Happening(_) | Outcome::Refused(_) => None,
+        Outcome::Happening(_) | Outcome::Ticket(_) | Outcome::Refused(_) => None,
     }
 }
 

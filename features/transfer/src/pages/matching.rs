@@ -12,7 +12,7 @@ use tend_core::{
 };
 
 use super::{
-    choose, head, press,
+    choose, head, press, standing,
     targets::{Targets, targets_of},
     url, worth_view,
 };
@@ -28,6 +28,7 @@ use crate::{
         exports::Recognized,
         happening::Happening,
         mapping::Mapping,
+        ticket::Ticket,
     },
     store,
 };
@@ -45,6 +46,7 @@ pub(crate) fn match_view(import: &Import) -> Markup {
         @if import.looked_through.sheets.len() > 1 { (sheets(import)) }
         form #match method="post" action=(format!("{}/columns", url(import.id))) data-frag {
             (ui::block("columns", "Your columns, and where they go", None, ui::table("Columns", Setting::Stack, &columns, rows)))
+            (standing::block(import))
             @if !import.warnings.is_empty() { (ui::block("worth", "Worth a look before we start", None, warnings(&import.warnings))) }
         }
         div.tools {
@@ -161,6 +163,7 @@ pub(super) async fn decide(
         rule.to = Some(to.parse().map_err(|sentence: String| Error::invalid("file", sentence))?);
         rule.dates = field(format!("dates-{at}")).and_then(Order::named).or(rule.dates);
     }
+    standing::decide(&fields, &mut mapping);
     let (source, looked) = choose::looked(&visit, visit.actor.workspace, id, mapping).await?;
     choose::keep_looked(&visit, id, &import.name, source, looked).await?;
     Ok(see_other(format!("{}/first", url(id))))
@@ -186,6 +189,12 @@ pub(crate) struct Row {
 }
 
 impl Row {
+    /// A row of which nothing is known.
+    fn bare() -> Self {
+        let (name, about, reach) = (Err(String::new()), String::new(), String::new());
+        Row { row: 0, name, about, reach, troubles: Vec::new(), is_unreachable: false, answer: None }
+    }
+
     /// What becomes of it by the answers; nothing where it is a client of its own.
     fn mark(&self, import: &Import) -> Option<&'static str> {
         match self.answer {
@@ -215,6 +224,7 @@ pub(super) async fn look(visit: Visit, Path(id): Path<ImportId>) -> Result<Respo
             let answer = |row: u64| answers.get(&(row as i64)).map(|answered| answered.answer);
             let row = |outcome: &Outcome| match (outcome, program) {
                 (Outcome::Happening(happening), Some(program)) => happened(db, visit, (&people, program), happening),
+                (Outcome::Ticket(ticket), Some(program)) => ticket_row(db, visit, program, ticket),
                 _ => Ok(row(outcome, &people, &import.name, visit.now)),
             };
             let rows = first.iter().map(row).collect::<Result<Vec<Row>>>()?;
@@ -226,6 +236,19 @@ pub(super) async fn look(visit: Visit, Path(id): Path<ImportId>) -> Result<Respo
             Ok(Page::new(format!("Look through {}", import.name), main))
         })
         .await
+}
+
+/// What went wrong, or was said about it, as it would stand in the book.
+fn ticket_row(db: &Conn, visit: &Visit, program: Recognized, ticket: &Ticket) -> Result<Row> {
+    let actor = &visit.actor;
+    let bare = Row { row: ticket.told.row, ..Row::bare() };
+    if let Some(reason) = actions::homeless_ticket(db, actor.into(), program, ticket)? {
+        return Ok(Row { name: Err(reason), about: ticket.told.words().chars().take(160).collect(), ..bare });
+    }
+    let (name, words) = actions::would_be(db, actor, program, ticket)?;
+    let at = ticket.told.at.or(ticket.told.written).and_then(|moment| moment.instant(&actor.zone)).map(Timestamp::from);
+    let day = at.map(|at| at.day_in(&actor.zone).0.strftime("%-d %B %Y").to_string()).unwrap_or_default();
+    Ok(Row { name: Ok((name, true)), about: words.chars().take(160).collect(), reach: day, ..bare })
 }
 
 /// What happened, as it would stand in the book: with whom, what, when and whose.
@@ -261,6 +284,10 @@ fn row(outcome: &Outcome, people: &People, file: &str, now: Timestamp) -> Row {
             let (name, about, reach) =
                 (Err("of no program that is known".to_owned()), happening.words(), String::new());
             Row { row: happening.row, name, about, reach, troubles: Vec::new(), is_unreachable: false, answer: None }
+        }
+        Outcome::Ticket(ticket) => {
+            let name = Err("of no program that is known".to_owned());
+            Row { row: ticket.told.row, name, about: ticket.told.words(), ..Row::bare() }
         }
         Outcome::Refused(refused) => {
             let name = Err(refused.reasons.join(" "));

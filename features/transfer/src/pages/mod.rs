@@ -7,6 +7,7 @@ mod matching;
 mod outcome;
 mod person;
 mod refused;
+mod standing;
 mod targets;
 mod twins;
 mod undo;

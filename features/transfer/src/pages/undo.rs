@@ -93,6 +93,11 @@ fn goes_of_entries(import: &Import) -> Vec<String> {
             "What 1 row said about whose a happening is.",
             "What # rows said about whose a happening is.",
         ),
+        Brings::Problems => line(
+            counts.created,
+            "1 problem that it wrote into the book, with what it wrote about it.",
+            "# problems that it wrote into the book, with what it wrote about them.",
+        ),
         _ => {
             line(counts.created, "What 1 row wrote on its client’s page.", "What # rows wrote on their clients’ pages.")
         }

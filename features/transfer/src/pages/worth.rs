@@ -27,7 +27,7 @@ pub(crate) fn worth_view(import: &Import, open: i64, members: &[(MemberId, Strin
             ownerless(import, looked, members),
             rhythm(import, looked),
         ],
-        Brings::Entries | Brings::Links => vec![homeless(looked)],
+        Brings::Entries | Brings::Links | Brings::Problems => vec![homeless(looked)],
     };
     let groups: Vec<Markup> = groups.into_iter().flatten().collect();
     let sentences: Vec<&String> = looked.strangers.iter().chain(&import.warnings).collect();

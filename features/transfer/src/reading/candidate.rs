@@ -5,6 +5,7 @@ mod contact;
 mod happened;
 mod names;
 mod plan;
+mod ticket;
 
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use super::columns::Label;
 use super::dates::Moment;
 use super::happening::Happening;
 use super::identity::Content;
+use super::ticket::Ticket;
 pub use super::values::NameParts;
 
 /// Person or organization.
@@ -184,6 +186,8 @@ pub enum Outcome {
     Candidate(Box<Candidate>),
     /// It tells what happened with a client.
     Happening(Box<Happening>),
+    /// It tells what went wrong for a client, or what was said about it.
+    Ticket(Box<Ticket>),
     /// It cannot.
     Refused(Refused),
 }

@@ -20,6 +20,10 @@ pub enum Holds {
     Entries(Happens),
     /// Whose a happening of another list is.
     Links,
+    /// What went wrong for clients.
+    Problems,
+    /// What was said about it.
+    Comments,
     /// Something that is no client, in words.
     Elsewhere(&'static str),
 }
@@ -53,7 +57,13 @@ impl Known {
     /// Its rows are what happened with clients, or whose that is.
     #[must_use]
     pub fn tells_what_happened(&self) -> bool {
-        matches!(self.holds, Holds::Entries(_) | Holds::Links)
+        matches!(self.holds, Holds::Entries(_) | Holds::Links) || self.is_about_problems()
+    }
+
+    /// Its rows are what went wrong for clients, or what was said about it.
+    #[must_use]
+    pub fn is_about_problems(&self) -> bool {
+        matches!(self.holds, Holds::Problems | Holds::Comments)
     }
 }
 
@@ -122,7 +132,17 @@ impl Recognized {
     /// A happening as it is known in all lists of the program.
     #[must_use]
     pub fn happening(&self, id: &str) -> String {
-        format!("{}:{id}", self.0.system.to_lowercase())
+        match (self.0.holds, self.0.what) {
+            (Holds::Problems, _) | (_, "ticket links") => self.problem(id),
+            (Holds::Comments, _) => format!("{} comment:{id}", self.0.system.to_lowercase()),
+            _ => format!("{}:{id}", self.0.system.to_lowercase()),
+        }
+    }
+
+    /// A problem as it is known in all lists of the program.
+    #[must_use]
+    pub fn problem(&self, id: &str) -> String {
+        format!("{} problem:{id}", self.0.system.to_lowercase())
     }
 
     /// A number as it is compared: Salesforce writes 15 or 18 signs of the same one.
@@ -144,6 +164,12 @@ impl Recognized {
             Holds::Entries(_) => {
                 ": each becomes an entry with the client whose number it names. Bring the clients in first, and what links them, so that they are found."
             }
+            Holds::Problems => {
+                ": each becomes a problem of the client whose number it names; what is closed comes in as settled. Bring the clients in first, so that they are found."
+            }
+            Holds::Comments => {
+                ": each becomes an entry of the problem whose number it names. Bring the problems in first, so that they are found."
+            }
             Holds::Links => {
                 ": they say whose the notes, calls, mails, meetings and tasks of the other lists are. Bring them in after the clients and before those."
             }
@@ -161,9 +187,12 @@ impl Recognized {
         for (column, tally) in columns.iter_mut().zip(tallies) {
             let told = self.0.target(&plain(&column.name));
             if self.0.tells_what_happened() {
-                // What else stands in such a list is left out; a mapping can bring it along.
-                column.target =
-                    told.filter(|target| fits(target, (column, tally), is_link)).unwrap_or(Target::LeaveOut);
+                // What else stands in such a list is left out; a mapping can bring it along. Of a problem nothing is.
+                let else_there = match self.0.is_about_problems() && !is_technical(&column.name) {
+                    true => Target::Entry(EntryPart::Detail, "".into()),
+                    false => Target::LeaveOut,
+                };
+                column.target = told.filter(|target| fits(target, (column, tally), is_link)).unwrap_or(else_there);
                 let is_taken = is_single(&column.target) && column.filled > 0 && taken.contains(&column.target);
                 if is_taken || column.filled == 0 {
                     column.target = Target::LeaveOut;
@@ -193,6 +222,7 @@ impl Recognized {
             Holds::Organizations if names_clients => *about = About::Organizations,
             Holds::Entries(_) => *about = About::Entries,
             Holds::Links => *about = About::Links,
+            Holds::Problems | Holds::Comments => *about = About::Problems,
             Holds::Elsewhere(what) => *about = About::NoClients(what.to_owned()),
             _ => {}
         }
@@ -219,6 +249,11 @@ fn fits(target: &Target, (column, tally): (&Column, &Tally), is_link: bool) -> b
             _ if is_number(target) => is_link || tally.is_unique(),
             _ => true,
         }
+}
+
+/// When a copy of the row was made, and where the program shows it: nothing that anybody said.
+fn is_technical(name: &str) -> bool {
+    matches!(plain(name).as_str(), "fivetransynced" | "fivetranid" | "systemmodstamp" | "url" | "lastvieweddate" | "lastreferenceddate")
 }
 
 /// The number of the row itself.

@@ -9,6 +9,7 @@ use super::dates::Moment;
 use super::exports::Recognized;
 use super::happening::Happening;
 use super::records::Record;
+use super::ticket::Ticket;
 
 /// A hash of all cells of a row; the first half of its SHA-256.
 pub type Content = [u8; 16];
@@ -128,6 +129,17 @@ pub fn happened(
             Identity(format!("happening:{source}:{}:{count}", hex(&happening.content)))
         }
     }
+}
+
+/// Hashes what went wrong, or what was said about it, as it was read.
+#[must_use]
+pub fn of_ticket(ticket: &Ticket) -> Content {
+    let mut bare = Ticket { ended: ticket.ended.map(as_written), ..ticket.clone() };
+    let told = hex(&told(&ticket.told));
+    bare.told = Happening::new((0, 0), ticket.told.kind);
+    let mut content = Content::default();
+    content.copy_from_slice(&Sha256::digest(format!("{told} {bare:?}"))[..16]);
+    content
 }
 
 /// Hashes what happened as it was read: the same words mean the same, wherever the row stands.

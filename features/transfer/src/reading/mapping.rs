@@ -19,6 +19,10 @@
 //! "laatste bezoek" = { to = "last contact", dates = "dmy", empty = ["nooit"] }
 //! "schoenmaat"     = "custom:Shoe size"
 //! "score"          = "leave out"
+//!
+//! # Where problems stand here, by their status there.
+//! [standings]
+//! "On hold"        = "open"         # or contained, fixed, made_right, settled, as_dated, leave out
 //! ```
 
 mod file;
@@ -30,6 +34,7 @@ use sha2::{Digest, Sha256};
 use super::columns::{About, Expected, Sureness, Target};
 use super::dates::{Decision, Order, Style};
 use super::layout::Told;
+use super::standing::Standing;
 use super::survey::Survey;
 use super::values::fold;
 
@@ -61,6 +66,8 @@ pub struct Mapping {
     pub rhythm_days: Option<i64>,
     /// Values that say in any column that there is nothing.
     pub empty: Vec<String>,
+    /// Where problems stand here, by the status that they had in the other program.
+    pub standings: BTreeMap<String, Standing>,
     /// Decisions by column name.
     pub columns: BTreeMap<String, Rule>,
 }

@@ -54,8 +54,13 @@ impl Plan {
         Outcome::Happening(Box::new(happening))
     }
 
-    fn take_part(&self, slot: &Slot, (part, label): (EntryPart, &Label), value: &str, happening: &mut Happening) {
-        let number = |value: &str| self.recognized.map_or(value, |recognized| recognized.plain_id(value)).to_owned();
+    /// A number as it is compared.
+    pub(super) fn number(&self, value: &str) -> String {
+        self.recognized.map_or(value, |recognized| recognized.plain_id(value)).to_owned()
+    }
+
+    pub(super) fn take_part(&self, slot: &Slot, (part, label): (EntryPart, &Label), value: &str, happening: &mut Happening) {
+        let number = |value: &str| self.number(value);
         match part {
             EntryPart::Id => happening.id = happening.id.take().or_else(|| Some(number(value))),
             EntryPart::Person => happening.persons.extend(numbers(value).map(number)),
@@ -71,7 +76,7 @@ impl Plan {
     }
 }
 
-fn moment(slot: &Slot, value: &str) -> Result<Moment, String> {
+pub(super) fn moment(slot: &Slot, value: &str) -> Result<Moment, String> {
     match slot.style {
         Some(style) => parse(style, value),
         None if slot.undecided => Err(format!("\"{value}\" can be day first or month first")),

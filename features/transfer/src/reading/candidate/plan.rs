@@ -1,5 +1,6 @@
 //! From the columns of a file to candidates, row by row.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -12,8 +13,9 @@ use super::super::identity::{Content, content};
 use super::super::mapping::Mapping;
 use super::super::records::Record;
 use super::super::rows::has_more;
+use super::super::standing::Standing;
 use super::super::survey::{Survey, many, speaks_of_dates};
-use super::super::values::{clean_id, is_empty, is_lost, rhythm_days, tags, yes_or_no};
+use super::super::values::{clean_id, fold, is_empty, is_lost, rhythm_days, tags, yes_or_no};
 use super::address::{address_is_empty, take_address};
 use super::names::Names;
 use super::{Address, Candidate, Consent, Outcome, Refused, Trouble};
@@ -49,6 +51,8 @@ pub struct Plan {
     whole_first: bool,
     pub(super) recognized: Option<Recognized>,
     today: Date,
+    /// Where problems stand here that had a status there, by the status in small letters.
+    standings: BTreeMap<String, Standing>,
 }
 
 impl Plan {
@@ -87,7 +91,7 @@ impl Plan {
             let kept = written(column).filter(|_| matches!(target, Target::Custom(_)));
             slots.push(Slot { at, name, target, style, kept, undecided, words, empty, address });
         }
-        if matches!(survey.about, About::Entries | About::Links) {
+        if matches!(survey.about, About::Entries | About::Links | About::Problems) {
             super::happened::in_their_order(&mut slots);
         }
         Self {
@@ -101,6 +105,7 @@ impl Plan {
             whole_first: survey.shows_whole_names,
             recognized: survey.recognized,
             today,
+            standings: mapping.standings.iter().map(|(status, standing)| (fold(status), *standing)).collect(),
         }
     }
 
@@ -112,6 +117,9 @@ impl Plan {
         }
         if matches!(self.about, About::Entries | About::Links) {
             return self.read_happening(record);
+        }
+        if self.about == About::Problems {
+            return self.read_ticket(record);
         }
         let mut candidate = Candidate { row: record.row, line: record.line, ..Candidate::default() };
         candidate.addresses =
@@ -131,6 +139,11 @@ impl Plan {
             candidate.content = self.content(record);
         }
         Outcome::Candidate(Box::new(candidate))
+    }
+
+    /// Where a problem of that status stands here: as somebody said, else as it usually means.
+    pub(super) fn standing(&self, status: &str) -> Standing {
+        self.standings.get(&fold(status)).copied().unwrap_or_else(|| Standing::of(status))
     }
 
     /// A hash of all cells, whichever way their dates are written.

@@ -114,7 +114,7 @@ fn what_cannot_become_a_client_is_refused_with_reasons() {
             Outcome::Refused(refused) => {
                 Some(format!("{} {} {}", refused.row, refused.line, refused.reasons.join("; ")))
             }
-            Outcome::Candidate(_) | Outcome::Happening(_) => None,
+            Outcome::Candidate(_) | Outcome::Ticket(_) | Outcome::Happening(_) => None,
         })
         .collect();
     assert_eq!(reasons.len(), 3);
@@ -192,6 +192,7 @@ proptest! {
             match plan.read(&record) {
                 Outcome::Candidate(candidate) => prop_assert!(!candidate.name.is_empty()),
                 Outcome::Refused(refused) => prop_assert!(!refused.reasons.is_empty()),
+                Outcome::Ticket(ticket) => prop_assert!(ticket.told.row > 0),
                 Outcome::Happening(happening) => prop_assert!(happening.row > 0),
             }
             ended += 1;

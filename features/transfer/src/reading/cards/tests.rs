@@ -33,6 +33,7 @@ fn read(bytes: &[u8]) -> ReadBack {
         match plan.read(&record) {
             Outcome::Candidate(candidate) => candidates.push(*candidate),
             Outcome::Happening(happening) => panic!("a card tells no {happening:?}"),
+            Outcome::Ticket(ticket) => panic!("a card tells no {ticket:?}"),
             Outcome::Refused(why) => refused.push((why, record.cells().map(str::to_owned).collect())),
         }
     }

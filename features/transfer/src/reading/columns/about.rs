@@ -19,6 +19,8 @@ pub enum About {
     Entries,
     /// Which client a happening of another list belongs to.
     Links,
+    /// What went wrong for clients, and what was said about it.
+    Problems,
     /// No clients: what the rows are instead, in words.
     NoClients(String),
 }
@@ -33,6 +35,7 @@ impl About {
             Self::Mixed => "both",
             Self::Entries => "entries",
             Self::Links => "links",
+            Self::Problems => "problems",
             Self::NoClients(_) => "nothing",
         }
     }

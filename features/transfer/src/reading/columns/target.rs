@@ -59,6 +59,18 @@ pub enum EntryPart {
     Direction,
     /// Whether it was deleted there.
     Deleted,
+    /// The number of the problem that it is about.
+    Problem,
+    /// When a problem was closed.
+    Ended,
+    /// How bad a problem is.
+    Severity,
+    /// Any value says that they had an answer.
+    Answered,
+    /// Whether they could read it, too: yes or no.
+    Open,
+    /// Who wrote it, by number or name.
+    Author,
     /// Something else worth keeping, under the label.
     Detail,
 }
@@ -179,6 +191,12 @@ const ENTRY_PARTS: &[(&str, EntryPart)] = &[
     ("entry state", EntryPart::State),
     ("entry direction", EntryPart::Direction),
     ("entry deleted", EntryPart::Deleted),
+    ("entry problem", EntryPart::Problem),
+    ("entry ended", EntryPart::Ended),
+    ("entry severity", EntryPart::Severity),
+    ("entry answered", EntryPart::Answered),
+    ("entry open", EntryPart::Open),
+    ("entry author", EntryPart::Author),
     ("entry detail", EntryPart::Detail),
 ];
 
@@ -230,7 +248,7 @@ impl Target {
             Self::Email(_) | Self::OrganizationEmail => Expected::Mail,
             Self::Phone(_) | Self::OrganizationPhone => Expected::Phone,
             Self::LastContact | Self::ImportantDate(_) | Self::Since => Expected::Date,
-            Self::Entry(EntryPart::Time | EntryPart::Written, _) => Expected::Date,
+            Self::Entry(EntryPart::Time | EntryPart::Written | EntryPart::Ended, _) => Expected::Date,
             Self::Website | Self::OrganizationWebsite => Expected::Web,
             Self::Consent(_) | Self::NoConsent(_) => Expected::YesNo,
             Self::Name | Self::GivenName | Self::FamilyName | Self::Organization | Self::ContactPerson => {

@@ -2,7 +2,6 @@
 
 use super::{super::happening::Happens, Holds, Known};
 
-const PROBLEMS: &str = "these are problems that clients brought, not clients; the clients are in lists of their own";
 const DEALS: &str = "these look like deals, not like clients";
 
 /// What columns say in every list of what happened of a program.
@@ -98,10 +97,20 @@ pub(super) const KNOWN: &[Known] = &[
     Known {
         system: "Salesforce",
         what: "cases",
-        holds: Holds::Elsewhere(PROBLEMS),
+        holds: Holds::Problems,
         must: "casenumber / subject status",
         usual: "contactid accountid origin priority suppliedemail closeddate",
-        columns: "",
+        columns: "contactid = entry person, createddate = entry time, closeddate = entry ended, isclosed = entry \
+                  closed, status = entry state, priority = entry severity",
+    },
+    Known {
+        system: "Salesforce",
+        what: "case comments",
+        holds: Holds::Comments,
+        must: "parentid / commentbody",
+        usual: "id createdbyid createddate ispublished isdeleted",
+        columns: "parentid = entry problem, commentbody = entry text, createddate = entry time, ispublished = entry \
+                  open, createdbyid = entry author, createdbyname = entry author",
     },
     Known {
         system: "Salesforce",
@@ -204,10 +213,21 @@ pub(super) const KNOWN: &[Known] = &[
     Known {
         system: "HubSpot",
         what: "tickets",
-        holds: Holds::Elsewhere(PROBLEMS),
+        holds: Holds::Problems,
         must: "hsticketpriority ticketname ticketid hspipelinestage / subject ticketstatus content ticketname",
         usual: "createdate pipeline ticketowner closeddate priority",
-        columns: "",
+        columns: "ticketid = entry id, id = entry id, subject = entry title, ticketname = entry title, content = entry \
+                  text, ticketdescription = entry text, createdate = entry time, closeddate = entry ended, closedate = \
+                  entry ended, hspipelinestage = entry state, ticketstatus = entry state, hsticketpriority = entry \
+                  severity, priority = entry severity, ticketowner = entry by:1, firstagentreplydate = entry answered",
+    },
+    Known {
+        system: "HubSpot",
+        what: "ticket links",
+        holds: Holds::Links,
+        must: "ticketid / contactid companyid / category typeid",
+        usual: "category typeid",
+        columns: "ticketid = entry id",
     },
     Known {
         system: "Google",
@@ -279,17 +299,20 @@ pub(super) const KNOWN: &[Known] = &[
     Known {
         system: "Zendesk",
         what: "tickets",
-        holds: Holds::Elsewhere(PROBLEMS),
+        holds: Holds::Problems,
         must: "requesterid requester / subject / status",
         usual: "assigneeid submitterid priority brandid viachannel organizationid",
-        columns: "",
+        columns: "id = entry id, requesterid = entry person, organizationid = entry organization, subject = entry \
+                  title, description = entry text, status = entry state, priority = entry severity, createdat = entry \
+                  time, solvedat = entry ended, assignee = entry by:1, assigneeid = entry by:2",
     },
     Known {
         system: "Zendesk",
         what: "ticket comments",
-        holds: Holds::Elsewhere(PROBLEMS),
+        holds: Holds::Comments,
         must: "ticketid / body",
         usual: "userid public created voicecomment",
-        columns: "",
+        columns: "id = entry id, ticketid = entry problem, body = entry text, created = entry time, createdat = entry \
+                  time, public = entry open, userid = entry author, authorid = entry author",
     },
 ];

@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::super::columns::Target;
 use super::super::dates::Order;
 use super::super::encoding::Charset;
+use super::super::standing::Standing;
 use super::super::values::{country_code, rhythm_days};
 use super::{Mapping, MappingError, Rule};
 
@@ -40,6 +41,8 @@ struct ReadFile {
     #[serde(default)]
     empty: Vec<String>,
     #[serde(default)]
+    standings: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
     columns: BTreeMap<String, Spanned<Written>>,
 }
 
@@ -63,6 +66,8 @@ struct WrittenFile<'a> {
     rhythm: Option<String>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     empty: &'a [String],
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    standings: &'a BTreeMap<String, Standing>,
     columns: BTreeMap<&'a str, Written>,
 }
 
@@ -103,6 +108,11 @@ impl Mapping {
             |text| rhythm_days(text, "").ok(),
             "is no rhythm; say \"6 weeks\", \"monthly\" or a number of days",
         )?;
+        for (status, standing) in read.standings {
+            let wrong = "is nowhere a problem can stand; there are open, contained, fixed, made_right, settled, as_dated and leave out";
+            let standing = checked(Some(&standing), line, |text| text.parse::<Standing>().ok(), wrong)?;
+            mapping.standings.extend(standing.map(|standing| (status, standing)));
+        }
         for (column, written) in read.columns {
             let at = line(written.span().start);
             let rule = rule(written.into_inner(), at)?;
@@ -128,6 +138,7 @@ impl Mapping {
             country: self.country.as_deref(),
             rhythm: self.rhythm_days.map(|days| format!("{days} days")),
             empty: &self.empty,
+            standings: &self.standings,
             columns,
         };
         toml::to_string(&file).unwrap_or_default()

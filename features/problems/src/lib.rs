@@ -14,6 +14,7 @@ mod checks;
 mod client;
 pub mod gesture;
 pub mod help;
+mod letters;
 pub mod line;
 pub mod pages;
 pub mod problem;

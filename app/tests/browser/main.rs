@@ -9,6 +9,7 @@ mod gallery;
 mod list;
 mod live;
 mod mail;
+mod my_job;
 mod palette;
 mod phone;
 mod shots;

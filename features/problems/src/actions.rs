@@ -7,6 +7,7 @@ mod hands;
 mod helping;
 mod logged;
 mod making_right;
+mod others;
 mod outside;
 mod taking_in;
 mod targets;
@@ -21,6 +22,7 @@ pub use hands::{give, goes_along, member_left, owner_changed};
 pub use helping::{agree_to_help, ask_for_help, end_help};
 pub use logged::{LOG_LINE, take_back};
 pub use making_right::{NewGesture, answer_gesture, give_gesture, set_allowance, set_rule};
+pub use others::{LONGEST_TO_EACH, Other, Reached, ToEach, Way, others, write_to_each};
 pub use outside::{
     Care, ChainOfCare, NewReport, Reported, chain_of_care, make_link, not_settled_by_client, problem_of_link,
     report_from_outside, settle_by_client, withdraw_links,

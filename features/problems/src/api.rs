@@ -2,6 +2,7 @@
 
 mod around;
 mod deeds;
+mod others;
 mod right;
 mod shapes;
 
@@ -38,6 +39,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(around::list_touches, around::add_touch))
         .routes(routes!(around::remove_touch))
         .routes(routes!(around::list_helpers, around::ask_for_help))
+        .routes(routes!(others::list_others))
+        .routes(routes!(others::write_to_each))
         .routes(routes!(around::agree_to_help))
         .routes(routes!(around::end_help))
         .routes(routes!(right::list_gestures, right::give_gesture))

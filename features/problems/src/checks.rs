@@ -22,6 +22,22 @@ pub const ALL: &[Check] = &[
         says: "The next word that was promised is due as its promise says",
         run: store::words_apart,
     },
+    Check {
+        name: "problems.gestures",
+        says: "A gesture that waits has no answer yet, and a refused one has",
+        run: store::gestures_answered_wrongly,
+    },
+    Check {
+        name: "problems.gestures_called",
+        says: "Who may answer what somebody wants to give is called, and nobody once it is answered",
+        run: store::gestures_uncalled,
+    },
+    Check {
+        name: "problems.allowances",
+        says: "What each may give is nothing or more, in a currency",
+        run: store::allowances_wrong,
+    },
+    Check { name: "problems.todos", says: "What is ticked says when", run: store::todos_ticked_wrongly },
     Check { name: "problems.helpers", says: "Who was asked to help is called", run: store::helpers_uncalled },
     Check { name: "problems.entries", says: "Each problem has the entry it began with", run: store::without_entry },
     Check {

@@ -15,6 +15,7 @@ mod client;
 pub mod gesture;
 pub mod help;
 mod jobs;
+mod letters;
 pub mod line;
 pub mod pages;
 pub mod problem;

@@ -186,6 +186,16 @@ pub fn of_cause(db: &Conn, actor: &Actor, cause: CauseId, limit: i64) -> Result<
     Ok(db.query(&sql, &[&actor.workspace, &cause, &limit])?)
 }
 
+/// The last problems that touch one of the same things, the newest first.
+pub(crate) fn touching_the_same(db: &Conn, actor: &Actor, problem: ProblemId, limit: i64) -> Result<Vec<Problem>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM problems WHERE workspace_id = $1 AND id IN (SELECT t.problem_id FROM problem_touches m \
+         JOIN problem_touches t ON t.workspace_id = $1 AND t.words_folded = m.words_folded AND t.problem_id <> m.problem_id \
+         WHERE m.workspace_id = $1 AND m.problem_id = $2) ORDER BY id DESC LIMIT $3"
+    );
+    Ok(db.query(&sql, &[&actor.workspace, &problem, &limit])?)
+}
+
 pub(crate) fn insert(tx: &Tx, problem: &Problem) -> Result<()> {
     let first_word = problem.first_word;
     tx.exec(

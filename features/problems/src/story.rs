@@ -101,6 +101,7 @@ fn deed(entry: &Entry, it: &str) -> Option<String> {
         "word_broken" => format!("{who} did not give them the word about {it} that was promised"),
         "word_dropped" => format!("The word about {it} that was promised is not needed"),
         "word_again" => format!("The word about {it} that was promised is due again"),
+        "to_each" => format!("{who} let others know who have the same as {it}"),
         "taken_back" => format!("{who} took back that there was {it}"),
         "changed" => format!("{who} said anew what {it} is"),
         "touches" => format!("{who} wrote down what {it} touches"),

@@ -2,6 +2,7 @@
 
 mod cast;
 mod chance;
+mod others;
 mod outside;
 mod right;
 mod told;

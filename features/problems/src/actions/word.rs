@@ -17,15 +17,19 @@ pub(super) fn promised(tx: &Tx, told: &Problem, next: Option<Timestamp>) -> Resu
         promises::keep_beside(tx, promise)?;
     }
     let told = told.clone().without_word(tx.now);
-    let Some(at) = next else { return Ok(told) };
-    let client = tend_clients::store::find(tx, &tx.actor, told.client)?;
+    next.map_or_else(|| Ok(told.clone()), |at| due_by(tx, &told, at))
+}
+
+/// The next word to them is promised by then, whatever was said before.
+pub(super) fn due_by(tx: &Tx, problem: &Problem, at: Timestamp) -> Result<Problem> {
+    let client = tend_clients::store::find(tx, &tx.actor, problem.client)?;
     let promise = NewPromise {
-        owner: Some(told.owner),
+        owner: Some(problem.owner),
         act: format!("Tell {} where we are", client.called()),
-        ..NewPromise::new(To::Client(told.client), words_of(&told), Due { at, whole_day: false })
+        ..NewPromise::new(To::Client(problem.client), words_of(problem), Due { at, whole_day: false })
     };
-    let promise = promises::make(tx, &promise)?;
-    Ok(Problem { word: Some(Word { promise, ended_at: None }), ..told })
+    let word = Some(Word { promise: promises::make(tx, &promise)?, ended_at: None });
+    Ok(Problem { word, dues: Dues { next_word: at, ..problem.dues }, ..problem.clone() })
 }
 
 /// “tell them where we are with P-12, The brakes fade in rain”.

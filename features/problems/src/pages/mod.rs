@@ -6,6 +6,7 @@ mod deeds;
 mod forms;
 mod new;
 pub(crate) mod one;
+pub(crate) mod others;
 mod parts;
 mod right;
 mod right_forms;
@@ -67,6 +68,7 @@ pub fn routes() -> Router<App> {
         .route(BOARD, get(list).post(new::create))
         .route("/problems/new", get(new::blank))
         .route("/problems/{id}", get(show))
+        .route("/problems/{id}/others", get(others::show).post(others::write))
         .route("/problems/{id}/steps", post(forms::step))
         .route("/problems/{id}/word", post(forms::tell))
         .route("/problems/{id}/settlement", post(forms::settle))

@@ -98,6 +98,7 @@ fn others(one: &One) -> Markup {
                 }
             }
         }
+        @if one.may_write { p { a href=(super::others::others_url(one.problem.id)) data-frag { "Write to each first" } } }
     };
     notice(Tone::Iris, Icon::Eye, list)
 }

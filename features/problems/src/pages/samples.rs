@@ -1,5 +1,7 @@
 //! The pages of problems in every state, for the gallery.
 
+mod others;
+
 use jiff::tz::TimeZone;
 use serde_json::json;
 use tend_core::{
@@ -94,7 +96,7 @@ fn settled() -> Problem {
 }
 
 pub(crate) fn samples() -> Vec<Sample> {
-    [ones(), boards(), blanks(), targets()].concat()
+    [ones(), boards(), blanks(), others::samples(), targets()].concat()
 }
 
 fn ones() -> Vec<Sample> {

@@ -40,6 +40,41 @@ pub(crate) fn words_apart(db: &Conn, workspace: WorkspaceId) -> Result<Vec<Strin
     found(db, workspace, sql, "promised the next word otherwise than its promise says")
 }
 
+/// A gesture that waits has no answer, a refused one has, and each is worth nothing or more.
+pub(crate) fn gestures_answered_wrongly(db: &Conn, workspace: WorkspaceId) -> Result<Vec<String>> {
+    let sql = "SELECT g.id FROM problem_gestures g WHERE g.workspace_id = $1 AND (g.minor < 0 \
+               OR (g.answered_at IS NULL) <> (g.answered_by IS NULL) OR (g.standing = 'asked' AND g.answered_at IS NOT NULL) \
+               OR (g.standing = 'refused' AND g.answered_at IS NULL)) LIMIT 20";
+    found(db, workspace, sql, "is a gesture whose worth and answer do not fit how it stands")
+}
+
+/// What waits for an answer calls somebody, and nothing else does.
+pub(crate) fn gestures_uncalled(db: &Conn, workspace: WorkspaceId) -> Result<Vec<String>> {
+    let silent = "SELECT g.id FROM problem_gestures g WHERE g.workspace_id = $1 AND g.standing = 'asked' AND NOT EXISTS \
+                  (SELECT 1 FROM calls k WHERE k.workspace_id = $1 AND k.kind = 'problems.approve' AND k.subject_id = g.id) LIMIT 20";
+    let needless = "SELECT k.subject_id FROM calls k WHERE k.workspace_id = $1 AND k.kind = 'problems.approve' AND NOT EXISTS \
+                    (SELECT 1 FROM problem_gestures g WHERE g.workspace_id = $1 AND g.id = k.subject_id AND g.standing = 'asked') LIMIT 20";
+    let mut wrong = found(db, workspace, silent, "is a gesture that waits for an answer and calls nobody")?;
+    wrong.extend(found(db, workspace, needless, "calls somebody for an answer that nobody waits for")?);
+    Ok(wrong)
+}
+
+/// What each may give is nothing or more, in a currency.
+pub(crate) fn allowances_wrong(db: &Conn, workspace: WorkspaceId) -> Result<Vec<String>> {
+    let own = "SELECT a.member_id FROM problem_allowances a WHERE a.workspace_id = $1 AND a.minor < 0 LIMIT 20";
+    let rule = "SELECT r.workspace_id FROM problem_rules r WHERE r.workspace_id = $1 AND (r.minor < 0 OR LENGTH(r.currency) <> 3) LIMIT 20";
+    let mut wrong = found(db, workspace, own, "may give less than nothing")?;
+    wrong.extend(found(db, workspace, rule, "has an allowance for all that is no amount in a currency")?);
+    Ok(wrong)
+}
+
+/// What is ticked says since when, and what there is to do says what.
+pub(crate) fn todos_ticked_wrongly(db: &Conn, workspace: WorkspaceId) -> Result<Vec<String>> {
+    let sql = "SELECT t.id FROM problem_todos t WHERE t.workspace_id = $1 \
+               AND (t.words = '' OR (t.done_by IS NOT NULL AND t.done_at IS NULL)) LIMIT 20";
+    found(db, workspace, sql, "is something to do that does not say what, or since when it is done")
+}
+
 pub(crate) fn helpers_uncalled(db: &Conn, workspace: WorkspaceId) -> Result<Vec<String>> {
     let sql = "SELECT h.problem_id FROM problem_helpers h WHERE h.workspace_id = $1 AND h.ended_at IS NULL AND NOT EXISTS \
                (SELECT 1 FROM calls k WHERE k.workspace_id = $1 AND k.kind = 'problems.help' AND k.subject_id = h.id \

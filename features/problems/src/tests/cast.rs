@@ -61,7 +61,11 @@ pub fn at(text: &str) -> Timestamp {
 
 impl Shop {
     pub async fn opens(db: Db) -> Shop {
-        let company = Company::opens(db, at("2026-10-12T09:15"), FEATURES).await;
+        Shop::of(Company::opens(db, at("2026-10-12T09:15"), FEATURES).await).await
+    }
+
+    /// Those who work in this company.
+    pub async fn of(company: Company) -> Shop {
         let noor = Shop::hired(&company, "Noor Haddad", Role::Admin).await;
         let tomas = Shop::hired(&company, "Tomás Ribeiro", Role::Member).await;
         let wen = Shop::hired(&company, "Wen Liu", Role::Member).await;

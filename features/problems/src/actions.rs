@@ -1,6 +1,7 @@
 //! The verbs: each checks, changes, calls, and ends with its entry, in the transaction of its caller.
 
 mod around;
+mod asking;
 mod following;
 mod hands;
 mod helping;
@@ -12,6 +13,7 @@ mod todos;
 mod way;
 
 pub use around::{Change, change, note, set_cause, touch, untouch};
+pub use asking::follow_up;
 pub use hands::{give, goes_along, member_left, owner_changed};
 pub use helping::{agree_to_help, ask_for_help, end_help};
 pub use making_right::{NewGesture, answer_gesture, give_gesture, set_allowance, set_rule};

@@ -9,6 +9,7 @@ mod gallery;
 mod list;
 mod live;
 mod mail;
+mod outside;
 mod palette;
 mod phone;
 mod shots;

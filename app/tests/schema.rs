@@ -31,7 +31,9 @@ async fn every_statement_asks_one_place() {
     let statements = plans::recorded(file.as_ref()).expect("the recorded statements can be read");
     assert!(statements.len() > 50, "only {} statements were recorded; do the tests run first?", statements.len());
     let house = twin::twin(migrations::ALL, WITHOUT_WORKSPACE).await;
-    let complaints = plans::complaints(&house, &statements).await.expect("the twin answers");
+    let mut complaints = plans::complaints(&house, &statements).await.expect("the twin answers");
+    let plain = testing::sqlite(migrations::ALL).await;
+    complaints.extend(plans::walks(&plain, &statements).expect("SQLite plans them"));
     let ours: Vec<String> = complaints
         .iter()
         .filter(|complaint| is_ours(complaint))
@@ -39,7 +41,7 @@ async fn every_statement_asks_one_place() {
         .collect();
     assert!(
         ours.is_empty(),
-        "{} of {} statements leave their workspace:\n\n{}",
+        "{} of {} statements leave their workspace, or walk through all of it:\n\n{}",
         ours.len(),
         statements.len(),
         ours.join("\n\n")

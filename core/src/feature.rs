@@ -18,6 +18,7 @@ use crate::{
     files::{Kept, Stored},
     id::{ClientId, EntryId, LocationId, MemberId},
     jobs::JobKind,
+    log_line::LogLine,
     mail::Reason,
     merging::{Holds, Newer},
     serve_first::ServeFirstOf,
@@ -25,6 +26,7 @@ use crate::{
     time::Timestamp,
     timeline::Entry,
     ui::{Icon, gallery::Sample},
+    went::Went,
 };
 
 /// One capability of Tend.
@@ -54,6 +56,8 @@ pub struct Feature {
     pub sentence: fn(&Entry) -> Option<Sentence>,
     /// What can be written in the composer of a client's page besides notes, calls and visits.
     pub composer: &'static [ComposerTab],
+    /// Lines of the log that are its own.
+    pub log_line: Option<LogLine>,
     /// What it can do with many clients at once, from the list.
     pub bulk: &'static [BulkAction],
     /// Files came along with an entry that was just noted about a client.
@@ -82,6 +86,11 @@ pub struct Feature {
     pub hand_over: Option<HandOverUrl>,
     /// Something that can be handed over changed hands: its word, its id, whose it is now.
     pub changed_hands: Option<fn(&Tx, &str, uuid::Uuid, MemberId) -> Result<()>>,
+    /// A thing of another feature went on, which may be part of something it keeps.
+    pub went: Option<fn(&Tx, &Went) -> Result<()>>,
+    /// What a member has in hand that only somebody who acts can look after, in a few words; nothing where it is none. Before they only
+    /// read, it is somebody else's.
+    pub in_hand: Option<InHand>,
     /// Where everything of a member is handed over before they leave.
     pub before_leaving: Option<fn(MemberId) -> String>,
     /// A client was handed over with a yes, from one member to another: what belongs to them goes along.
@@ -132,6 +141,7 @@ impl Feature {
         serve_first: None,
         sentence: |_| None,
         composer: &[],
+        log_line: None,
         bulk: &[],
         attach: None,
         beside: None,
@@ -146,6 +156,8 @@ impl Feature {
         handed: None,
         hand_over: None,
         changed_hands: None,
+        went: None,
+        in_hand: None,
         before_leaving: None,
         goes_along: None,
         owner_changed: None,
@@ -169,6 +181,8 @@ impl Feature {
 pub type PanelOf = fn(&Conn, &Actor, ClientId, Timestamp) -> Result<Option<Panel>>;
 /// What greets a member at the top of their own day; nobody else is shown it.
 pub type GreetingOf = fn(&Conn, &Actor, Timestamp) -> Result<Option<Markup>>;
+/// What a member has in hand, in a few words: “3 problems”.
+pub type InHand = fn(&Conn, &Actor, MemberId) -> Result<Option<String>>;
 /// What is open between us and a client.
 pub type OpenOf = fn(&Conn, &Actor, ClientId, Timestamp) -> Result<Vec<OpenLine>>;
 

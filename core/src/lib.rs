@@ -18,6 +18,7 @@ pub mod id;
 pub mod jobs;
 pub mod kept;
 pub mod live;
+pub mod log_line;
 pub mod mail;
 pub mod merging;
 pub mod migrations;
@@ -32,6 +33,7 @@ pub mod time;
 pub mod timeline;
 pub mod ui;
 pub mod web;
+pub mod went;
 pub mod words;
 
 pub use actor::{Actor, Role};

@@ -33,6 +33,7 @@ pub const ALL: &[Migration] = migrations![
     20 "reports" "../../migrations/0020_reports.sql",
     21 "brought_entries" "../../migrations/0021_brought_entries.sql",
     23 "moments" "../../migrations/0023_moments.sql",
+    25 "next_word" "../../migrations/0025_next_word.sql",
     26 "making_right" "../../migrations/0026_making_right.sql",
     27 "handoffs" "../../migrations/0027_handoffs.sql",
     30 "reflections" "../../migrations/0030_reflections.sql",

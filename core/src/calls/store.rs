@@ -193,12 +193,12 @@ pub fn of_client(
     Ok(db.query(&sql, &[&workspace, &client, &member, &limit])?)
 }
 
-/// What comes next for these clients, whoever is called, started or not: oldest due first. Private calls are nobody else's, and twenty
-/// calls a client are enough.
+/// What comes next for these clients, whoever is called, started or not: client by client, oldest due first. Private calls are nobody
+/// else's, and twenty calls a client are enough.
 pub fn next_of_clients(db: &Conn, workspace: WorkspaceId, clients: &[ClientId]) -> Result<Vec<Call>> {
     let places: Vec<String> = (2..2 + AT_ONCE).map(|place| format!("${place}")).collect();
     let sql = format!(
-        "SELECT {COLUMNS} FROM calls WHERE workspace_id = $1 AND private = FALSE AND client_id IN ({}) ORDER BY due_at, id LIMIT {}",
+        "SELECT {COLUMNS} FROM calls WHERE workspace_id = $1 AND private = FALSE AND client_id IN ({}) ORDER BY client_id, due_at, id LIMIT {}",
         places.join(", "),
         AT_ONCE * 20
     );

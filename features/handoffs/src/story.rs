@@ -14,7 +14,9 @@ pub fn sentence(entry: &Entry) -> Option<Sentence> {
     let (icon, title) = match entry.kind.strip_prefix("handoffs.")? {
         "asked" if who == from => (Icon::Handoff, format!("{who} asked {to} to take {thing} over")),
         "asked" => (Icon::Handoff, format!("{who} asked {to} to take {thing} over from {from}")),
+        "accepted" if who != to => (Icon::Check, format!("{who} said yes for {to}, who takes {thing} over")),
         "accepted" => (Icon::Check, format!("{to} said yes and takes {thing} over")),
+        "declined" if who != to => (Icon::Handoff, format!("{who} said no for {to}. {kept} with {from}")),
         "declined" => (Icon::Handoff, format!("{to} said no. {kept} with {from}")),
         "withdrawn" => (Icon::Undo, format!("{who} took back to hand {thing} over to {to}. {kept} with {from}")),
         "unanswered" => (Icon::Clock, format!("{to} did not answer in time. {kept} with {from}")),

@@ -63,7 +63,8 @@ pub fn of_problem(problem: &Problem, client_name: &str) -> Vec<NewCall> {
             calls.push(call(&ASK, start, problem.dues.next_word, format!("{title}: is it good now?"), act));
         }
         State::Open | State::Contained | State::Fixed => {
-            if problem.first_word.is_some() {
+            // A word that is promised calls as the promise that it is.
+            if problem.first_word.is_some() && problem.promised_word().is_none() {
                 let start = problem.last_word_at.unwrap_or(problem.begun_at).max(problem.begun_at);
                 let reason = format!("{title}: the next word to them");
                 calls.push(call(&NEXT_WORD, start, problem.dues.next_word, reason, tell));

@@ -17,6 +17,11 @@ pub const ALL: &[Check] = &[
         says: "No problem calls for what it does not need",
         run: store::calls_for_nothing,
     },
+    Check {
+        name: "problems.words",
+        says: "The next word that was promised is due as its promise says",
+        run: store::words_apart,
+    },
     Check { name: "problems.helpers", says: "Who was asked to help is called", run: store::helpers_uncalled },
     Check { name: "problems.entries", says: "Each problem has the entry it began with", run: store::without_entry },
     Check {

@@ -18,6 +18,7 @@ pub mod gesture;
 pub mod help;
 mod jobs;
 pub mod letters;
+pub mod line;
 pub mod pages;
 pub mod problem;
 mod samples;
@@ -50,6 +51,7 @@ pub const FEATURE: Feature = Feature {
     serve_first: Some(client::serve_first),
     sentence: story::sentence,
     composer: &[client::TAB],
+    log_line: Some(actions::LOG_LINE),
     calls: calls::KINDS,
     // A tick does not say what was done for the client, so a problem goes on calling.
     helped: Some(|_, _| Ok(())),
@@ -60,6 +62,8 @@ pub const FEATURE: Feature = Feature {
     goes_along: Some(actions::goes_along),
     owner_changed: Some(actions::owner_changed),
     member_left: Some(actions::member_left),
+    went: Some(actions::went),
+    in_hand: Some(store::in_hand),
     holds: &[goes_along("problems", "client_id")],
     newer: Some(client::newer),
     jobs: jobs::ALL,
@@ -96,7 +100,7 @@ const DOINGS: &[Doing] = &[
         label: "Report a problem",
         words: "take in complaint broken wrong",
         icon: Icon::Problem,
-        by: DoneBy::Page("/problems/new"),
+        by: DoneBy::Typed(pages::typed_url),
         role: Role::Member,
         key: Some("B"),
     },

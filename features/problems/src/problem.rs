@@ -4,6 +4,7 @@ use tend_core::{
     Error, Result, Timestamp,
     id::{ClientId, EntryId, LocationId, MemberId},
 };
+use tend_promises::PromiseId;
 
 tend_core::id!(
     /// One problem.
@@ -112,6 +113,15 @@ pub struct Dues {
     pub done: Timestamp,
 }
 
+/// The next word to them, as a promise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The promise.
+    pub promise: PromiseId,
+    /// Since when it is due no more: it was given, not needed, or broken.
+    pub ended_at: Option<Timestamp>,
+}
+
 /// Something that went wrong for a client.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -165,6 +175,8 @@ pub struct Problem {
     pub last_word_at: Option<Timestamp>,
     /// By when what is to have happened.
     pub dues: Dues,
+    /// The last time somebody promised when they hear from us again.
+    pub word: Option<Word>,
     /// Counts its changes, so that two people at once cannot undo each other unseen.
     pub version: i64,
 }
@@ -185,6 +197,15 @@ impl Problem {
     /// Something about it is past its time.
     pub fn is_late(&self, now: Timestamp) -> bool {
         self.due_at().is_some_and(|due| due < now)
+    }
+    /// The promise of the next word, while it is due.
+    pub fn promised_word(&self) -> Option<PromiseId> {
+        self.word.filter(|word| word.ended_at.is_none()).map(|word| word.promise)
+    }
+    /// The promised word is due no more.
+    pub fn without_word(self, at: Timestamp) -> Problem {
+        let word = self.word.map(|word| Word { ended_at: word.ended_at.or(Some(at)), ..word });
+        Problem { word, ..self }
     }
     /// The first of what is due with it; nothing once it is settled.
     pub fn due_at(&self) -> Option<Timestamp> {

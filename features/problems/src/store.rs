@@ -11,15 +11,20 @@ use tend_core::{
     db::{Conn, FromRow, Param, Row},
     id::{ClientId, EntryId, LocationId, MemberId},
 };
+use tend_promises::PromiseId;
 
-use crate::problem::{CauseId, Dues, Mark, Problem, ProblemId};
+use crate::problem::{CauseId, Dues, Mark, Problem, ProblemId, Word};
 pub(crate) use around::*;
 pub(crate) use checks::*;
-pub(crate) use gestures::*;
+pub use gestures::gestures;
+pub(crate) use gestures::{
+    allowance, answer_gesture, delete_allowance, delete_todo, gesture, gestures_asked, insert_gesture, insert_rule,
+    insert_todo, own_allowance, put_allowance, rule, tick_todo, todos, update_rule,
+};
 pub use links::links;
 pub(crate) use links::{insert_link, linked, withdraw_links};
-pub(crate) use people::member_name;
 pub use people::{Colleague, Place, colleague, colleagues, is_at_work, looks_after, place, who_acts};
+pub(crate) use people::{in_hand, member_name};
 
 /// Whose problems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +57,7 @@ const COLUMNS: &str = "id, number, client_id, owner_id, location_id, title, word
                        state, cause_id, raised_at, raised_by, raised_entry, first_word_at, first_word_by, first_word_entry, \
                        contained_at, contained_by, contained_entry, fixed_at, fixed_by, fixed_entry, made_right_at, \
                        made_right_by, made_right_entry, settled_at, settled_by, settled_entry, settled_how, begun_at, reopened, \
-                       last_word_at, first_word_due, next_word_due, done_due, version";
+                       last_word_at, first_word_due, next_word_due, done_due, version, word_promise_id, word_ended_at";
 
 /// One problem; what is not of the actor's workspace is not found.
 pub fn find(db: &Conn, actor: &Actor, id: ProblemId) -> Result<Problem> {
@@ -64,6 +69,12 @@ pub fn find(db: &Conn, actor: &Actor, id: ProblemId) -> Result<Problem> {
 pub fn numbered(db: &Conn, actor: &Actor, number: i64) -> Result<Option<Problem>> {
     let sql = format!("SELECT {COLUMNS} FROM problems WHERE workspace_id = $1 AND number = $2");
     Ok(db.opt(&sql, &[&actor.workspace, &number])?)
+}
+
+/// The problem whose next word that promise is, or was last.
+pub(crate) fn of_word(db: &Conn, actor: &Actor, promise: PromiseId) -> Result<Option<Problem>> {
+    let sql = format!("SELECT {COLUMNS} FROM problems WHERE workspace_id = $1 AND word_promise_id = $2");
+    Ok(db.opt(&sql, &[&actor.workspace, &promise])?)
 }
 
 /// A client's problems, the newest first.
@@ -234,7 +245,7 @@ pub(crate) fn save(tx: &Tx, problem: &Problem) -> Result<bool> {
          contained_by = $17, contained_entry = $18, fixed_at = $19, fixed_by = $20, fixed_entry = $21, made_right_at = $22, \
          made_right_by = $23, made_right_entry = $24, settled_at = $25, settled_by = $26, settled_entry = $27, settled_how = $28, \
          begun_at = $29, reopened = $30, last_word_at = $31, first_word_due = $32, next_word_due = $33, done_due = $34, \
-         due_at = $35, version = version + 1 WHERE workspace_id = $1 AND id = $2 AND version = $3",
+         due_at = $35, word_promise_id = $36, word_ended_at = $37, version = version + 1 WHERE workspace_id = $1 AND id = $2 AND version = $3",
         &[
             &tx.actor.workspace,
             &problem.id,
@@ -271,9 +282,19 @@ pub(crate) fn save(tx: &Tx, problem: &Problem) -> Result<bool> {
             &problem.dues.next_word,
             &problem.dues.done,
             &problem.due_at(),
+            &problem.word.map(|word| word.promise),
+            &problem.word.and_then(|word| word.ended_at),
         ],
     )?;
     Ok(changed == 1)
+}
+
+/// Takes a problem out that was taken in by a slip of the pen, with all that hangs on it.
+pub(crate) fn delete(tx: &Tx, problem: &Problem) -> Result<()> {
+    Ok(tx.exec_one(
+        "DELETE FROM problems WHERE workspace_id = $1 AND id = $2 AND version = $3",
+        &[&tx.actor.workspace, &problem.id, &problem.version],
+    )?)
 }
 
 impl FromRow for Problem {
@@ -306,8 +327,13 @@ impl FromRow for Problem {
             last_word_at: row.get(35)?,
             dues: Dues { first_word: row.get(36)?, next_word: row.get(37)?, done: row.get(38)? },
             version: row.get(39)?,
+            word: word(row.get(40)?, row.get(41)?),
         })
     }
+}
+
+fn word(promise: Option<PromiseId>, ended_at: Option<Timestamp>) -> Option<Word> {
+    promise.map(|promise| Word { promise, ended_at })
 }
 
 /// Three columns from `first` on: when, who, which entry; nothing where it has not happened.

@@ -5,6 +5,7 @@ mod chance;
 mod outside;
 mod post;
 mod right;
+mod words;
 
 use tend_core::{
     Error,
@@ -56,7 +57,8 @@ async fn bike_nine_goes_its_whole_way() {
         let problem = shop.problem(id).await;
         assert_eq!(problem.first_word.map(|mark| mark.at), Some(at("2026-10-12T09:34")));
         assert_eq!(problem.dues.next_word, at("2026-10-12T12:00"));
-        assert_eq!(shop.kinds_of(clinic, &shop.noor).await, ["problems.done", "problems.next_word"]);
+        assert_eq!(shop.kinds_of(clinic, &shop.noor).await, ["problems.done"], "the promise calls for the word");
+        assert_eq!(shop.promised(id).await.expect("a promise").due.at, at("2026-10-12T12:00"));
 
         shop.noor.does(&steps, &[("to", "fixed"), ("did", "New pads")]).await;
         shop.noor.does(&steps, &[("to", "made_right"), ("did", "Took the 38 off order 3087")]).await;

@@ -1,5 +1,6 @@
 //! The verbs: each checks, changes, counts, calls, and ends with its entry, in the transaction of its caller.
 
+mod beside;
 mod following;
 mod hands;
 mod overdue;
@@ -16,8 +17,9 @@ use crate::{
     promise::{self, Mark, Promise, PromiseId, State, To},
     store,
 };
-use following::{Telling, call_for, change, contact, ended, ending, for_change, tell};
+use following::{Telling, call_for, change, contact, ended, ending, for_change, tell, went};
 
+pub use beside::{give_beside, keep_beside, release_beside};
 pub use following::erased;
 pub use hands::{give, goes_along, helped, helped_undone, member_left, owner_changed};
 pub use overdue::break_overdue;
@@ -139,6 +141,7 @@ pub fn take_back_making(tx: &Tx, id: PromiseId) -> Result<()> {
     if promise.client().is_some() {
         calls::settle(tx, crate::DUE.name, promise.id.0)?;
     }
+    went(tx, &promise, "taken_back", "")?;
     store::delete(tx, &promise)?;
     let made = timeline::store::find(tx, tx.actor.workspace, promise.made.entry)?;
     let mut body = made.body.clone();
@@ -173,7 +176,8 @@ pub fn keep_at(tx: &Tx, id: PromiseId, kept_at: Timestamp) -> Result<()> {
     let place = store::place(tx, &tx.actor, before.location)?;
     let after = before.kept(ending(tx, &place, kept_at))?;
     change(tx, &before, &after)?;
-    ended(tx, &after, &place, "promises.kept", &after.words)
+    ended(tx, &after, &place, "promises.kept", &after.words)?;
+    went(tx, &after, "kept", "")
 }
 
 /// A second press by the same person changes nothing and is no trouble; somebody else hears who was first.
@@ -199,7 +203,11 @@ pub fn take_back_keeping(tx: &Tx, id: PromiseId) -> Result<()> {
     change(tx, &before, &after)?;
     let place = store::place(tx, &tx.actor, after.location)?;
     let (entry, text) = (tx.new_id(), after.words.as_str());
-    tell(tx, &Telling { promise: &after, place: &place, entry, kind: "promises.open_again", happened_at: tx.now, text })
+    tell(
+        tx,
+        &Telling { promise: &after, place: &place, entry, kind: "promises.open_again", happened_at: tx.now, text },
+    )?;
+    went(tx, &after, "open_again", "")
 }
 
 /// Its owner says that it will not be done, or was not; `why` may be empty.
@@ -209,7 +217,8 @@ pub fn break_(tx: &Tx, id: PromiseId, why: &str, seen: Option<i64>) -> Result<()
     let place = store::place(tx, &tx.actor, before.location)?;
     let after = before.broken(ending(tx, &place, tx.now))?;
     change(tx, &before, &after)?;
-    ended(tx, &after, &place, "promises.broken", &why)
+    ended(tx, &after, &place, "promises.broken", &why)?;
+    went(tx, &after, "broken", &why)
 }
 
 /// They said, in these words, that it is not needed any more.
@@ -220,7 +229,8 @@ pub fn release(tx: &Tx, id: PromiseId, their_words: &str, seen: Option<i64>) -> 
     let after = before.released(ending(tx, &place, tx.now))?;
     change(tx, &before, &after)?;
     contact(tx, &after)?;
-    ended(tx, &after, &place, "promises.released", &their_words)
+    ended(tx, &after, &place, "promises.released", &their_words)?;
+    went(tx, &after, "released", &their_words)
 }
 
 /// It is due at another time, and they were told: `told` says how.
@@ -239,7 +249,8 @@ pub fn move_to(tx: &Tx, id: PromiseId, due: Due, told: &str, seen: Option<i64>) 
     tell(
         tx,
         &Telling { promise: &after, place: &place, entry, kind: "promises.moved", happened_at: tx.now, text: &told },
-    )
+    )?;
+    went(tx, &after, "moved", &told)
 }
 
 /// It was broken, and this was done for them about it.

@@ -7,10 +7,11 @@ use tend_core::{
     api::{Asked, Errand, OpenApiRouter, Refusal, Told, routes, shapes::Moment},
     id::LocationId,
 };
-use tend_problems::problem::CauseId;
+use tend_problems::{gesture::GestureKind, problem::CauseId};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
+    given::Worth,
     pages::look,
     report::{Curve, ENOUGH, Group, Measure},
     store::Of,
@@ -51,6 +52,38 @@ struct ReportShape {
     settled: u64,
     /// How many of those came back.
     came_back: u64,
+    /// How many gestures are looked at: the newest that were given to make problems right.
+    gestures: u64,
+    /// What they are worth, by kind and currency. Missing of fewer than twelve.
+    gestures_worth: Vec<WorthShape>,
+}
+
+/// What gestures of one kind are worth.
+#[derive(Serialize, ToSchema)]
+struct WorthShape {
+    /// Which kind; missing: all of them together.
+    kind: Option<GestureKind>,
+    /// How many.
+    n: u64,
+    /// How many of them cost nothing, or nobody said what.
+    for_nothing: u64,
+    /// In which currency.
+    currency: String,
+    /// In all, in its smallest unit.
+    sum_minor: i64,
+    /// Half of them are worth that or less.
+    median_minor: i64,
+}
+
+fn worth_shape(worth: &Worth) -> WorthShape {
+    WorthShape {
+        kind: worth.kind,
+        n: worth.n,
+        for_nothing: worth.free,
+        currency: worth.sum.currency.code().to_owned(),
+        sum_minor: worth.sum.minor,
+        median_minor: worth.median.minor,
+    }
 }
 
 /// How long it took until something was so for the client: half of them, by Kaplan–Meier, with its 95 % interval.
@@ -148,5 +181,7 @@ async fn report_problems(errand: Errand, Asked(which): Asked<Which>) -> Told<Jso
         causes: report.by_cause.iter().map(of_cause).collect(),
         settled: report.settled,
         came_back: report.came_back,
+        gestures: looked.gestures.n,
+        gestures_worth: looked.gestures.worth.iter().map(worth_shape).collect(),
     }))
 }

@@ -1,10 +1,12 @@
 //! Reports: how problems went for clients, for coaches and admins. How long it took until they heard from us, until they were safe
-//! and until they said it is settled, as curves in which what still waits counts; by place and by cause; and how many came back.
+//! and until they said it is settled, as curves in which what still waits counts; by place and by cause; how many came back; and what
+//! was given to make them right, with its worth.
 //!
 //! Every number stands with how many it is made of and its range; of fewer than twelve the problems themselves are shown. Nothing
 //! here is about a member, and nobody is ranked. What came settled with an import is left out: nobody here looked after it.
 
 mod api;
+pub mod given;
 pub mod pages;
 pub mod report;
 mod samples;

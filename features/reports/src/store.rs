@@ -5,10 +5,14 @@ use tend_core::{
     db::{Conn, FromRow, Row},
     house,
     id::LocationId,
+    money::Money,
 };
 use tend_problems::problem::CauseId;
 
-use crate::report::{Places, Told};
+use crate::{
+    given::Given,
+    report::{Places, Told},
+};
 
 /// Which problems a report looks at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,6 +47,24 @@ pub fn newest(db: &Conn, actor: &Actor, of: Of, limit: i64) -> Result<Vec<Told>>
     })
 }
 
+/// What was given to make problems right, the newest first.
+pub fn gestures(db: &Conn, actor: &Actor, of: Of, limit: i64) -> Result<Vec<Given>> {
+    let (column, id) = match of {
+        Of::All => ("", None),
+        Of::Place(place) => ("AND p.location_id = $3", Some(place.0)),
+        Of::Cause(cause) => ("AND p.cause_id = $3", Some(cause.0)),
+    };
+    let sql = format!(
+        "SELECT g.problem_id, p.number, p.title, g.kind, g.words, g.minor, g.currency, COALESCE(g.answered_at, g.asked_at) \
+         FROM problem_gestures g JOIN problems p ON p.workspace_id = $1 AND p.id = g.problem_id \
+         WHERE g.workspace_id = $1 AND g.standing = 'given' {column} ORDER BY g.id DESC LIMIT $2"
+    );
+    Ok(match id {
+        Some(id) => db.query(&sql, &[&actor.workspace, &limit, &id])?,
+        None => db.query(&sql, &[&actor.workspace, &limit])?,
+    })
+}
+
 /// Every place, with its name and when it is open.
 pub fn places(db: &Conn, actor: &Actor) -> Result<Places> {
     let all = house::store::locations(db, actor.workspace)?;
@@ -52,6 +74,20 @@ pub fn places(db: &Conn, actor: &Actor) -> Result<Places> {
 /// What a cause is called.
 pub fn cause_name(db: &Conn, actor: &Actor, cause: CauseId) -> Result<String> {
     Ok(db.scalar("SELECT name FROM problem_causes WHERE workspace_id = $1 AND id = $2", &[&actor.workspace, &cause])?)
+}
+
+impl FromRow for Given {
+    fn from_row(row: &Row) -> tend_core::db::Result<Self> {
+        Ok(Given {
+            problem: row.get(0)?,
+            number: row.get(1)?,
+            title: row.get(2)?,
+            kind: row.get(3)?,
+            words: row.get(4)?,
+            worth: Money { minor: row.get(5)?, currency: row.get(6)? },
+            at: row.get(7)?,
+        })
+    }
 }
 
 impl FromRow for Told {

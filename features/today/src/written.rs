@@ -5,8 +5,9 @@ use tend_clients::{Client, ClientKind, MomentKind, NewClient, NewMoment};
 use tend_core::{
     Actor, Error, Result, Timestamp, Tx,
     db::Conn,
+    feature::Feature,
     id::{ClientId, MemberId},
-    timeline::{self, store::Before},
+    log_line::{self, LogLine, Logged},
 };
 use tend_promises::{Due, NewPromise, PromiseId, To};
 
@@ -16,6 +17,10 @@ use crate::{
     log::{self, Candidate, Happened, Meant, Reading},
     store, when,
 };
+
+mod undo;
+
+pub use undo::undo;
 
 tend_core::id!(
     /// One line of the log.
@@ -76,10 +81,23 @@ pub struct Plan {
     pub whom: Whom,
     /// A call, a visit or a note.
     pub happened: Option<Happened>,
+    /// What a feature reads in it, in place of that.
+    pub own: Option<Own>,
     /// Promises, each with its time.
     pub promised: Vec<(String, Due)>,
     /// When it happened, where that was before now.
     pub at: Option<Timestamp>,
+}
+
+/// A line that says something of a feature's own: a problem.
+#[derive(Clone, Debug)]
+pub struct Own {
+    /// The feature.
+    pub feature: &'static str,
+    /// How it reads and writes it.
+    pub reader: &'static LogLine,
+    /// The line.
+    pub logged: Logged,
 }
 
 /// About whom a line is.
@@ -125,14 +143,26 @@ pub struct Wrote {
     pub moment: Option<MomentKind>,
     /// The promises.
     pub promises: Vec<PromiseId>,
+    /// What a feature made of it: the feature, and the id there.
+    pub own: Option<(String, uuid::Uuid)>,
     /// The client was new.
     pub new_client: bool,
     /// When we had last heard from each other before.
     pub last_contact_before: Option<Timestamp>,
 }
 
+/// What a line is understood with: when, and by which features of this Tend.
+#[derive(Clone, Copy, Debug)]
+pub struct Ears {
+    /// The moment it was written.
+    pub now: Timestamp,
+    /// All features; some read lines of their own.
+    pub features: &'static [&'static Feature],
+}
+
 /// Understands a line, as far as it can be without asking.
-pub fn understand(db: &Conn, actor: &Actor, said: &Said, now: Timestamp) -> Result<Understood> {
+pub fn understand(db: &Conn, actor: &Actor, said: &Said, ears: Ears) -> Result<Understood> {
+    let now = ears.now;
     let text = checked(&said.text)?;
     let whom = match whom(db, actor, said, text, now)? {
         Ok(whom) => whom,
@@ -149,10 +179,19 @@ pub fn understand(db: &Conn, actor: &Actor, said: &Said, now: Timestamp) -> Resu
         _ => reading,
     };
     let Reading { happened, promised } = reading;
+    let (happened, own) = told_by(ears.features, happened, text);
     Ok(match by_when(db, actor, &promised, &said.due, now)? {
-        Ok(promised) => Understood::Plan(Box::new(Plan { whom, happened, promised, at: None })),
+        Ok(promised) => Understood::Plan(Box::new(Plan { whom, happened, own, promised, at: None })),
         Err(Undated { words, problem }) => Understood::Ask(Ask::When { name: whom.name().to_owned(), words, problem }),
     })
+}
+
+/// What happened, or what a feature reads in it: the whole line decides, its words without the promises are what is written.
+fn told_by(features: &[&'static Feature], happened: Option<Happened>, line: &str) -> (Option<Happened>, Option<Own>) {
+    let Some(happened) = happened else { return (None, None) };
+    let Some((feature, reader)) = log_line::reader(features, line) else { return (Some(happened), None) };
+    let met = matches!(happened.kind, MomentKind::Call | MomentKind::Visit);
+    (None, Some(Own { feature, reader, logged: Logged { text: happened.text, met } }))
 }
 
 fn checked(text: &str) -> Result<&str> {
@@ -254,12 +293,23 @@ pub fn once_key(page: &str, text: &str, now: Timestamp) -> String {
     format!("{page} {sum:016x}")
 }
 
+/// A line that is in the book.
+#[derive(Clone, Debug)]
+pub struct InTheBook {
+    /// About whom.
+    pub client: ClientId,
+    /// How it can be taken back; nothing where it stood there already.
+    pub id: Option<WrittenId>,
+    /// What the corner says of what a feature made of it.
+    pub told: Option<String>,
+}
+
 /// Writes what a line says. `once` names the page it was typed on: the same line from the same page is one line.
-pub fn write(tx: &Tx, plan: &Plan, once: &str) -> Result<(ClientId, Option<WrittenId>)> {
+pub fn write(tx: &Tx, plan: &Plan, once: &str) -> Result<InTheBook> {
     tx.actor.may_write()?;
     let member = tx.actor.me()?;
     if let Some(client) = store::written_once(tx, member, once)? {
-        return Ok((client, None));
+        return Ok(InTheBook { client, id: None, told: None });
     }
     let client = match &plan.whom {
         Whom::Known(client) => client.id,
@@ -276,12 +326,14 @@ pub fn write(tx: &Tx, plan: &Plan, once: &str) -> Result<(ClientId, Option<Writt
         tend_clients::actions::note(tx, client, &moment)?;
         written.wrote.moment = Some(happened.kind);
     }
+    let own = plan.own.as_ref().map(|own| (own.reader.write)(tx, client, &own.logged)).transpose()?;
+    written.wrote.own = plan.own.as_ref().zip(own.as_ref()).map(|(own, made)| (own.feature.to_owned(), made.id));
     for (words, due) in &plan.promised {
         let promise = tend_promises::actions::make(tx, &NewPromise::new(To::Client(client), words, *due))?;
         written.wrote.promises.push(promise);
     }
     store::finish_written(tx, &written)?;
-    Ok((client, Some(written.id)))
+    Ok(InTheBook { client, id: Some(written.id), told: own.map(|made| made.told) })
 }
 
 fn new_client(tx: &Tx, kind: ClientKind, name: &str, owner: MemberId) -> Result<ClientId> {
@@ -290,6 +342,12 @@ fn new_client(tx: &Tx, kind: ClientKind, name: &str, owner: MemberId) -> Result<
         .location
         .ok_or_else(|| Error::NotAllowed("Choose where you work first, then write this down.".into()))?;
     tend_clients::actions::create(tx, &NewClient::new(kind, name, owner, location))
+}
+
+/// Says what was written, with what a feature said about its part.
+pub fn told(plan: &Plan, done: &InTheBook, now: Timestamp, zone: &jiff::tz::TimeZone) -> String {
+    let parts = [done.told.clone().unwrap_or_default(), in_words(plan, now, zone)];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Says what was written, for the toast: “A call with Jonas Weber. Promised: call back, Thu 15:00.”
@@ -318,45 +376,4 @@ pub fn in_words(plan: &Plan, now: Timestamp, zone: &jiff::tz::TimeZone) -> Strin
 
 fn by(due: Due, now: Timestamp, zone: &jiff::tz::TimeZone) -> String {
     if due.whole_day { when::on_day(due.at.day_in(zone), now.day_in(zone)) } else { when::at_time(due.at, now, zone) }
-}
-
-/// Takes a line back: its moment, its promises, and a client it made whom nobody touched since. Doing it twice changes nothing.
-pub fn undo(tx: &Tx, id: WrittenId) -> Result<()> {
-    tx.actor.may_write()?;
-    let written = store::written(tx, &tx.actor, tx.actor.me()?, id)?;
-    if written.undone_at.is_some() || !store::undo_written(tx, &written)? {
-        return Ok(());
-    }
-    for promise in &written.wrote.promises {
-        tend_promises::actions::take_back_making(tx, *promise)?;
-    }
-    if let Some(moment) = written.wrote.moment {
-        retract(tx, &written, moment)?;
-    }
-    if written.wrote.new_client && is_untouched(tx, &written)? {
-        let client = tend_clients::store::find(tx, &tx.actor, written.client)?;
-        tend_clients::actions::forget(tx, client.id, client.version)?;
-    }
-    Ok(())
-}
-
-/// The most entries of one moment that are looked through.
-const MOST_AT_ONCE: i64 = 50;
-
-fn retract(tx: &Tx, written: &Written, moment: MomentKind) -> Result<()> {
-    let until_then = Before { happened_at: written.written_at, ..Before::NEWEST };
-    let entries = timeline::store::of_client(tx, tx.actor.workspace, written.client, None, until_then, MOST_AT_ONCE)?;
-    let mine = |entry: &&timeline::Entry| {
-        entry.written_at == written.written_at && entry.by == Some(written.member) && entry.kind == moment.entry()
-    };
-    let Some(entry) = entries.iter().find(mine) else { return Ok(()) };
-    tend_clients::actions::retract(tx, written.client, entry.id)?;
-    tend_clients::actions::not_touched(tx, written.client, written.written_at, written.wrote.last_contact_before)
-}
-
-/// All that is known of the client was written by this very line.
-fn is_untouched(tx: &Tx, written: &Written) -> Result<bool> {
-    let entries =
-        timeline::store::of_client(tx, tx.actor.workspace, written.client, None, Before::NEWEST, MOST_AT_ONCE)?;
-    Ok(entries.iter().all(|entry| entry.written_at == written.written_at))
 }

@@ -109,6 +109,7 @@ pub fn change(tx: &Tx, id: MemberId, role: Role, location: LocationId, version: 
     }
     if role == Role::Guest {
         looks_after_no_place(tx, &member, "role")?;
+        has_nothing_in_hand(tx, &member)?;
     }
     open_place(tx, location, member.location)?;
     store::set_post(tx, id, role, location, version)?;
@@ -211,6 +212,19 @@ fn looks_after_no_place(tx: &Tx, member: &Member, field: &str) -> Result<()> {
     let names: Vec<String> = places.into_iter().map(|place| place.name).collect();
     let names = super::in_words(&names);
     Err(Error::invalid(field, format!("{} looks after {names}. Say first who does from now on.", member.name)))
+}
+
+/// Who only reads can look after nothing: what is in their hands is handed over first.
+fn has_nothing_in_hand(tx: &Tx, member: &Member) -> Result<()> {
+    let mut in_hand = Vec::new();
+    for of_feature in tx.features.iter().filter_map(|feature| feature.in_hand) {
+        in_hand.extend(of_feature(tx, &tx.actor, member.id)?);
+    }
+    if in_hand.is_empty() {
+        return Ok(());
+    }
+    let (name, in_hand) = (&member.name, super::in_words(&in_hand));
+    Err(Error::invalid("role", format!("{name} looks after {in_hand}. Hand that over first, then they can only read.")))
 }
 
 fn not_the_last_admin(tx: &Tx, member: &Member, field: &str) -> Result<()> {

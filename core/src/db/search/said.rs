@@ -26,8 +26,11 @@ enum Block {
 const NEAR_STEPS: [i64; 3] = [1, 3, 12];
 /// How many long blocks are asked at once, in each step; the last is repeated.
 const FAR_STEPS: [i64; 4] = [1, 4, 16, 64];
-/// Said so often among the newest, a word is common: it is not looked for among the older ones, but read for.
+/// Said so often in the blocks that are tried, a word is common: it is not looked for among the older ones, but read for.
 const COMMON: usize = 50;
+/// How many short blocks are tried to learn how common a word is, from the newest to the oldest: what is said all the time need not have been
+/// said lately.
+const TRIED: i64 = 12;
 /// A shorter beginning is looked for among the newest alone; among the older ones it must be a whole word.
 const SHORTEST_BEGINNING: usize = 3;
 /// PostgreSQL gives its matches in no order: of more than this, fewer blocks are asked.
@@ -224,10 +227,18 @@ impl Search<'_> {
             return Ok(words.to_vec());
         }
         let last = Block::Near.of(newest);
+        let mut tried: Vec<i64> = (0..TRIED).map(|step| last - last * step / TRIED).collect();
+        tried.dedup();
         let mut rare = Vec::with_capacity(words.len());
         for word in words {
-            let said = self.look(Block::Near, ((last - 3).max(0), last), std::slice::from_ref(word), COMMON)?;
-            if said.len() < COMMON {
+            let mut said = 0;
+            for block in &tried {
+                said += self.look(Block::Near, (*block, *block), std::slice::from_ref(word), COMMON - said)?.len();
+                if said >= COMMON {
+                    break;
+                }
+            }
+            if said < COMMON {
                 rare.push(word.clone());
             }
         }

@@ -7,7 +7,7 @@ mod following;
 pub use ask::{NewHandoff, ask, draft};
 pub use following::{changed_hands, end_late, member_left, owner_changed};
 
-use tend_core::{Error, Result, Tx, auth::members, briefing, calls, id::MemberId};
+use tend_core::{Actor, Error, Result, Timestamp, Tx, auth::members, briefing, calls, db::Conn, house, id::MemberId};
 
 use crate::{
     handoff::{CLIENT, Handoff, HandoffId, LONGEST_WORD, State, given},
@@ -84,10 +84,16 @@ pub fn withdraw(tx: &Tx, id: HandoffId, word: &str) -> Result<()> {
 fn to_answer(tx: &Tx, id: HandoffId, word: &str) -> Result<(Handoff, String)> {
     tx.actor.may_write()?;
     let handoff = store::find(tx, &tx.actor, id)?;
-    if tx.actor.member != Some(handoff.to) {
+    if !answers(tx, &tx.actor, &handoff, tx.now)? {
         return Err(Error::NotAllowed(format!("Only {} can answer this.", handoff.to_name)));
     }
     Ok((handoff, checked_word(word)?))
+}
+
+/// Who was asked answers, and while they are away whoever looks after their clients; with a yes it is theirs who was asked.
+pub fn answers(db: &Conn, actor: &Actor, handoff: &Handoff, now: Timestamp) -> Result<bool> {
+    let Some(member) = actor.member else { return Ok(false) };
+    Ok(member == handoff.to || house::away::who_acts(db, actor, handoff.to, now)? == member)
 }
 
 fn checked_word(word: &str) -> Result<String> {

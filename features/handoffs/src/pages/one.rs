@@ -13,6 +13,7 @@ use tend_core::{
 
 use super::{LIST, url};
 use crate::{
+    actions,
     handoff::{CLIENT, Handoff, HandoffId, State, given},
     store,
     story::sentence,
@@ -28,8 +29,10 @@ pub(super) struct One {
     /// Where the thing stands, if it still does.
     pub href: Option<String>,
     pub story: Vec<Entry>,
-    /// The visitor is asked.
+    /// The visitor is asked, or answers for who is and is away.
     pub is_asked: bool,
+    /// The visitor answers for them.
+    pub stands_in: bool,
     /// The visitor may take it back.
     pub may_withdraw: bool,
     pub now: Timestamp,
@@ -56,7 +59,8 @@ pub(super) fn load(db: &Conn, visit: &Visit, id: HandoffId) -> Result<One> {
         client_name: tend_clients::store::find(db, actor, handoff.client)?.name,
         href: thing.map(|thing| thing.href),
         story: timeline::store::of_subject(db, actor.workspace, id.0, Before::NEWEST, MOST_MOMENTS)?,
-        is_asked: may_write && actor.member == Some(handoff.to),
+        is_asked: may_write && actions::answers(db, actor, &handoff, visit.now)?,
+        stands_in: may_write && actor.member != Some(handoff.to),
         may_withdraw: may_write && (handoff.is_of(actor.member) || actor.role >= tend_core::Role::Coach),
         handoff,
         now: visit.now,
@@ -119,6 +123,11 @@ fn standing(one: &One) -> Markup {
     let (from, to, about) = (given(&handoff.from_name), given(&handoff.to_name), one.title());
     let word = html! { @if !handoff.word.is_empty() { p { "“" (handoff.word) "”" } } };
     match handoff.state {
+        State::Waiting if one.is_asked && one.stands_in => notice(
+            Tone::Plain,
+            Icon::Info,
+            html! { p { b { (to) " is away." } " You answer for " (to) ": with your yes, " (about) " is in " (to) "’s hands, and you look after it until they are back." } },
+        ),
         State::Waiting if one.is_asked => html! {},
         State::Waiting => notice(
             Tone::Plain,

@@ -113,6 +113,7 @@ fn ones() -> Vec<Sample> {
     let long = Handoff { briefing: format!("{BRIEFING}\n– {UNBROKEN}\n{UNBROKEN}"), ..handoff(1, UNBROKEN) };
     vec![
         fresh("asked", &a_one(handoff(1, "Harbour Clinic"))),
+        fresh("for-who-is-away", &One { stands_in: true, ..a_one(handoff(1, "Harbour Clinic")) }),
         fresh("waiting", &One { is_asked: false, may_withdraw: true, ..a_one(handoff(1, "Harbour Clinic")) }),
         fresh("accepted", &ended(State::Accepted, "Gladly. I ring Amara tomorrow.")),
         fresh("declined", &ended(State::Declined, "I am at the fair until Friday")),
@@ -241,6 +242,7 @@ fn a_one(handoff: Handoff) -> One {
         href: Some("/clients/7".into()),
         story,
         is_asked: handoff.waits(),
+        stands_in: false,
         may_withdraw: false,
         handoff,
         now: NOW,

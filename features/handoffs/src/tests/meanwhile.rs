@@ -146,6 +146,31 @@ async fn everything_is_handed_over_place_by_place() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_looks_after_their_clients_meanwhile_answers_for_them() {
+    story(|shop| async move {
+        let id = shop.asks().await;
+        let (member, now) = (shop.wen.member, shop.company.app.clock.now());
+        let deputy = shop.company.anna.member.expect("a member");
+        let page = format!("/handoffs/{id}");
+        let early = shop.does(&shop.company.anna, move |tx| actions::accept(tx, id, "")).await;
+        assert!(matches!(early, Err(tend_core::Error::NotAllowed(_))), "{early:?}");
+        let new = away::NewAbsence { member, deputy, from_at: now, until_at: now.plus(2 * DAY), note: String::new() };
+        shop.does(&shop.wen.actor, move |tx| away::say(tx, &new)).await.expect("she is away");
+        let anna = shop.company.anna_signs_in().await;
+        anna.gets(&page).await.says("You answer for Wen");
+        shop.toms().await.gets(&page).await.says_no("Yes, I take over");
+        assert_eq!(anna.sends(&format!("{page}/acceptance"), &[("word", "She would")]).await.status, 303);
+        let handoff = shop.handoff(id).await;
+        assert_eq!((handoff.state, handoff.ended_by), (State::Accepted, Some(deputy)));
+        assert_eq!(shop.owner(shop.marta).await, member, "it is hers who was asked");
+        assert!(shop.kinds(member, shop.marta).await.is_empty());
+        shop.toms().await.gets(&page).await.says("Anna said yes for Wen");
+        shop.fits().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_is_away_is_not_asked() {
     story(|shop| async move {
         let (member, deputy, now) =

@@ -6,6 +6,7 @@ use tend_core::{Error, Problems, Result, Timestamp, Tx};
 use super::{
     following::{Telling, change as saved, for_change, place_of, said, somebody_was_faster, write},
     taking_in::checked_touch,
+    word,
 };
 use crate::{
     help::{NewTouch, TouchId},
@@ -74,7 +75,8 @@ pub fn change(tx: &Tx, id: ProblemId, new: &Change, seen: Option<i64>) -> Result
         return Ok(());
     }
     if after.severity != before.severity {
-        after.dues = dues(tx, &after)?;
+        let dues = dues(tx, &after)?;
+        after.dues = Dues { next_word: word::unless_promised(&before, dues.next_word), ..dues };
     }
     saved(tx, &before, &after)?;
     let more = json!({ "was": before.title, "was_severity": before.severity });

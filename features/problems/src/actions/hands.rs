@@ -26,6 +26,7 @@ pub fn give(tx: &Tx, id: ProblemId, to: MemberId, seen: Option<i64>) -> Result<(
 fn given(tx: &Tx, before: &Problem, to: &Colleague) -> Result<()> {
     let after = before.given(to.id)?;
     change(tx, before, &after)?;
+    super::word::goes_along(tx, &after)?;
     if let Some(helper) = store::helper(tx, &tx.actor, before.id, to.id)? {
         end(tx, helper)?;
     }

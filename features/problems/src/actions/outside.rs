@@ -22,6 +22,7 @@ use super::{
     following::{Telling, change, contact, in_few_words, mark, place_of, targets_of, write},
     taking_in::{Hands, NewProblem, checked, taken_in},
     way::{reopened, settled},
+    word,
 };
 use crate::{
     problem::{Dues, How, Problem, ProblemId, Severity, Source, State},
@@ -195,7 +196,8 @@ pub fn not_settled_by_client(tx: &Tx, secret: &Secret, words: &str) -> Result<()
     let to = before.not_good();
     let mut after = if to == before.state { before.clone() } else { before.stepped(to, mark)? };
     let soon = targets_of(tx, &before)?.dues(&place_of(tx, &before)?.hours, tx.now);
-    after.dues = Dues { next_word: soon.next_word.min(before.dues.next_word).max(tx.now.plus(MINUTE)), ..after.dues };
+    let soon = soon.next_word.min(before.dues.next_word).max(tx.now.plus(MINUTE));
+    after.dues = Dues { next_word: word::unless_promised(&before, soon), ..after.dues };
     change(tx, &before, &after)?;
     let more = json!({ "from_state": before.state });
     write(tx, Telling { problem: &after, entry: mark.entry, kind: "problems.not_good", text: &words, more });

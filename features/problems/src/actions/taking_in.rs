@@ -143,6 +143,7 @@ pub(super) fn checked(
         reopened: 0,
         last_word_at: None,
         dues,
+        word: None,
         version: 1,
     };
     if !new.they_know {

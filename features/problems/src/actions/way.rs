@@ -12,6 +12,7 @@ use super::following::{
     Telling, change, contact, done_already, for_change, in_few_words, mark, next_word, place_of, said, targets_of,
     write,
 };
+use super::word;
 use crate::{
     problem::{Dues, How, Problem, ProblemId, State},
     store,
@@ -38,7 +39,7 @@ pub(super) fn stepped(tx: &Tx, before: &Problem, to: State, did: &str) -> Result
     let mark = mark(tx);
     let mut after = before.stepped(to, mark)?;
     if to == State::MadeRight {
-        after.dues = Dues { next_word: next_word(tx, &after)?, ..after.dues };
+        after.dues = Dues { next_word: word::unless_promised(before, next_word(tx, &after)?), ..after.dues };
     }
     change(tx, before, &after)?;
     let kind = match to {
@@ -69,7 +70,7 @@ pub fn settle(tx: &Tx, id: ProblemId, their_words: &str, seen: Option<i64>) -> R
 /// It is settled, and the entry says how we know.
 pub(super) fn settled(tx: &Tx, before: &Problem, how: How, words: &str) -> Result<()> {
     let mark = mark(tx);
-    let after = before.settled(how, mark)?;
+    let after = word::over(tx, before.settled(how, mark)?, how, words)?;
     change(tx, before, &after)?;
     let more = json!({ "how": how, "from_state": before.state, "since_us": tx.now.since(before.begun_at) });
     write(tx, Telling { problem: &after, entry: mark.entry, kind: "problems.settled", text: words, more });
@@ -121,16 +122,17 @@ fn who_can(tx: &Tx, problem: &Problem) -> Result<MemberId> {
     Ok(store::looks_after(tx, &tx.actor, problem.location, tx.now)?.id)
 }
 
-/// They heard from us, in these words; they hear again by `next`, or by the target.
+/// They heard from us, in these words; they hear again by `next`, which is a promise then, or by the target.
 pub fn tell(tx: &Tx, id: ProblemId, words: &str, next: Option<Timestamp>, seen: Option<i64>) -> Result<()> {
     let before = for_change(tx, id, seen)?;
     let words = in_few_words("words", words)?;
     if next.is_some_and(|next| next <= tx.now) {
         return Err(Error::invalid("next", "That time has passed. Say a day or time that is still to come."));
     }
+    let promised = next;
     let next = next.map_or_else(|| next_word(tx, &before), Ok)?;
     let mark = mark(tx);
-    let after = before.told(mark, next)?;
+    let after = word::promised(tx, &before.told(mark, next)?, promised)?;
     change(tx, &before, &after)?;
     contact(tx, &after)?;
     let more = json!({ "first": before.first_word.is_none(), "next": next, "since_us": tx.now.since(before.begun_at) });

@@ -88,7 +88,7 @@ pub(super) struct Telling {
     /// In which words; may be empty.
     #[schema(max_length = 4000)]
     text: String,
-    /// By when they hear from us again; by the target where it is missing.
+    /// By when they hear from us again, which is a promise; by the target, and no promise, where it is missing.
     next: Option<Moment>,
 }
 

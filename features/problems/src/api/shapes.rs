@@ -7,6 +7,7 @@ use tend_core::{
     db::Conn,
     id::{ClientId, LocationId, MemberId},
 };
+use tend_promises::PromiseId;
 use utoipa::ToSchema;
 
 use crate::{
@@ -67,6 +68,8 @@ pub(super) struct ProblemShape {
     reopened: i64,
     /// By when they hear from us; nothing once it is settled.
     next_word_due: Option<Moment>,
+    /// The promise of that, where somebody promised it.
+    next_word_promise_id: Option<PromiseId>,
     /// By when it is made right.
     done_due: Moment,
     /// Rises with every change; also the `ETag`.
@@ -103,6 +106,7 @@ impl From<Problem> for ProblemShape {
             settled_how: problem.settled_how,
             reopened: problem.reopened,
             next_word_due: problem.is_open().then_some(Moment(word)),
+            next_word_promise_id: problem.promised_word(),
             done_due: Moment(problem.dues.done),
             version: problem.version,
             title: problem.title,

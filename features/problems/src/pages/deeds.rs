@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use tend_core::ui::{self, Icon, button, choice, field, hidden, icon, select};
 
-use super::{Draft, one::One, url};
+use super::{Draft, one::One, parts::day_and_hour, url};
 use crate::{client::severity_field, problem::State};
 
 /// Those that fit how it stands now; where somebody was faster, also what was just typed, so that no word is lost.
@@ -45,7 +45,7 @@ fn form_of(form: &str, one: &One, draft: &Draft) -> Markup {
         "step" => step(one, draft),
         "word" => {
             let words = format!("Tell {} where we are", one.called);
-            (Deed::new(form, Icon::Phone, words).by("They know"), word(draft))
+            (Deed::new(form, Icon::Phone, words).by("They know"), word(one, draft))
         }
         "settlement" => {
             let words = format!("{} says it is good", one.called);
@@ -153,11 +153,17 @@ fn step<'a>(one: &One, draft: &Draft) -> (Deed<'a>, Markup) {
     (Deed::new("step", picture, words).at("steps").by(verb).first(), inside)
 }
 
-fn word(draft: &Draft) -> Markup {
+fn word(one: &One, draft: &Draft) -> Markup {
     html! {
+        @if let Some(promise) = one.problem.promised_word() {
+            p.promised-word {
+                (icon(Icon::Promise))
+                span { "A word by " b { (day_and_hour(one.problem.dues.next_word, one.now, &one.zone)) } " is " a href=(tend_promises::url(promise)) data-frag { "promised" } ". Telling them keeps it." }
+            }
+        }
         (typed(draft, "word", "words", "What did you tell them?").our_words())
         div.side-by-side {
-            (typed(draft, "word", "next", "They hear from us again by").placeholder("today 17:00, tomorrow at 9").autocomplete("off").hint("Empty: by the target."))
+            (typed(draft, "word", "next", "They hear from us again by").placeholder("today 17:00, tomorrow at 9").autocomplete("off").hint("That is a promise. Empty: by the target."))
             (typed(draft, "word", "next_at", "Or pick it").moment())
         }
     }

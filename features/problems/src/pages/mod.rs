@@ -52,6 +52,16 @@ pub fn new_url(client: ClientId) -> String {
     format!("{BOARD}/new?client={client}")
 }
 
+/// Where a problem is taken in that somebody typed already.
+pub(crate) fn typed_url(title: &str) -> String {
+    let word = |byte: u8| match byte {
+        byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    };
+    let title: String = title.trim().bytes().map(word).collect();
+    if title.is_empty() { format!("{BOARD}/new") } else { format!("{BOARD}/new?title={title}") }
+}
+
 /// Every address of problems.
 pub fn routes() -> Router<App> {
     Router::new()

@@ -11,6 +11,8 @@ use tend_core::{
     ui::Sample,
 };
 
+use tend_promises::PromiseId;
+
 use super::{
     Draft, Typed,
     board::{self, Board, Row},
@@ -21,7 +23,7 @@ use super::{
 use crate::{
     gesture::{self, Allowance, Gesture, GestureId, GestureKind, Part, Standing, Todo, TodoId},
     help::{Help, HelpId, Touch, TouchId},
-    problem::{CauseId, Dues, How, Mark, Problem, ProblemId, Severity, Source, State},
+    problem::{CauseId, Dues, How, Mark, Problem, ProblemId, Severity, Source, State, Word},
     targets::Targets,
 };
 
@@ -64,6 +66,7 @@ pub(crate) fn a_problem() -> Problem {
         reopened: 0,
         last_word_at: None,
         dues: Dues { first_word: begun_at.plus(HOUR), next_word: NOW.plus(4 * HOUR), done: NOW.plus(34 * HOUR) },
+        word: None,
         version: 1,
     }
 }
@@ -76,7 +79,8 @@ fn safe() -> Problem {
     let problem = a_problem();
     let at = problem.begun_at.plus(19 * MINUTE);
     let safe = problem.stepped(State::Contained, mark(at)).unwrap_or(problem);
-    Problem { first_word: Some(mark(at)), last_word_at: Some(at), cause: Some(CauseId(id(0x61))), ..safe }
+    let word = Some(Word { promise: PromiseId(id(0x71)), ended_at: None });
+    Problem { first_word: Some(mark(at)), last_word_at: Some(at), cause: Some(CauseId(id(0x61))), word, ..safe }
 }
 
 fn stepped(to: State) -> Problem {
@@ -285,6 +289,7 @@ fn boards() -> Vec<Sample> {
         number: 219,
         title: "The rear wheel still wobbles after the repair".into(),
         dues: Dues { next_word: NOW.plus(-2 * DAY), ..safe().dues },
+        word: None,
         ..safe()
     };
     let usual = || {

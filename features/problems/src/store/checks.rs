@@ -13,7 +13,8 @@ pub(crate) fn without_calls(db: &Conn, workspace: WorkspaceId) -> Result<Vec<Str
     let sql = "SELECT p.id FROM problems p WHERE p.workspace_id = $1 AND p.settled_at IS NULL AND ( \
                NOT EXISTS (SELECT 1 FROM calls k WHERE k.workspace_id = $1 AND k.subject_id = p.id AND k.member_id = p.owner_id \
                AND k.client_id = p.client_id AND k.kind = CASE WHEN p.first_word_at IS NULL THEN 'problems.first_word' \
-               WHEN p.state = 'made_right' THEN 'problems.ask' ELSE 'problems.next_word' END) \
+               WHEN p.state = 'made_right' THEN 'problems.ask' WHEN p.word_promise_id IS NOT NULL AND p.word_ended_at IS NULL \
+               THEN 'problems.done' ELSE 'problems.next_word' END) \
                OR NOT EXISTS (SELECT 1 FROM calls k WHERE k.workspace_id = $1 AND k.subject_id = p.id AND k.member_id = p.owner_id \
                AND k.client_id = p.client_id AND k.kind = CASE WHEN p.state = 'made_right' THEN 'problems.ask' \
                ELSE 'problems.done' END)) LIMIT 20";
@@ -26,8 +27,17 @@ pub(crate) fn calls_for_nothing(db: &Conn, workspace: WorkspaceId) -> Result<Vec
                AND NOT EXISTS (SELECT 1 FROM problems p WHERE p.workspace_id = $1 AND p.id = k.subject_id AND p.owner_id = k.member_id \
                AND p.settled_at IS NULL AND (k.kind <> 'problems.first_word' OR p.first_word_at IS NULL) \
                AND (k.kind <> 'problems.ask' OR p.state = 'made_right') \
+               AND (k.kind <> 'problems.next_word' OR p.word_promise_id IS NULL OR p.word_ended_at IS NOT NULL) \
                AND (k.kind NOT IN ('problems.next_word', 'problems.done') OR p.state <> 'made_right')) LIMIT 20";
     found(db, workspace, sql, "calls somebody for a problem that does not need it")
+}
+
+/// The next word that was promised, and its promise: open together, due together, in the same hands.
+pub(crate) fn words_apart(db: &Conn, workspace: WorkspaceId) -> Result<Vec<String>> {
+    let sql = "SELECT p.id FROM problems p WHERE p.workspace_id = $1 AND p.word_promise_id IS NOT NULL AND p.word_ended_at IS NULL \
+               AND (p.settled_at IS NOT NULL OR NOT EXISTS (SELECT 1 FROM promises w WHERE w.workspace_id = $1 \
+               AND w.id = p.word_promise_id AND w.state = 'open' AND w.due_at = p.next_word_due AND w.owner_id = p.owner_id)) LIMIT 20";
+    found(db, workspace, sql, "promised the next word otherwise than its promise says")
 }
 
 pub(crate) fn helpers_uncalled(db: &Conn, workspace: WorkspaceId) -> Result<Vec<String>> {

@@ -9,6 +9,9 @@ use tend_core::{
     id::{LocationId, MemberId},
 };
 
+/// As many open problems of a member as are counted for a sentence.
+const MOST_COUNTED: i64 = 1000;
+
 /// A member, as far as problems need them.
 #[derive(Clone, Debug)]
 pub struct Colleague {
@@ -102,6 +105,16 @@ fn first_admin(db: &Conn, actor: &Actor) -> Result<MemberId> {
     let admins = present.filter(|member| member.role == Role::Admin);
     let first = admins.min_by_key(|member| (member.joined_at, member.id));
     first.map(|member| member.id).ok_or_else(|| Error::ours("a workspace without an admin"))
+}
+
+/// What a member looks after and only somebody who acts can: “3 problems”.
+pub(crate) fn in_hand(db: &Conn, actor: &Actor, member: MemberId) -> Result<Option<String>> {
+    let open = super::count_open(db, actor, member, MOST_COUNTED)?;
+    Ok(match open {
+        0 => None,
+        1 => Some("a problem".to_owned()),
+        many => Some(format!("{many} problems")),
+    })
 }
 
 /// The name of a member, whether they still work here or not.

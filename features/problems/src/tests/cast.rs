@@ -18,6 +18,8 @@ use tend_core::{
     timeline::{self, Entry, store::Before},
 };
 
+use tend_promises::Promise;
+
 use crate::{
     problem::{Problem, ProblemId},
     store,
@@ -115,6 +117,12 @@ impl Shop {
         self.read(move |db, actor, _| store::find(db, actor, id)).await
     }
 
+    /// The promise of the next word, while it is due.
+    pub async fn promised(&self, id: ProblemId) -> Option<Promise> {
+        let promise = self.problem(id).await.promised_word()?;
+        Some(self.read(move |db, actor, _| tend_promises::store::find(db, actor, promise)).await)
+    }
+
     /// The calls of problems that this client has for them, by kind.
     pub async fn calls_of(&self, client: ClientId, who: &Someone) -> Vec<Call> {
         let member = who.id();
@@ -139,7 +147,7 @@ impl Shop {
 
     /// Nothing that `tend check` looks for is found.
     pub async fn is_sound(&self) {
-        for check in crate::checks::ALL {
+        for check in crate::checks::ALL.iter().chain(tend_promises::FEATURE.checks) {
             let found = self.read(move |db, actor, _| (check.run)(db, actor.workspace)).await;
             assert!(found.is_empty(), "{}: {found:?}", check.name);
         }

@@ -8,12 +8,19 @@ use proptest::{
 };
 use tend_core::{Error, Result, Tx, auth::session::Secret, id::ClientId, time::MINUTE};
 
-use super::cast::{Shop, Someone, on_both};
+use tend_promises::{Due, actions as promises};
+
+use super::{
+    cast::{Shop, Someone, on_both},
+    right::gift,
+};
 use crate::{
     actions::{self, Change, Hands, NewProblem},
-    calls::{of_helper, of_problem},
+    calls::{of_gesture, of_helper, of_problem},
+    gesture::{Part, Standing},
     problem::{ProblemId, Severity, State},
-    store, story,
+    store::{self, After, Whose},
+    story,
 };
 
 /// What somebody does next.
@@ -31,6 +38,12 @@ enum Turn {
     Worse { which: usize, severity: usize },
     Good(usize),
     NotGood(usize),
+    Word { which: usize, goes: usize },
+    Offer { which: usize, minor: i64 },
+    Answer { which: usize, yes: bool },
+    Todo(usize),
+    Tick(usize),
+    TakeBack(usize),
     Wait { minutes: i64 },
 }
 
@@ -49,7 +62,13 @@ fn any_step() -> impl Strategy<Value = (usize, Turn)> {
         1 => which.clone().prop_map(Turn::EndHelp),
         1 => (which.clone(), 0_usize..3).prop_map(|(which, severity)| Turn::Worse { which, severity }),
         1 => which.clone().prop_map(Turn::Good),
-        1 => which.prop_map(Turn::NotGood),
+        1 => which.clone().prop_map(Turn::NotGood),
+        4 => (which.clone(), 0_usize..5).prop_map(|(which, goes)| Turn::Word { which, goes }),
+        2 => (which.clone(), 0_i64..9000).prop_map(|(which, minor)| Turn::Offer { which, minor }),
+        2 => (which.clone(), any::<bool>()).prop_map(|(which, yes)| Turn::Answer { which, yes }),
+        1 => which.clone().prop_map(Turn::Todo),
+        1 => which.clone().prop_map(Turn::Tick),
+        1 => which.prop_map(Turn::TakeBack),
         3 => (1_i64..2000).prop_map(|minutes| Turn::Wait { minutes }),
     ];
     (0_usize..3, step)
@@ -63,10 +82,11 @@ async fn anybody_can_do_anything_in_any_order() {
         // Chance with a fixed seed: a story that fails fails again.
         let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
         let mut taken: Vec<(ProblemId, Secret)> = Vec::new();
-        let steps = prop::collection::vec(any_step(), 160).new_tree(&mut runner).expect("steps").current();
+        let steps = prop::collection::vec(any_step(), 220).new_tree(&mut runner).expect("steps").current();
         for (who, step) in steps {
             let told = format!("{who}: {step:?}");
             live(&shop, who, client, &mut taken, step).await;
+            only_those_there(&shop, &mut taken).await;
             everything_fits(&shop, client, &taken, &told).await;
         }
         assert!(taken.len() > 5);
@@ -119,6 +139,17 @@ async fn live(shop: &Shop, who: usize, client: ClientId, taken: &mut Vec<(Proble
             })
             .await;
         }
+        Turn::Word { which, goes } => attempt(who, nth(which), move |tx, id| word_goes(tx, id, goes)).await,
+        Turn::Offer { which, minor } => {
+            let new = gift(minor, if minor % 2 == 0 { "It was her birthday" } else { "" });
+            attempt(who, nth(which), move |tx, id| actions::give_gesture(tx, id, &new, None).map(drop)).await;
+        }
+        Turn::Answer { which, yes } => attempt(&shop.noor, nth(which), move |tx, id| answer(tx, id, yes)).await,
+        Turn::Todo(which) => {
+            attempt(who, nth(which), move |tx, id| actions::add_todo(tx, id, Part::Fix, &words(), "").map(drop)).await;
+        }
+        Turn::Tick(which) => attempt(who, nth(which), tick).await,
+        Turn::TakeBack(which) => attempt(who, nth(which), actions::take_back).await,
         Turn::Good(which) => {
             let Some((_, secret)) = nth(which) else { return };
             shop.outside("Marta", move |tx| actions::settle_by_client(tx, &secret, "")).await.expect("taken");
@@ -127,6 +158,36 @@ async fn live(shop: &Shop, who: usize, client: ClientId, taken: &mut Vec<(Proble
             let Some((_, secret)) = nth(which) else { return };
             shop.outside("Marta", move |tx| actions::not_settled_by_client(tx, &secret, "No")).await.expect("taken");
         }
+    }
+}
+
+/// What was taken back is gone.
+async fn only_those_there(shop: &Shop, taken: &mut Vec<(ProblemId, Secret)>) {
+    let there = shop.read(move |db, actor, _| store::open(db, actor, Whose::Everyone, After::FIRST, i64::MAX)).await;
+    let settled = shop.read(move |db, actor, _| store::settled(db, actor, Whose::Everyone, After::NEWEST, 999)).await;
+    taken.retain(|(id, _)| there.iter().chain(&settled).any(|problem| problem.id == *id));
+}
+
+fn tick(tx: &Tx, id: ProblemId) -> Result<()> {
+    let todo = store::todos(tx, &tx.actor, id)?.pop();
+    todo.map_or(Ok(()), |todo| actions::tick_todo(tx, id, todo.id, todo.done_at.is_none()))
+}
+
+fn answer(tx: &Tx, id: ProblemId, yes: bool) -> Result<()> {
+    let asked = store::gestures(tx, &tx.actor, id)?.pop();
+    asked.map_or(Ok(()), |gesture| actions::answer_gesture(tx, id, gesture.id, yes, ""))
+}
+
+/// What becomes of a promised word by itself, on the promise's own page.
+fn word_goes(tx: &Tx, id: ProblemId, goes: usize) -> Result<()> {
+    let Some(word) = store::find(tx, &tx.actor, id)?.word.map(|word| word.promise) else { return Ok(()) };
+    let later = Due { at: tx.now.plus(300 * MINUTE), whole_day: false };
+    match goes {
+        0 => promises::keep(tx, word),
+        1 => promises::move_to(tx, word, later, "Rang her", None),
+        2 => promises::break_(tx, word, "", None),
+        3 => promises::release(tx, word, "No need", None),
+        _ => promises::take_back_keeping(tx, word),
     }
 }
 
@@ -141,6 +202,7 @@ async fn attempt(
         Ok(()) => {}
         Err(Error::Conflict(sentence)) => assert!(sentence.contains('.'), "{sentence}"),
         Err(Error::Invalid(problems)) => assert!(problems.iter().all(|problem| problem.message.contains('.'))),
+        Err(Error::NotAllowed(sentence)) => assert!(sentence.contains("Only who took this problem in"), "{sentence}"),
         Err(other) => panic!("{other}"),
     }
 }
@@ -157,6 +219,9 @@ async fn everything_fits(shop: &Shop, client: ClientId, taken: &[(ProblemId, Sec
         let id = *id;
         let helpers = shop.read(move |db, actor, _| store::helpers(db, actor, id)).await;
         let calls = of_problem(&problem, "Marta").into_iter();
+        let gestures = shop.read(move |db, actor, _| store::gestures(db, actor, id)).await;
+        let asked = gestures.iter().filter(|one| one.standing == Standing::Asked && one.asked_by != shop.noor.id());
+        let calls = calls.chain(asked.map(|gesture| of_gesture(&problem, gesture, shop.noor.id())));
         let calls = calls.chain(helpers.iter().filter_map(|helper| of_helper(&problem, helper)));
         wanted.extend(
             calls.map(|call| (call.member, call.kind.name.to_owned(), call.subject, call.when.due(), call.reason)),
@@ -170,4 +235,5 @@ async fn everything_fits(shop: &Shop, client: ClientId, taken: &[(ProblemId, Sec
     wanted.sort();
     found.sort();
     assert_eq!(found, wanted, "{after}");
+    shop.is_sound().await;
 }

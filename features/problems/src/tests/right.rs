@@ -9,7 +9,7 @@ use crate::{
     store,
 };
 
-fn gift(minor: i64, why: &str) -> NewGesture {
+pub(super) fn gift(minor: i64, why: &str) -> NewGesture {
     let worth = tend_core::money::Money { minor, ..usual().each };
     NewGesture { kind: GestureKind::Gift, words: "New blouse on us".into(), worth, why: why.into() }
 }

@@ -5,6 +5,7 @@ use tend_core::{
     Error, Result, Timestamp, Tx, calls,
     id::{ClientId, EntryId},
     timeline::{NewEntry, Strand},
+    went::{self, Went},
 };
 
 use crate::{
@@ -78,6 +79,12 @@ pub(super) fn ended(tx: &Tx, promise: &Promise, place: &Place, kind: &'static st
         return Ok(());
     };
     tell(tx, &Telling { promise, place, entry: mark.entry, kind, happened_at: mark.at, text })
+}
+
+/// Tells whoever made it part of something of theirs.
+pub(super) fn went(tx: &Tx, promise: &Promise, how: &'static str, words: &str) -> Result<()> {
+    let (id, due) = (promise.id.0, Some(promise.due.at));
+    went::tell(tx, &Went { feature: crate::FEATURE.name, id, how, due, words })
 }
 
 /// What an entry about a promise says.

@@ -6,7 +6,7 @@ use tend_core::{
 };
 
 use super::{
-    following::{Telling, change, ended, ending, for_change, tell},
+    following::{Telling, change, ended, ending, for_change, tell, went},
     keep, take_back_keeping,
 };
 use crate::{
@@ -21,10 +21,11 @@ pub fn give(tx: &Tx, id: PromiseId, to: MemberId, seen: Option<i64>) -> Result<(
     if to.has_left {
         return Err(Error::invalid("owner", format!("{} does not work here any more. Choose somebody else.", to.name)));
     }
+    went(tx, &before, "given", &to.name)?;
     give_promise(tx, &before, &to)
 }
 
-fn give_promise(tx: &Tx, before: &Promise, to: &store::Colleague) -> Result<()> {
+pub(super) fn give_promise(tx: &Tx, before: &Promise, to: &store::Colleague) -> Result<()> {
     let after = before.given(to.id, to.place.id)?;
     change(tx, before, &after)?;
     let entry = tx.new_id();

@@ -2,7 +2,7 @@
 
 use tend_core::{Result, Tx};
 
-use super::following::{ended, ending, follow};
+use super::following::{ended, ending, follow, went};
 use crate::store;
 
 /// Breaks what is open a day (the workspace's grace) after its time, up to `limit` from one place of the list on;
@@ -16,6 +16,7 @@ pub fn break_overdue(tx: &Tx, after: store::After, limit: i64) -> Result<Option<
         if store::save(tx, &broken)? {
             follow(tx, promise, &broken)?;
             ended(tx, &broken, &place, "promises.broken", "")?;
+            went(tx, &broken, "broken", "")?;
         }
     }
     let is_full = i64::try_from(overdue.len()).is_ok_and(|found| found == limit);

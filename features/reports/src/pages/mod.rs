@@ -13,6 +13,7 @@ use tend_core::{
 pub(crate) use view::{Looked, view};
 
 use crate::{
+    given::gestures,
     report::{Report, report},
     store::{self, Of},
 };
@@ -69,5 +70,6 @@ pub(crate) fn look(db: &Conn, actor: &Actor, of: Of, now: Timestamp) -> Result<L
     let capped = told.len() > most;
     told.truncate(most);
     let report: Report = report(&told, capped, &places, now);
-    Ok(Looked { name, report })
+    let gestures = gestures(store::gestures(db, actor, of, WINDOW)?);
+    Ok(Looked { name, report, gestures })
 }

@@ -5,10 +5,16 @@ use std::fmt::Display;
 use jiff::tz::TimeZone;
 use maud::{Markup, html};
 use tend_core::ui::{self, Runs, Setting, TimeTo, Width, column, lasting, way};
-use tend_problems::{problem, url};
+use tend_problems::{
+    gesture::{self, GestureKind},
+    problem, url,
+};
 
 use super::{PROBLEMS, WINDOW};
-use crate::report::{Curve, Group, Report};
+use crate::{
+    given::{Gestures, Given},
+    report::{Curve, Group, Report},
+};
 
 /// A report, and of which problems it is.
 #[derive(Clone, Debug)]
@@ -16,6 +22,8 @@ pub(crate) struct Looked {
     /// What the place or the cause is called.
     pub name: Option<String>,
     pub report: Report,
+    /// What was given to make them right.
+    pub gestures: Gestures,
 }
 
 pub(crate) fn view(looked: &Looked, zone: &TimeZone) -> Markup {
@@ -30,6 +38,7 @@ pub(crate) fn view(looked: &Looked, zone: &TimeZone) -> Markup {
             (by_place(report))
             (by_cause(report))
             (ui::block("back", "Came back", None, came_back(report)))
+            (ui::block("given", "What was given", None, given(&looked.gestures, zone)))
             (how_it_is_counted())
         }
     };
@@ -146,6 +155,45 @@ fn came_back(report: &Report) -> Markup {
     html! {
         (ui::share(back, settled, few))
         p.meta { "Of those that were settled at some time, by their word or their silence." }
+    }
+}
+
+/// What was given to make them right, by kind; of too few, the gestures themselves.
+fn given(gestures: &Gestures, zone: &TimeZone) -> Markup {
+    if gestures.n == 0 {
+        return ui::nothing("Nothing was given so far.");
+    }
+    if !gestures.few.is_empty() {
+        return html! {
+            p.meta { (gestures.n) ", too few to sum up. Until then, read them." }
+            ul.few { @for one in &gestures.few { (one_given(one, zone)) } }
+        };
+    }
+    let columns =
+        [column("What"), column("How many").number(), column("In all").number(), column("Half up to").number()];
+    let rows = html! {
+        @for worth in &gestures.worth {
+            tr {
+                th scope="row" { (worth.kind.map_or("All together", GestureKind::label)) }
+                td.num data-label="How many" { (worth.n) @if worth.free > 0 { small { (worth.free) " for nothing" } } }
+                td.num data-label="In all" { (gesture::in_words(worth.sum)) }
+                td.num data-label="Half up to" { (gesture::in_words(worth.median)) }
+            }
+        }
+    };
+    html! {
+        (ui::table("What was given, by kind", Setting::Stack, &columns, rows))
+        p.meta { "The newest " (grouped(gestures.n)) " gestures, for " (grouped(gestures.problems)) " problems. For nothing: it cost nothing, or nobody said what." }
+    }
+}
+
+fn one_given(one: &Given, zone: &TimeZone) -> Markup {
+    let day = one.at.in_zone(zone).strftime("%-d %B %Y").to_string();
+    html! {
+        li {
+            a href=(url(one.problem)) dir="auto" data-frag { (problem::called(one.number)) " " (one.title) }
+            span { (gesture::in_words(one.worth)) ", " span dir="auto" { (one.words) } ", " (day) }
+        }
     }
 }
 

@@ -20,7 +20,7 @@ use tend_core::{
 };
 
 use super::{asking, url};
-use crate::written::{self, Plan, Said, Understood};
+use crate::written::{self, Ears, Plan, Said, Understood};
 
 /// A line may have waited this long for a network to keep its own time.
 const KEPT_DAYS: i64 = 60;
@@ -51,12 +51,13 @@ pub(crate) fn view(line: &str, name: &str, once: &str, error: Option<&str>) -> M
 }
 
 pub(super) async fn write(visit: Visit, Form(sent): Form<Sent>) -> Result<Response> {
-    let (line, now) = (sent.clone(), visit.now);
-    match visit.read(move |db, actor| understood(db, actor, &line, now)).await? {
+    let (line, ears) = (sent.clone(), super::ears(&visit));
+    match visit.read(move |db, actor| understood(db, actor, &line, ears)).await? {
         Ok((_, Understood::Plan(plan))) => {
-            let (words, once) = (written::in_words(&plan, now, &visit.actor.zone), once_key(&sent, now));
-            let (_, written) = visit.write(move |tx| written::write(tx, &plan, &once)).await?;
-            Ok(told(url::CAPTURE, words, written.map(url::undo_log)))
+            let (to_write, once) = (plan.clone(), once_key(&sent, ears.now));
+            let done = visit.write(move |tx| written::write(tx, &to_write, &once)).await?;
+            let words = written::told(&plan, &done, ears.now, &visit.actor.zone);
+            Ok(told(url::CAPTURE, words, done.id.map(url::undo_log)))
         }
         Ok((said, Understood::Ask(ask))) => visit.page(move |_, _| Ok(asking::page(&ask, &said, &sent.once))).await,
         Err(problem) => {
@@ -82,7 +83,8 @@ pub(super) async fn kept(visit: Visit, Form(sent): Form<Sent>) -> Result<Respons
     }
     let (line, now) = (sent.clone(), visit.now);
     let at = written_at(&sent.at, now);
-    let understood = match visit.read(move |db, actor| understood(db, actor, &line, at)).await {
+    let ears = Ears { now: at, ..super::ears(&visit) };
+    let understood = match visit.read(move |db, actor| understood(db, actor, &line, ears)).await {
         Err(Error::NotAllowed(why) | Error::Conflict(why)) => return Ok(refused(&why)),
         other => other?,
     };
@@ -91,9 +93,12 @@ pub(super) async fn kept(visit: Visit, Form(sent): Form<Sent>) -> Result<Respons
         Ok((said, Understood::Ask(ask))) => return Ok(refused(&asking::in_a_line(&ask, &said))),
         Err(why) => return Ok(refused(&why)),
     };
-    let (words, once) = (written::in_words(&plan, at, &visit.actor.zone), once_key(&sent, now));
-    match visit.write(move |tx| written::write(tx, &plan, &once)).await {
-        Ok((client, _)) => Ok(answer(StatusCode::OK, &json!({ "words": words, "href": url::client(client) }))),
+    let (to_write, once) = (plan.clone(), once_key(&sent, now));
+    match visit.write(move |tx| written::write(tx, &to_write, &once)).await {
+        Ok(done) => {
+            let words = written::told(&plan, &done, at, &visit.actor.zone);
+            Ok(answer(StatusCode::OK, &json!({ "words": words, "href": url::client(done.client) })))
+        }
         Err(Error::NotAllowed(why) | Error::Conflict(why)) => Ok(refused(&why)),
         Err(Error::Invalid(problems)) => Ok(refused(problems.first().map_or("", |problem| problem.message.as_str()))),
         Err(other) => Err(other),
@@ -120,7 +125,7 @@ fn once_key(sent: &Sent, now: Timestamp) -> String {
 }
 
 /// What the line means, with whom; or the sentence about what is wrong with it. A name that nobody has is a new client's.
-fn understood(db: &Conn, actor: &Actor, sent: &Sent, now: Timestamp) -> Result<Result<(Said, Understood), String>> {
+fn understood(db: &Conn, actor: &Actor, sent: &Sent, ears: Ears) -> Result<Result<(Said, Understood), String>> {
     actor.may_write()?;
     let mut said = Said { text: sent.text.clone(), ..Said::default() };
     let name = sent.name.trim();
@@ -136,7 +141,7 @@ fn understood(db: &Conn, actor: &Actor, sent: &Sent, now: Timestamp) -> Result<R
             _ => said.text = format!("{name}: {}", said.text),
         }
     }
-    match written::understand(db, actor, &said, now) {
+    match written::understand(db, actor, &said, ears) {
         Err(Error::Invalid(problems)) => {
             Ok(Err(problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>().join(" ")))
         }

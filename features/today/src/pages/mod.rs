@@ -31,7 +31,7 @@ use crate::{
     snooze::{self, Until},
     today::Kinds,
     when,
-    written::{self, Said, Understood, WrittenId},
+    written::{self, Ears, Said, Understood, WrittenId},
 };
 
 /// Where one helps, puts off, logs.
@@ -185,28 +185,28 @@ struct From {
 }
 
 async fn log(visit: Visit, Query(from): Query<From>, Form(said): Form<Said>) -> Result<Response> {
-    let (line, now) = (said.clone(), visit.now);
-    match visit.read(move |db, actor| understood(db, actor, &line, now)).await? {
+    let (line, ears) = (said.clone(), ears(&visit));
+    match visit.read(move |db, actor| understood(db, actor, &line, ears)).await? {
         Ok(Understood::Plan(plan)) => {
-            let (words, once) =
-                (written::in_words(&plan, now, &visit.actor.zone), written::once_key(&from.page, &said.text, now));
-            let (_, written) = visit.write(move |tx| written::write(tx, &plan, &once)).await?;
-            Ok(told(back(&visit), words, written.map(url::undo_log)))
+            let (to_write, once) = (plan.clone(), written::once_key(&from.page, &said.text, ears.now));
+            let done = visit.write(move |tx| written::write(tx, &to_write, &once)).await?;
+            let words = written::told(&plan, &done, ears.now, &visit.actor.zone);
+            Ok(told(back(&visit), words, done.id.map(url::undo_log)))
         }
         Ok(Understood::Ask(ask)) => visit.page(move |_, _| Ok(asking::page(&ask, &said, &from.page))).await,
         Err(problem) => visit.page(move |_, _| Ok(asking::nothing(&said, &problem, &from.page))).await,
     }
 }
 
+/// With what a line of this visit is understood.
+fn ears(visit: &Visit) -> Ears {
+    Ears { now: visit.now, features: visit.app.features }
+}
+
 /// What a line means, or the sentence about what is wrong with it.
-fn understood(
-    db: &Conn,
-    actor: &tend_core::Actor,
-    said: &Said,
-    now: tend_core::Timestamp,
-) -> Result<Result<Understood, String>> {
+fn understood(db: &Conn, actor: &tend_core::Actor, said: &Said, ears: Ears) -> Result<Result<Understood, String>> {
     actor.may_write()?;
-    match written::understand(db, actor, said, now) {
+    match written::understand(db, actor, said, ears) {
         Err(Error::Invalid(problems)) => {
             Ok(Err(problems.iter().map(|problem| problem.message.as_str()).collect::<Vec<_>>().join(" ")))
         }

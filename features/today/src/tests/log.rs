@@ -1,7 +1,7 @@
 //! Several promises in one line: each is kept, dated, named in the answer and taken back.
 
 use super::*;
-use crate::written::{self, Said, Understood};
+use crate::written::{self, Ears, Said, Understood};
 
 impl Stage {
     /// What we owe a client, soonest first.
@@ -18,7 +18,7 @@ impl Stage {
         let (actor, now) = (self.company.anna.clone(), self.now());
         let understood = self.company.app.read(move |db| {
             let said = Said { text: line.into(), ..Said::default() };
-            written::understand(db, &actor, &said, now)
+            written::understand(db, &actor, &said, Ears { now, features: FEATURES })
         });
         match understood.await.expect("a line") {
             Understood::Plan(plan) => written::in_words(&plan, now, &self.company.anna.zone),

@@ -11,6 +11,7 @@ mod list;
 mod live;
 mod mail;
 mod my_job;
+mod outside;
 mod palette;
 mod phone;
 mod shots;

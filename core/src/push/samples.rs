@@ -33,7 +33,7 @@ pub fn all() -> Vec<Sample> {
     ]
     .map(|(state, browsers, told)| {
         let markup = views::told(&Shown { browsers, here: "1", told, zone: &TimeZone::UTC });
-        Sample { page: "me/told", state, markup, shell: true }
+        Sample::framed("me/told", state, markup)
     })
     .into()
 }

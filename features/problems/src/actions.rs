@@ -1,6 +1,7 @@
 //! The verbs: each checks, changes, calls, and ends with its entry, in the transaction of its caller.
 
 mod around;
+mod asking;
 mod bringing_in;
 mod following;
 mod hands;
@@ -17,6 +18,7 @@ mod way;
 mod word;
 
 pub use around::{Change, change, note, set_cause, touch, untouch};
+pub use asking::follow_up;
 pub use bringing_in::{A_DAY, Brought, bring_again, bring_in, put_back, take_out, why_it_stays};
 pub use hands::{give, goes_along, member_left, owner_changed};
 pub use helping::{agree_to_help, ask_for_help, end_help};

@@ -1,22 +1,45 @@
-//! What time does: a word to a client is late, and whoever owes it is told.
+//! What time does: a word to a client is late, and whoever owes it is told; whoever was made good is asked, once and once more, and
+//! silence to both settles it.
 
 use tend_core::{
     Actor, App, Result,
-    jobs::{Done, Job, JobKind},
-    time::MINUTE,
+    jobs::{Job, JobKind},
+    time::{HOUR, MINUTE},
 };
 
-use crate::actions;
+use crate::{
+    actions,
+    store::{self, After},
+};
 
-/// Looks every minute; each late word is told of once.
-pub const ALL: &[JobKind] = &[JobKind { name: "problems.late_words", run, every_us: MINUTE }];
+/// Each late word is told of once, within a minute. Asking is due days apart, whenever it is looked for.
+pub const ALL: &[JobKind] = &[
+    JobKind { name: "problems.late_words", run: |app, job| Box::pin(late_words(app, job)), every_us: MINUTE },
+    JobKind { name: "problems.ask", run: |app, job| Box::pin(ask(app, job)), every_us: HOUR },
+];
 
-fn run(app: App, job: Job) -> Done {
-    Box::pin(late_words(app, job))
-}
+/// How many are looked at in one transaction.
+const AT_ONCE: i64 = 100;
 
 async fn late_words(app: App, job: Job) -> Result<()> {
     let house = Actor::house(job.workspace, jiff::tz::TimeZone::UTC);
     while app.write(&house, actions::late_words).await? {}
+    Ok(())
+}
+
+async fn ask(app: App, job: Job) -> Result<()> {
+    // The house has no clock of its own: what is counted here are days.
+    let house = Actor::house(job.workspace, jiff::tz::TimeZone::UTC);
+    let mut next = Some(After::FIRST);
+    while let Some(after) = next {
+        let actor = house.clone();
+        let found = app.read(move |db| store::made_right(db, &actor, after, AT_ONCE)).await?;
+        let is_full = i64::try_from(found.len()).is_ok_and(|count| count == AT_ONCE);
+        let last = found.last().filter(|_| is_full);
+        next = last.and_then(|last| Some(After { at: last.due_at()?, id: last.id }));
+        for problem in found {
+            app.write(&house, move |tx| actions::follow_up(tx, problem.id)).await?;
+        }
+    }
     Ok(())
 }

@@ -115,7 +115,7 @@ pub struct Dues {
 }
 
 /// The next word to them, as a promise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Word {
     /// The promise.
     pub promise: PromiseId,

@@ -4,6 +4,7 @@ mod cast;
 mod chance;
 mod others;
 mod outside;
+mod post;
 mod right;
 mod told;
 mod words;

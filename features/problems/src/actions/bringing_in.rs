@@ -87,6 +87,7 @@ pub fn bring_in(tx: &Tx, new: &Brought) -> Result<Problem> {
         reopened: 0,
         last_word_at: None,
         dues,
+        word: None,
         version: 1,
     };
     store::insert(tx, &open)?;

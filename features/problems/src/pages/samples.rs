@@ -96,7 +96,7 @@ fn settled() -> Problem {
 }
 
 pub(crate) fn samples() -> Vec<Sample> {
-    [ones(), boards(), blanks(), others::samples(), targets()].concat()
+    [ones(), boards(), blanks(), others::samples(), targets(), super::outside::samples()].concat()
 }
 
 fn ones() -> Vec<Sample> {

@@ -51,7 +51,7 @@ pub(super) fn update(
     let mut version = client.version;
     let besides = match &line.outcome {
         Outcome::Candidate(candidate) => besides::bring(tx, client.id, candidate)?,
-        Outcome::Happening(_) | Outcome::Refused(_) => Vec::new(),
+        Outcome::Happening(_) | Outcome::Ticket(_) | Outcome::Refused(_) => Vec::new(),
     };
     let nothing_new = changes.is_empty()
         && fields.is_none()

@@ -16,6 +16,6 @@ pub use begin::{
 };
 pub use going::{Going, LOOKED_AT, going};
 pub(crate) use happened::{Telling, homeless, looks_like_a_number, telling, whose};
-pub(crate) use tickets::{homeless as homeless_ticket, would_be};
 pub use rows::{Batch, Line, bring_in, reckon};
+pub(crate) use tickets::{homeless as homeless_ticket, would_be};
 pub use undo::{Pass, Place, begin_undo, undo_some};

@@ -49,8 +49,7 @@ pub(super) fn bring(tx: &Tx, batch: &Batch, line: &Line, ticket: &Ticket) -> Res
     let Some(known) = known else {
         let problem = problems::bring_in(tx, &new)?;
         let (content, import) = (line.content.clone(), batch.import);
-        let became =
-            BroughtProblem { identity, problem: problem.id, import, row, content, version: problem.version };
+        let became = BroughtProblem { identity, problem: problem.id, import, row, content, version: problem.version };
         store::tickets::insert_problem(tx, &became)?;
         return Ok(Ended::Created);
     };
@@ -124,7 +123,12 @@ fn state(standing: Standing) -> State {
 }
 
 /// What was said about a problem stands with it, and on its client's page.
-fn say(tx: &Tx, batch: &Batch, (line, program): (&Line, Recognized), (ticket, about): (&Ticket, &str)) -> Result<Ended> {
+fn say(
+    tx: &Tx,
+    batch: &Batch,
+    (line, program): (&Line, Recognized),
+    (ticket, about): (&Ticket, &str),
+) -> Result<Ended> {
     let Some(problem) = problem_of(tx, &tx.actor, program, about)? else {
         return Ok(Ended::LeftOut(no_problem(program, about)));
     };
@@ -221,16 +225,11 @@ pub(crate) fn would_be(db: &Conn, actor: &Actor, program: Recognized, ticket: &T
 }
 
 /// How a row would end, without writing anything.
-pub(super) fn reckon(
-    db: &Conn,
-    actor: &Actor,
-    program: Recognized,
-    (line, ticket): (&Line, &Ticket),
-) -> Result<Ended> {
+pub(super) fn reckon(db: &Conn, actor: &Actor, program: Recognized, (line, ticket): (&Line, &Ticket)) -> Result<Ended> {
     let is_known = match &ticket.about {
-        Some(_) => store::happened::told_before(db, actor.workspace, &line.identity)?
-            .first()
-            .map(|told| told.content.clone()),
+        Some(_) => {
+            store::happened::told_before(db, actor.workspace, &line.identity)?.first().map(|told| told.content.clone())
+        }
         None => store::tickets::known_problem(db, actor.workspace, &line.identity)?.map(|known| known.content),
     };
     match is_known {
@@ -246,7 +245,9 @@ pub(super) fn reckon(
 
 /// Puts back what a row said of a problem before this import, unless somebody here changed it since; says so then.
 pub(super) fn put_back(tx: &Tx, import: ImportId, changed: &Changed) -> Result<Option<String>> {
-    let Some(known) = store::tickets::known_problem(tx, tx.actor.workspace, &changed.identity)? else { return Ok(None) };
+    let Some(known) = store::tickets::known_problem(tx, tx.actor.workspace, &changed.identity)? else {
+        return Ok(None);
+    };
     if known.import == import {
         // The same file made it: it is taken out altogether.
         return Ok(None);

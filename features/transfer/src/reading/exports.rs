@@ -253,7 +253,10 @@ fn fits(target: &Target, (column, tally): (&Column, &Tally), is_link: bool) -> b
 
 /// When a copy of the row was made, and where the program shows it: nothing that anybody said.
 fn is_technical(name: &str) -> bool {
-    matches!(plain(name).as_str(), "fivetransynced" | "fivetranid" | "systemmodstamp" | "url" | "lastvieweddate" | "lastreferenceddate")
+    matches!(
+        plain(name).as_str(),
+        "fivetransynced" | "fivetranid" | "systemmodstamp" | "url" | "lastvieweddate" | "lastreferenceddate"
+    )
 }
 
 /// The number of the row itself.

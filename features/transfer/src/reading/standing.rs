@@ -43,9 +43,28 @@ impl Standing {
             "closed" | "solved" | "resolved" | "done" | "completed" | "complete" | "cancelled" | "canceled"
             | "merged" | "duplicate" | "geschlossen" | "gelost" | "erledigt" | "opgelost" | "gesloten" | "ferme"
             | "resolu" | "cerrado" | "resuelto" => Standing::Settled,
-            "new" | "open" | "reopened" | "working" | "in progress" | "escalated" | "pending" | "hold" | "on hold"
-            | "on-hold" | "assigned" | "waiting" | "waiting on us" | "waiting on contact" | "waiting on customer"
-            | "neu" | "offen" | "nieuw" | "nouveau" | "ouvert" | "nuevo" | "abierto" => Standing::Open,
+            "new"
+            | "open"
+            | "reopened"
+            | "working"
+            | "in progress"
+            | "escalated"
+            | "pending"
+            | "hold"
+            | "on hold"
+            | "on-hold"
+            | "assigned"
+            | "waiting"
+            | "waiting on us"
+            | "waiting on contact"
+            | "waiting on customer"
+            | "neu"
+            | "offen"
+            | "nieuw"
+            | "nouveau"
+            | "ouvert"
+            | "nuevo"
+            | "abierto" => Standing::Open,
             "deleted" | "spam" => Standing::LeftOut,
             _ => Standing::AsDated,
         }

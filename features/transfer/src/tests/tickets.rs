@@ -61,13 +61,17 @@ async fn tickets_become_problems_and_what_was_said_about_them_entries() {
         assert_eq!(Some(brakes.owner), company.anna.member, "nobody here is Anna Berg: her own client, her problem");
         assert!(brakes.first_word.is_some() && brakes.dues.done > NOON, "they had an answer there; nothing is late");
         assert_eq!(brakes.since.map(|at| at.to_string()[..10].to_owned()).as_deref(), Some("2024-02-18"), "her zone");
-        assert_eq!((bell.state, bell.settled_how, bell.severity), (Stands::Settled, Some(How::Import), Severity::Small));
+        assert_eq!(
+            (bell.state, bell.settled_how, bell.severity),
+            (Stands::Settled, Some(How::Import), Severity::Small)
+        );
         let saddle = problems_of(&company, "Lotte Brandt").await.remove(0);
         assert!(saddle.first_word.is_none() && saddle.due_at() > Some(NOON), "nobody had answered her");
         let comments = brings(&company, COMMENTS).await;
         assert_eq!(reckoning(&comments), [3, 0, 0, 1]);
         let told = story_of(&company, brakes).await;
-        let reads: Vec<String> = told.iter().filter_map(|entry| story::on_its_page(entry).map(|said| said.title)).collect();
+        let reads: Vec<String> =
+            told.iter().filter_map(|entry| story::on_its_page(entry).map(|said| said.title)).collect();
         assert_eq!(
             reads,
             [
@@ -88,7 +92,8 @@ async fn tickets_become_problems_and_what_was_said_about_them_entries() {
             assert_eq!(reckoning(&brings(&company, list).await), unchanged);
             let mut source = file(list);
             let looked = work::look(&mut source, Mapping::default()).expect("a list");
-            let (counts, _) = work::reckon(&company.app, Some(&company.anna), source, looked, "x.csv").await.expect("reckoned");
+            let (counts, _) =
+                work::reckon(&company.app, Some(&company.anna), source, looked, "x.csv").await.expect("reckoned");
             assert_eq!([counts.created, counts.updated, counts.unchanged, counts.refused], unchanged);
         }
     })
@@ -100,8 +105,12 @@ async fn what_the_list_says_anew_is_so_unless_somebody_changed_it_here() {
     on_both(|company| async move {
         brings(&company, USERS).await;
         brings(&company, TICKETS).await;
-        let newer = TICKETS.replace("77,open,Brakes", "77,solved,Brakes").replace("78,new,Saddle", "78,open,Hard saddle");
-        let [brakes, saddle] = [problems_of(&company, "Jonas Weber").await.remove(1), problems_of(&company, "Lotte Brandt").await.remove(0)];
+        let newer =
+            TICKETS.replace("77,open,Brakes", "77,solved,Brakes").replace("78,new,Saddle", "78,open,Hard saddle");
+        let [brakes, saddle] = [
+            problems_of(&company, "Jonas Weber").await.remove(1),
+            problems_of(&company, "Lotte Brandt").await.remove(0),
+        ];
         let id = saddle.id;
         let noted = company.app.write(&company.anna, move |tx| {
             tend_problems::actions::step(tx, id, Stands::Contained, "Lent her another", None)
@@ -198,7 +207,10 @@ async fn cases_come_in_with_their_comments() {
         let (lamp, gears) = (&all[0], &all[1]);
         assert_eq!((gears.state, lamp.state), (Stands::Open, Stands::Settled));
         let ended = lamp.settled.expect("it is settled");
-        assert_eq!((ended.at.to_string()[..10].to_owned(), lamp.raised.at.to_string()[..10].to_owned()), ("2024-05-03".into(), "2024-05-01".into()));
+        assert_eq!(
+            (ended.at.to_string()[..10].to_owned(), lamp.raised.at.to_string()[..10].to_owned()),
+            ("2024-05-03".into(), "2024-05-01".into())
+        );
         let told = story_of(&company, gears).await;
         assert!(told[1].text.contains("CaseNumber: 00001001"), "{}", told[1].text);
         assert_eq!(told.last().map(|entry| entry.text.as_str()), Some("We look at it on Friday"));
@@ -222,12 +234,19 @@ async fn tickets_of_hubspot_are_whose_their_links_say_and_a_stage_means_what_was
         let import = brings(&company, HUBSPOT).await;
         assert_eq!(reckoning(&import), [2, 0, 0, 1]);
         let stages = import.columns.iter().find(|column| !column.statuses.is_empty()).expect("stages");
-        assert_eq!(stages.statuses.iter().map(|stage| (stage.name.as_str(), stage.rows)).collect::<Vec<_>>(), [("1706266", 1), ("7970058", 2)]);
+        assert_eq!(
+            stages.statuses.iter().map(|stage| (stage.name.as_str(), stage.rows)).collect::<Vec<_>>(),
+            [("1706266", 1), ("7970058", 2)]
+        );
         let all = problems_of(&company, "Jonas Weber").await;
-        assert_eq!(all.iter().map(|one| (one.title.as_str(), one.state)).collect::<Vec<_>>(), [("Chain", Stands::Open), ("Pump", Stands::Settled)]);
+        assert_eq!(
+            all.iter().map(|one| (one.title.as_str(), one.state)).collect::<Vec<_>>(),
+            [("Chain", Stands::Open), ("Pump", Stands::Settled)]
+        );
         // Somebody says what a stage means; it is kept, and read again.
         work::undo(&company.app, &company.anna, import.id).await.expect("taken back");
-        let said = Mapping::from_toml("[standings]\n7970058 = \"fixed\"\n1706266 = \"leave out\"\n").expect("a mapping");
+        let said =
+            Mapping::from_toml("[standings]\n7970058 = \"fixed\"\n1706266 = \"leave out\"\n").expect("a mapping");
         assert_eq!(Mapping::from_toml(&said.to_toml()), Ok(said.clone()));
         let import = brings_file(&company, "tickets.csv", HUBSPOT.as_bytes(), said).await;
         assert_eq!(reckoning(&import), [1, 0, 0, 2]);

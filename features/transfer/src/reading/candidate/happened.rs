@@ -59,7 +59,13 @@ impl Plan {
         self.recognized.map_or(value, |recognized| recognized.plain_id(value)).to_owned()
     }
 
-    pub(super) fn take_part(&self, slot: &Slot, (part, label): (EntryPart, &Label), value: &str, happening: &mut Happening) {
+    pub(super) fn take_part(
+        &self,
+        slot: &Slot,
+        (part, label): (EntryPart, &Label),
+        value: &str,
+        happening: &mut Happening,
+    ) {
         let number = |value: &str| self.number(value);
         match part {
             EntryPart::Id => happening.id = happening.id.take().or_else(|| Some(number(value))),

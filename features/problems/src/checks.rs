@@ -29,14 +29,20 @@ pub const ALL: &[Check] = &[
     },
     Check {
         name: "problems.gestures_called",
-        says: "Who may answer what somebody wants to give is called, and nobody once it is answered",
+        says: "Who may answer what somebody wants to give is called",
         run: store::gestures_uncalled,
     },
     Check {
+        name: "problems.gestures_answered",
+        says: "Nobody is called for an answer that was given",
+        run: store::answers_called_for_nothing,
+    },
+    Check {
         name: "problems.allowances",
-        says: "What each may give is nothing or more, in a currency",
+        says: "What each may give is nothing or more",
         run: store::allowances_wrong,
     },
+    Check { name: "problems.rules", says: "What all may give is nothing or more, in a currency", run: store::rules_wrong },
     Check { name: "problems.todos", says: "What is ticked says when", run: store::todos_ticked_wrongly },
     Check { name: "problems.helpers", says: "Who was asked to help is called", run: store::helpers_uncalled },
     Check { name: "problems.entries", says: "Each problem has the entry it began with", run: store::without_entry },

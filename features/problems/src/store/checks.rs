@@ -48,24 +48,30 @@ pub(crate) fn gestures_answered_wrongly(db: &Conn, workspace: WorkspaceId) -> Re
     found(db, workspace, sql, "is a gesture whose worth and answer do not fit how it stands")
 }
 
-/// What waits for an answer calls somebody, and nothing else does.
+/// What waits for an answer calls somebody.
 pub(crate) fn gestures_uncalled(db: &Conn, workspace: WorkspaceId) -> Result<Vec<String>> {
-    let silent = "SELECT g.id FROM problem_gestures g WHERE g.workspace_id = $1 AND g.standing = 'asked' AND NOT EXISTS \
-                  (SELECT 1 FROM calls k WHERE k.workspace_id = $1 AND k.kind = 'problems.approve' AND k.subject_id = g.id) LIMIT 20";
-    let needless = "SELECT k.subject_id FROM calls k WHERE k.workspace_id = $1 AND k.kind = 'problems.approve' AND NOT EXISTS \
-                    (SELECT 1 FROM problem_gestures g WHERE g.workspace_id = $1 AND g.id = k.subject_id AND g.standing = 'asked') LIMIT 20";
-    let mut wrong = found(db, workspace, silent, "is a gesture that waits for an answer and calls nobody")?;
-    wrong.extend(found(db, workspace, needless, "calls somebody for an answer that nobody waits for")?);
-    Ok(wrong)
+    let sql = "SELECT g.id FROM problem_gestures g WHERE g.workspace_id = $1 AND g.standing = 'asked' AND NOT EXISTS \
+               (SELECT 1 FROM calls k WHERE k.workspace_id = $1 AND k.kind = 'problems.approve' AND k.subject_id = g.id) LIMIT 20";
+    found(db, workspace, sql, "is a gesture that waits for an answer and calls nobody")
 }
 
-/// What each may give is nothing or more, in a currency.
+/// What calls for an answer waits for one.
+pub(crate) fn answers_called_for_nothing(db: &Conn, workspace: WorkspaceId) -> Result<Vec<String>> {
+    let sql = "SELECT k.subject_id FROM calls k WHERE k.workspace_id = $1 AND k.kind = 'problems.approve' AND NOT EXISTS \
+               (SELECT 1 FROM problem_gestures g WHERE g.workspace_id = $1 AND g.id = k.subject_id AND g.standing = 'asked') LIMIT 20";
+    found(db, workspace, sql, "calls somebody for an answer that nobody waits for")
+}
+
+/// What each member may give is nothing or more.
 pub(crate) fn allowances_wrong(db: &Conn, workspace: WorkspaceId) -> Result<Vec<String>> {
-    let own = "SELECT a.member_id FROM problem_allowances a WHERE a.workspace_id = $1 AND a.minor < 0 LIMIT 20";
-    let rule = "SELECT r.workspace_id FROM problem_rules r WHERE r.workspace_id = $1 AND (r.minor < 0 OR LENGTH(r.currency) <> 3) LIMIT 20";
-    let mut wrong = found(db, workspace, own, "may give less than nothing")?;
-    wrong.extend(found(db, workspace, rule, "has an allowance for all that is no amount in a currency")?);
-    Ok(wrong)
+    let sql = "SELECT a.member_id FROM problem_allowances a WHERE a.workspace_id = $1 AND a.minor < 0 LIMIT 20";
+    found(db, workspace, sql, "may give less than nothing")
+}
+
+/// What all may give is nothing or more, in a currency.
+pub(crate) fn rules_wrong(db: &Conn, workspace: WorkspaceId) -> Result<Vec<String>> {
+    let sql = "SELECT r.workspace_id FROM problem_rules r WHERE r.workspace_id = $1 AND (r.minor < 0 OR LENGTH(r.currency) <> 3) LIMIT 20";
+    found(db, workspace, sql, "has an allowance for all that is no amount in a currency")
 }
 
 /// What is ticked says since when, and what there is to do says what.

@@ -16,7 +16,7 @@ use crate::{
     db::Conn,
     error::{Problem, Result},
     files::{Kept, Stored},
-    id::{ClientId, EntryId, MemberId},
+    id::{ClientId, EntryId, LocationId, MemberId},
     jobs::JobKind,
     log_line::LogLine,
     mail::Reason,
@@ -122,6 +122,8 @@ pub struct Feature {
     pub checks: &'static [Check],
     /// Its pages of settings, in the list of settings.
     pub settings: &'static [SettingsLink],
+    /// Its pages about one place, on the place's page of settings.
+    pub of_place: &'static [PlaceLink],
     /// What one can go and do, offered wherever one finds things.
     pub doings: &'static [Doing],
     /// CSS that core does not have.
@@ -177,6 +179,7 @@ impl Feature {
         to_search: None,
         checks: &[],
         settings: &[],
+        of_place: &[],
         doings: &[],
         styles: "",
         samples: Vec::new,
@@ -380,6 +383,17 @@ pub struct SettingsLink {
     pub icon: Icon,
     /// Who sees it.
     pub role: crate::actor::Role,
+}
+
+/// A page about one place.
+#[derive(Debug)]
+pub struct PlaceLink {
+    /// The word for it.
+    pub label: &'static str,
+    /// What one finds there, in a sentence.
+    pub detail: &'static str,
+    /// Where it is.
+    pub href: fn(LocationId) -> String,
 }
 
 /// Something one can go and do.

@@ -10,6 +10,7 @@ mod goals;
 mod list;
 mod live;
 mod mail;
+mod outside;
 mod palette;
 mod phone;
 mod shots;

@@ -29,7 +29,7 @@ pub(super) fn all() -> Vec<Sample> {
         ("tokens/new", "error", asked_view(&Asked::default(), &known, Role::Member, &wrong)),
         ("tokens/shown", "usual", shown_view("The form on our website", &token)),
     ];
-    let tokens = pages.into_iter().map(|(page, state, markup)| Sample { page, state, markup, shell: true });
+    let tokens = pages.into_iter().map(|(page, state, markup)| Sample::framed(page, state, markup));
     tokens.chain(explained_samples()).collect()
 }
 

@@ -51,6 +51,25 @@ pub async fn keep(app: &App, actor: &Actor, arrived: &Arrived) -> Result<Kept, T
     Ok(Kept { name: arrived.name.clone(), sha256: object.sha256, bytes: object.bytes })
 }
 
+/// A picture from outside, made anew from its points, no larger than we show one: nothing else that was in the file is in it. What
+/// cannot be read as a picture is refused.
+pub async fn anew(arrived: Arrived) -> Result<Arrived, Trouble> {
+    match smaller(&arrived).await {
+        Ok(Some(made)) => Arrived::picture(&arrived.name, &made.large).map_err(Trouble::of_disk),
+        Ok(None) | Err(Unshown::Unreadable | Unshown::No) => Err(no_picture(&arrived.name)),
+        Err(Unshown::TooLarge) => Err(Error::invalid(
+            super::FIELD,
+            format!("“{}” has more points than we can take apart. A smaller picture is enough.", arrived.name),
+        )
+        .into()),
+    }
+}
+
+fn no_picture(name: &str) -> Trouble {
+    Error::invalid(super::FIELD, format!("“{name}” is no picture that we can read. A JPEG, PNG, WebP or GIF is."))
+        .into()
+}
+
 /// Makes the smaller pictures, away from whoever answers requests, and no more at once than there are cores.
 async fn smaller(arrived: &Arrived) -> Result<Option<Pictures>, Unshown> {
     static CORES: OnceLock<Semaphore> = OnceLock::new();

@@ -26,7 +26,7 @@ pub use actions::{Kept, find_kept, forget, hold, release};
 pub(crate) use checks::{ROOM, stored};
 pub use copies::{Copied, bring_back, copy_beside, let_go};
 pub use jobs::{SWEEP, TIDY};
-pub use keep::{keep, keep_all};
+pub use keep::{anew, keep, keep_all};
 pub use kind::{Kind, told};
 pub use name::{attachment, clean, percent};
 pub use object::{Object, Part, Size, Stored, Unshown};

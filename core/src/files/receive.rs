@@ -1,6 +1,6 @@
 //! A file on its way in: piece by piece into a temporary one, hashed as it comes, bounded before it is large.
 
-use std::path::Path;
+use std::{io::Write as _, path::Path};
 
 use futures_util::{Stream, StreamExt, stream};
 use sha2::{Digest, Sha256};
@@ -38,6 +38,19 @@ pub struct Arrived {
 }
 
 impl Arrived {
+    /// A picture that we made, in place of the file of that name.
+    pub(super) fn picture(name: &str, jpeg: &[u8]) -> std::io::Result<Arrived> {
+        let mut file = NamedTempFile::new()?;
+        file.write_all(jpeg)?;
+        let stem = Path::new(name).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        Ok(Arrived {
+            name: clean(&format!("{stem}.jpg")),
+            sha256: hex(&Sha256::digest(jpeg)),
+            bytes: jpeg.len() as u64,
+            media_type: kind::media_type(&jpeg[..jpeg.len().min(LOOKED_AT)]),
+            place: file.into_temp_path(),
+        })
+    }
     /// Where it lies until it is kept.
     pub fn place(&self) -> &Path {
         &self.place

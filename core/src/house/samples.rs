@@ -9,13 +9,24 @@ use super::{
     pages::views::{self, Workspace},
 };
 use crate::{
-    error::Problem, feature::SettingsLink, id::MemberId, jobs::store::DeadLetter, time::Timestamp, ui::Sample,
+    error::Problem,
+    feature::{PlaceLink, SettingsLink},
+    id::MemberId,
+    jobs::store::DeadLetter,
+    time::Timestamp,
+    ui::Sample,
 };
 
 /// Tuesday morning in the shops of the demo company.
 const NOW: Timestamp = Timestamp(1_791_878_400_000_000);
 const LONG_NAME: &str =
     "The workshop behind the old customs house at the far end of the harbour, second courtyard on the left";
+
+const FOR_GUESTS: PlaceLink = PlaceLink {
+    label: "The page for guests",
+    detail: "Where guests tell this place what is wrong, with a card for the tables.",
+    href: |location| format!("/settings/places/{location}/card"),
+};
 
 /// All of them.
 pub fn samples() -> Vec<Sample> {
@@ -28,21 +39,22 @@ pub fn samples() -> Vec<Sample> {
     let people = ["Noor Haddad", "Priya Raman"]
         .map(|name| (MemberId(uuid::Uuid::from_u128(name.len() as u128)), name.to_owned()));
     let meanwhile = "Somebody changed this a moment ago. Look at it once more and try again.";
+    let around = |which: usize| views::Around { location: &usual[which], people: &people, links: &[&FOR_GUESTS] };
     [
         ("settings/list", "usual", views::settings(&links)),
         ("settings/list", "guest", views::settings(&links[..1])),
         ("settings/places", "usual", views::places(&usual, NOW)),
         ("settings/places", "many", views::places(&many, NOW)),
-        ("settings/place", "usual", views::place(&usual[0], &form, &people, &[], None)),
-        ("settings/place", "error", views::place(&usual[0], &wrong, &people, &problems(), None)),
-        ("settings/place", "changed", views::place(&usual[0], &form, &people, &[], Some(meanwhile))),
-        ("settings/place", "long", views::place(&usual[2], &LocationForm::of(&usual[2]), &people, &[], None)),
+        ("settings/place", "usual", views::place(&around(0), &form, &[], None)),
+        ("settings/place", "error", views::place(&around(0), &wrong, &problems(), None)),
+        ("settings/place", "changed", views::place(&around(0), &form, &[], Some(meanwhile))),
+        ("settings/place", "long", views::place(&around(2), &LocationForm::of(&usual[2]), &[], None)),
         ("settings/place", "new", views::new_place(&LocationForm::usual(), &people, &[])),
         ("settings/house", "usual", workspace(0, &[])),
         ("settings/house", "error", workspace(0, &[problem("grace", "Between nothing and 90 days.")])),
         ("settings/house", "many", workspace(20, &[])),
     ]
-    .map(|(page, state, markup)| Sample { page, state, markup, shell: true })
+    .map(|(page, state, markup)| Sample::framed(page, state, markup))
     .into()
 }
 

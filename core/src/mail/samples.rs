@@ -42,7 +42,7 @@ pub fn all() -> Vec<Sample> {
         ("long", shown(post.as_ref(), &[long])),
         ("error", shown(None, &usual[2..3])),
     ];
-    let pages = pages.map(|(state, markup)| Sample { page: "settings/mail", state, markup, shell: true });
+    let pages = pages.map(|(state, markup)| Sample::framed("settings/mail", state, markup));
     let bare = |state, markup: Markup| Sample::bare("letters/stop", state, markup);
     let stop = [
         bare("usual", views::ask_to_stop("Linden Cycles", "marta@example.org", Reason::Newsletter)),

@@ -52,7 +52,7 @@ pub static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
 });
 
 /// The kit's own styles, in the order they are joined; each file is one cascade layer or a part of one.
-const STYLES: [&str; 17] = [
+const STYLES: [&str; 18] = [
     include_str!("styles/layers.css"),
     include_str!("styles/tokens.css"),
     include_str!("styles/base.css"),
@@ -68,6 +68,7 @@ const STYLES: [&str; 17] = [
     include_str!("styles/tables.css"),
     include_str!("styles/states.css"),
     include_str!("styles/charts.css"),
+    include_str!("styles/public.css"),
     include_str!("styles/gallery.css"),
     include_str!("styles/print.css"),
 ];

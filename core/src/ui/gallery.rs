@@ -21,21 +21,38 @@ pub struct Sample {
     pub state: &'static str,
     /// How it looks.
     pub markup: Markup,
-    /// Whether it stands inside the frame; otherwise it stands alone, as signing in does.
-    pub shell: bool,
+    /// What is around it.
+    pub around: Around,
+}
+
+/// What is around a sample.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Around {
+    /// The frame of who is signed in.
+    Frame,
+    /// Nothing, as when one signs in.
+    Nothing,
+    /// What people outside see.
+    Outside,
 }
 
 impl Sample {
     /// A sample inside the frame.
     #[must_use]
     pub fn framed(page: &'static str, state: &'static str, markup: Markup) -> Sample {
-        Sample { page, state, markup, shell: true }
+        Sample { page, state, markup, around: Around::Frame }
     }
 
     /// A sample that stands alone.
     #[must_use]
     pub fn bare(page: &'static str, state: &'static str, markup: Markup) -> Sample {
-        Sample { page, state, markup, shell: false }
+        Sample { page, state, markup, around: Around::Nothing }
+    }
+
+    /// A sample of a page for people outside.
+    #[must_use]
+    pub fn public(page: &'static str, state: &'static str, markup: Markup) -> Sample {
+        Sample { page, state, markup, around: Around::Outside }
     }
 
     /// Its name in addresses and file names: `clients-list--empty`.
@@ -106,10 +123,10 @@ pub fn index(shell: &Shell, samples: &[Sample], base: &str) -> Markup {
 #[must_use]
 pub fn page(shell: &Shell, sample: &Sample) -> Markup {
     let shell = Shell { title: format!("{}, {}", sample.page, sample.state), ..shell.clone() };
-    if sample.shell {
-        document(&shell, sample.markup.clone())
-    } else {
-        super::shell::bare(&shell, sample.markup.clone())
+    match sample.around {
+        Around::Frame => document(&shell, sample.markup.clone()),
+        Around::Nothing => super::shell::bare(&shell, sample.markup.clone()),
+        Around::Outside => super::shell::public(&shell, sample.markup.clone()),
     }
 }
 

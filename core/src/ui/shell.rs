@@ -158,6 +158,13 @@ pub fn bare(shell: &Shell, main: Markup) -> Markup {
     whole(shell, body)
 }
 
+/// A page for people outside, who have no account here: a client, a guest.
+#[must_use]
+pub fn public(shell: &Shell, main: Markup) -> Markup {
+    let body = html! { div.public { main id="main" tabindex="-1" { (main) } } };
+    whole(shell, body)
+}
+
 /// What a request with the header `Tend-Fragment: main` gets: the title, the page, and those parts of the frame that may have changed.
 #[must_use]
 pub fn fragment(shell: &Shell, main: Markup) -> Markup {

@@ -36,14 +36,41 @@ pub async fn brought(visit: &Visit, request: Request) -> Result<Brought> {
     visit.actor.may_write()?;
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let mut brought = if kind.starts_with("multipart/form-data") {
-        in_parts(visit, request).await?
+        let actor = visit.actor.clone();
+        let room = visit.app.read(move |db| files::room(db, &actor)).await?;
+        let most = Most { files: MOST_FILES, each: room.most_file_bytes.unsigned_abs(), all: MOST_AT_ONCE };
+        in_parts(&visit.app, request, most).await?
     } else {
-        let form = Form::<Vec<(String, String)>>::from_request(request, &visit.app).await;
-        let Form(fields) = form.map_err(|_| unreadable())?;
-        Brought { fields, ..Brought::default() }
+        in_one(&visit.app, request).await?
     };
     find_before(visit, &mut brought).await?;
     Ok(brought)
+}
+
+/// How much a form may bring.
+#[derive(Clone, Copy, Debug)]
+pub struct Most {
+    /// How many files.
+    pub files: usize,
+    /// How large one may be, in bytes.
+    pub each: u64,
+    /// All of them together.
+    pub all: u64,
+}
+
+/// Takes in the form of a public page, whoever sends it: no more than that, and nothing is kept yet.
+pub async fn brought_from_outside(app: &App, request: Request, most: Most) -> Result<Brought> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if kind.starts_with("multipart/form-data") {
+        in_parts(app, request, most).await
+    } else {
+        in_one(app, request).await
+    }
+}
+
+async fn in_one(app: &App, request: Request) -> Result<Brought> {
+    let Form(fields) = Form::<Vec<(String, String)>>::from_request(request, app).await.map_err(|_| unreadable())?;
+    Ok(Brought { fields, ..Brought::default() })
 }
 
 impl Brought {
@@ -68,13 +95,11 @@ fn unreadable() -> Error {
     Error::invalid("", "The form did not come whole. Nothing was saved; send it again.")
 }
 
-async fn in_parts(visit: &Visit, mut request: Request) -> Result<Brought> {
+async fn in_parts(app: &App, mut request: Request, most: Most) -> Result<Brought> {
     // Bounded below, piece by piece, with sentences of ours.
     DefaultBodyLimit::disable().apply(&mut request);
-    let actor = visit.actor.clone();
-    let room = visit.app.read(move |db| files::room(db, &actor)).await?;
-    let mut parts = Multipart::from_request(request, &visit.app).await.map_err(|_| unreadable())?;
-    let (mut brought, mut words, mut rest) = (Brought::default(), 0, MOST_AT_ONCE);
+    let mut parts = Multipart::from_request(request, app).await.map_err(|_| unreadable())?;
+    let (mut brought, mut words, mut rest) = (Brought::default(), 0, most.all);
     while let Some(part) = parts.next_field().await.map_err(|_| unreadable())? {
         let name = part.name().unwrap_or_default().to_owned();
         if part.file_name().is_none() {
@@ -83,8 +108,8 @@ async fn in_parts(visit: &Visit, mut request: Request) -> Result<Brought> {
             brought.fields.push((name, text));
             continue;
         }
-        let bounds = Bounds { file: room.most_file_bytes.unsigned_abs(), rest };
-        match take_in(part, bounds, &brought).await {
+        let bounds = Bounds { file: most.each, rest };
+        match take_in(part, bounds, most.files, &brought).await {
             Ok(Some(file)) => {
                 rest -= file.bytes;
                 brought.files.push(file);
@@ -93,7 +118,7 @@ async fn in_parts(visit: &Visit, mut request: Request) -> Result<Brought> {
             Err(trouble) => {
                 // What comes after it is not waited for: it may be large too. Words stand before files in our forms.
                 brought.trouble = Some(trouble);
-                drain(&mut parts).await;
+                drain(&mut parts, most.all).await;
                 break;
             }
         }
@@ -102,13 +127,13 @@ async fn in_parts(visit: &Visit, mut request: Request) -> Result<Brought> {
 }
 
 /// A file; nothing where the field of files was left empty.
-async fn take_in(part: Field<'_>, bounds: Bounds, brought: &Brought) -> Result<Option<Arrived>, Trouble> {
+async fn take_in(part: Field<'_>, bounds: Bounds, most: usize, brought: &Brought) -> Result<Option<Arrived>, Trouble> {
     let name = part.file_name().unwrap_or_default().to_owned();
     if name.is_empty() {
         return Ok(None);
     }
-    if brought.files.len() == MOST_FILES {
-        return Err(Trouble::TooMany(MOST_FILES));
+    if brought.files.len() == most {
+        return Err(Trouble::TooMany(most));
     }
     files::receive(&name, bounds, part).await.map(Some)
 }
@@ -128,12 +153,12 @@ async fn read_words(mut part: Field<'_>, most: usize) -> Result<String> {
 }
 
 /// A browser reads no answer before it has sent its form: up to a bound the rest is heard, and forgotten.
-async fn drain(parts: &mut Multipart) {
+async fn drain(parts: &mut Multipart, most: u64) {
     let mut heard = 0_u64;
     while let Ok(Some(mut part)) = parts.next_field().await {
         while let Ok(Some(piece)) = part.chunk().await {
             heard += piece.len() as u64;
-            if heard > MOST_AT_ONCE {
+            if heard > most {
                 return;
             }
         }

@@ -13,7 +13,7 @@ mod router;
 mod theme;
 mod visit;
 
-pub use brought::{Brought, KEPT, brought};
+pub use brought::{Brought, KEPT, Most, brought, brought_from_outside};
 pub use frame::bare_shell;
 pub use router::router;
 pub use visit::{Page, Visit, see_other, told};

@@ -1,6 +1,7 @@
 //! The verbs: each checks, changes, calls, and ends with its entry, in the transaction of its caller.
 
 mod around;
+mod asking;
 mod following;
 mod hands;
 mod helping;
@@ -14,6 +15,7 @@ mod way;
 mod word;
 
 pub use around::{Change, change, note, set_cause, touch, untouch};
+pub use asking::follow_up;
 pub use hands::{give, goes_along, member_left, owner_changed};
 pub use helping::{agree_to_help, ask_for_help, end_help};
 pub use logged::{LOG_LINE, take_back};

@@ -8,12 +8,16 @@
 
 pub mod actions;
 mod api;
+pub mod asking;
 mod briefing;
 pub mod calls;
 mod checks;
 mod client;
+pub mod desk;
 pub mod gesture;
 pub mod help;
+mod jobs;
+pub mod letters;
 pub mod line;
 pub mod pages;
 pub mod problem;
@@ -62,7 +66,9 @@ pub const FEATURE: Feature = Feature {
     in_hand: Some(store::in_hand),
     holds: &[goes_along("problems", "client_id")],
     newer: Some(client::newer),
+    jobs: jobs::ALL,
     checks: checks::ALL,
+    of_place: &[pages::FOR_GUESTS],
     tables: &[
         exported("problems").with_words(&["title", "words", "told_by", "place"]),
         exported("problem_causes").with_words(&["name"]),

@@ -122,6 +122,15 @@ pub(crate) fn newer(db: &Conn, actor: &Actor, client: ClientId, after: uuid::Uui
     Ok(db.query(&sql, &[&actor.workspace, &client, &after, &limit])?)
 }
 
+/// What is made right and waits for the client's word, from one place of the list on.
+pub(crate) fn made_right(db: &Conn, actor: &Actor, after: After, limit: i64) -> Result<Vec<Problem>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM problems WHERE workspace_id = $1 AND settled_at IS NULL AND state = 'made_right' \
+         AND (due_at, id) > ($2, $3) ORDER BY due_at, id LIMIT $4"
+    );
+    Ok(db.query(&sql, &[&actor.workspace, &after.at, &after.id, &limit])?)
+}
+
 /// What is open, first what is due first, from one place of the list on.
 pub fn open(db: &Conn, actor: &Actor, whose: Whose, after: After, limit: i64) -> Result<Vec<Problem>> {
     let (column, id) = column_of(whose);

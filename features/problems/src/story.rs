@@ -41,6 +41,9 @@ pub fn for_the_client(entry: &Entry) -> Option<Care> {
         "given" => format!("{} looks after it now.", given_name(&entry.text)),
         "help_agreed" => format!("{who} helps with it."),
         "back" => format!("{who} found that there is more to do."),
+        "settled" if said(entry, "how") == "silence" => {
+            "We asked you twice and heard nothing, so we took it as settled. Tell us if it is not.".to_owned()
+        }
         "settled" if is_theirs => "You said that it is good.".to_owned(),
         "settled" => format!("{who} wrote down that it is good."),
         "reopened" if is_theirs => "You said that it is not good yet. It is open again.".to_owned(),
@@ -48,7 +51,7 @@ pub fn for_the_client(entry: &Entry) -> Option<Care> {
         "not_good" => "You said that it is not good yet.".to_owned(),
         _ => return None,
     };
-    let are_words = is_theirs || kind(entry) == "settled";
+    let are_words = (is_theirs || kind(entry) == "settled") && said(entry, "how") != "silence";
     Some(Care { at: entry.happened_at, what, said: if are_words { entry.text.clone() } else { String::new() } })
 }
 
@@ -130,6 +133,7 @@ fn with_words(entry: &Entry, title: String) -> Sentence {
     let text = entry.text.as_str();
     let (icon, quote, note) = match kind(entry) {
         "taken_in" => (Icon::Problem, noted(text), told_by(entry)),
+        "settled" if said(entry, "how") == "silence" => (Icon::Check, None, noted(text)),
         "settled" => (Icon::Check, noted(text), after(entry)),
         "not_good" => (Icon::Problem, noted(text), None),
         "reopened" if entry.by.is_none() => (Icon::Problem, noted(text), None),

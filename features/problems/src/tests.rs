@@ -3,6 +3,7 @@
 mod cast;
 mod chance;
 mod outside;
+mod post;
 mod right;
 mod words;
 

@@ -21,7 +21,7 @@ use crate::{
 const NOW: Timestamp = Timestamp(1_791_900_000_000_000);
 
 fn sample(page: &'static str, state: &'static str, markup: maud::Markup) -> Sample {
-    Sample { page, state, markup, shell: true }
+    Sample::framed(page, state, markup)
 }
 
 /// All of them.

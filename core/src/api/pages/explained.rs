@@ -119,5 +119,5 @@ const fn meaning(kind: Kind) -> &'static str {
 /// The page, for the gallery.
 pub(in crate::api) fn samples() -> Vec<Sample> {
     let document = document::of(&[&crate::house::FEATURE]);
-    vec![Sample { page: "api/explained", state: "usual", markup: view(&document), shell: true }]
+    vec![Sample::framed("api/explained", "usual", view(&document))]
 }

@@ -119,6 +119,15 @@ async fn count_try(app: &App, subjects: &[String]) -> Result<Option<i64>> {
         .await
 }
 
+/// Counts one use of a door that is open to everybody, such as a public page, for the caller's part of the network; gives the wait
+/// in microseconds where it was used too often. `door` keeps the doors apart.
+pub async fn slow_down(app: &App, door: &str, caller: &Caller) -> Result<Option<i64>> {
+    match caller.address {
+        Some(address) => count_try(app, &[format!("{door}:{address}")]).await,
+        None => Ok(None),
+    }
+}
+
 /// What tries are counted for: the account, then the address. Only fingerprints are kept: people type passwords into the
 /// wrong field.
 fn subjects(email_folded: &str, caller: &Caller) -> Vec<String> {

@@ -29,7 +29,7 @@ const LINK: &str = "https://tend.linden.example/link/7xQm2Zk0hJ5uUe8nBv1sYw4tRc6
 /// All of them.
 pub(in crate::auth) fn samples() -> Vec<Sample> {
     let samples = lists().into_iter().chain(invitations()).chain(members());
-    samples.map(|(page, state, markup)| Sample { page, state, markup, shell: true }).collect()
+    samples.map(|(page, state, markup)| Sample::framed(page, state, markup)).collect()
 }
 
 fn lists() -> Vec<(&'static str, &'static str, Markup)> {

@@ -257,7 +257,7 @@ pub(in crate::auth) fn samples() -> Vec<Sample> {
 const LONG_NAME: &str = "The Bicycle and Cargo Bike Workshop of the Linden Quarter, Repairs and Good Advice since 1987";
 
 fn bare(page: &'static str, state: &'static str, main: Markup) -> Sample {
-    Sample { page, state, markup: main, shell: false }
+    Sample::bare(page, state, main)
 }
 
 fn wrong_fields() -> Vec<Problem> {

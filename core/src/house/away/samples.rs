@@ -38,7 +38,7 @@ pub(in crate::house) fn samples() -> Vec<Sample> {
         ("settings/away-form", "error", views::form(&asked(false), &[deputy, until], None)),
         ("settings/away-form", "changed", views::form(&asked(false), &[], Some(meanwhile))),
     ]
-    .map(|(page, state, markup)| Sample { page, state, markup, shell: true })
+    .map(|(page, state, markup)| Sample::framed(page, state, markup))
     .into()
 }
 

@@ -34,7 +34,7 @@ pub fn samples() -> Vec<Sample> {
         ("shared", shown(Some(FOLDER), false, &[], &[])),
         ("error", shown(Some(FOLDER), true, &kept[..1], &wrong)),
     ]
-    .map(|(state, markup)| Sample { page: "settings/backups", state, markup, shell: true })
+    .map(|(state, markup)| Sample::framed("settings/backups", state, markup))
     .into()
 }
 

@@ -81,17 +81,16 @@ struct NotTaken {
 async fn place_page(visit: &Visit, id: LocationId, not_taken: Option<NotTaken>) -> Result<Response> {
     visit
         .page(move |db, visit| {
+            let links: Vec<_> = visit.app.features.iter().flat_map(|feature| feature.of_place).collect();
             let (location, people) = (store::location(db, visit.actor.workspace, id)?, people(db, &visit.actor)?);
+            let around = views::Around { location: &location, people: &people, links: &links };
             let Some(NotTaken { form, problems, conflict }) = not_taken.clone() else {
                 let form = LocationForm::of(&location);
-                return Ok(Page::new(location.name.clone(), views::place(&location, &form, &people, &[], None)));
+                return Ok(Page::new(location.name.clone(), views::place(&around, &form, &[], None)));
             };
             // What was typed stays; sent once more, it is kept over what the other one wrote.
             let form = LocationForm { version: location.version.to_string(), ..form };
-            let page = Page::new(
-                location.name.clone(),
-                views::place(&location, &form, &people, &problems, conflict.as_deref()),
-            );
+            let page = Page::new(location.name.clone(), views::place(&around, &form, &problems, conflict.as_deref()));
             Ok(if conflict.is_some() { page.conflict() } else { page.not_taken() })
         })
         .await

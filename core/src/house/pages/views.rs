@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::{
     error::Problem,
-    feature::SettingsLink,
+    feature::{PlaceLink, SettingsLink},
     house::{
         Location, LocationForm,
         forms::WorkspaceForm,
@@ -126,14 +126,24 @@ pub(in crate::house) fn new_place(form: &LocationForm, people: &[(MemberId, Stri
     })
 }
 
+/// What the page of a place shows besides its form.
+pub(in crate::house) struct Around<'a> {
+    /// The place.
+    pub location: &'a Location,
+    /// Who can look after it.
+    pub people: &'a [(MemberId, String)],
+    /// What features have about it.
+    pub links: &'a [&'a PlaceLink],
+}
+
 /// One place.
 pub(in crate::house) fn place(
-    location: &Location,
+    around: &Around,
     form: &LocationForm,
-    people: &[(MemberId, String)],
     problems: &[Problem],
     conflict: Option<&str>,
 ) -> Markup {
+    let Around { location, people, links } = around;
     let here = format!("{PLACES}/{}", location.id);
     settings_page(html! {
         (page_head(&location.name).under("Settings", "/settings").under("Places", PLACES).here(&location.name))
@@ -146,8 +156,18 @@ pub(in crate::house) fn place(
             (keeper(form, people, problems))
             (tools(html! { (button("Keep").primary()) (link("Leave it as it is", PLACES).quiet()) }))
         }
+        @if !links.is_empty() && location.closed_at.is_none() { (block("guests", "For its guests", None, for_guests(location, links))) }
         (block("closing", if location.closed_at.is_some() { "It is closed for good" } else { "Close it for good" }, None, closing(location, &here)))
     })
+}
+
+fn for_guests(location: &Location, links: &[&PlaceLink]) -> Markup {
+    html! {
+        @for found in links {
+            p { (found.detail) }
+            (tools(html! { (link(found.label, (found.href)(location.id))) }))
+        }
+    }
 }
 
 fn closing(location: &Location, here: &str) -> Markup {

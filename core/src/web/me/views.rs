@@ -177,7 +177,7 @@ pub(crate) fn samples() -> Vec<Sample> {
         ("me/password", "usual", password("noor@linden.example", &[])),
         ("me/password", "error", password("noor@linden.example", &present)),
     ]
-    .map(|(page, state, markup)| Sample { page, state, markup, shell: true })
+    .map(|(page, state, markup)| Sample::framed(page, state, markup))
     .into()
 }
 

@@ -10,6 +10,7 @@ use tend_core::{
     api::token::Shown,
     auth::session::Secret,
     db::Conn,
+    files::Kept,
     fold::fold,
     id::{ClientId, EntryId, LocationId, MemberId},
     time::{DAY, MINUTE},
@@ -17,6 +18,7 @@ use tend_core::{
 };
 
 use super::{
+    asking::acknowledge,
     following::{Telling, change, contact, in_few_words, mark, place_of, targets_of, write},
     taking_in::{Hands, NewProblem, checked, taken_in},
     way::{reopened, settled},
@@ -45,6 +47,8 @@ pub struct NewReport {
     pub words: String,
     /// How bad it is for them.
     pub severity: Severity,
+    /// Photos they took of it.
+    pub photos: Vec<Kept>,
 }
 
 /// A report that was taken in.
@@ -63,9 +67,11 @@ pub struct Reported {
 /// place. Sent twice, it is one.
 pub fn report_from_outside(tx: &Tx, new: &NewReport) -> Result<Reported> {
     let keeper = looks_after(tx, &tx.actor, new.location, tx.now)?.id;
+    // Checked for those we know, too: what is refused must not tell whether we do.
+    let described = described(tx, new, keeper).checked()?;
     let client = match known(tx, new)? {
         Some(client) => client,
-        None => tend_clients::store::find(tx, &tx.actor, written_down(tx, new, keeper)?)?,
+        None => tend_clients::store::find(tx, &tx.actor, tend_clients::actions::create_checked(tx, &described)?)?,
     };
     if let Some(problem) = sent_before(tx, &client, &new.words)? {
         return reported(tx, problem);
@@ -85,7 +91,12 @@ pub fn report_from_outside(tx: &Tx, new: &NewReport) -> Result<Reported> {
     let problem = checked(tx, &told, &client, owner, Source::Outside)?;
     taken_in(tx, &problem, &[])?;
     contact(tx, &problem)?;
-    reported(tx, problem)
+    if let Some(attach) = tx.features.iter().find_map(|feature| feature.attach).filter(|_| !new.photos.is_empty()) {
+        attach(tx, problem.client, problem.raised.entry, &new.photos)?;
+    }
+    let reported = reported(tx, problem)?;
+    acknowledge(tx, &reported.problem, &new.reach, &reported.link)?;
+    Ok(reported)
 }
 
 fn reported(tx: &Tx, problem: Problem) -> Result<Reported> {
@@ -103,7 +114,7 @@ fn known(tx: &Tx, new: &NewReport) -> Result<Option<Client>> {
 }
 
 /// Somebody we do not know yet, looked after by whoever looks after the place. They asked for an answer, so we may give one.
-fn written_down(tx: &Tx, new: &NewReport, keeper: MemberId) -> Result<ClientId> {
+fn described(tx: &Tx, new: &NewReport, keeper: MemberId) -> NewClient {
     let mut client = NewClient::new(ClientKind::Person, new.name.clone(), keeper, new.location);
     let answer = Consent {
         purpose: Purpose::Answer,
@@ -112,7 +123,7 @@ fn written_down(tx: &Tx, new: &NewReport, keeper: MemberId) -> Result<ClientId> 
         source: "Reported a problem and asked for an answer".to_owned(),
     };
     client.contact_points.push(NewContactPoint { consents: vec![answer], ..new.reach.clone() });
-    tend_clients::actions::create(tx, &client)
+    client
 }
 
 fn sent_before(tx: &Tx, client: &Client, words: &str) -> Result<Option<Problem>> {
@@ -135,7 +146,7 @@ pub fn make_link(tx: &Tx, id: ProblemId) -> Result<Shown> {
     Ok(link)
 }
 
-fn linked(tx: &Tx, problem: ProblemId) -> Result<Shown> {
+pub(super) fn linked(tx: &Tx, problem: ProblemId) -> Result<Shown> {
     let shown = Shown { workspace: tx.actor.workspace, secret: Secret::new() };
     store::insert_link(tx, problem, &shown.secret.hash(), tx.now.plus(LASTS_US))?;
     Ok(shown)
@@ -174,6 +185,9 @@ pub fn settle_by_client(tx: &Tx, secret: &Secret, words: &str) -> Result<bool> {
 pub fn not_settled_by_client(tx: &Tx, secret: &Secret, words: &str) -> Result<()> {
     let before = problem_of_link(tx, &tx.actor, secret, tx.now)?;
     let words = in_few_words("words", words)?;
+    if said_before(tx, &before, &words)? {
+        return Ok(());
+    }
     if !before.is_open() {
         reopened(tx, &before, &words)?;
         return contact(tx, &before);
@@ -188,6 +202,17 @@ pub fn not_settled_by_client(tx: &Tx, secret: &Secret, words: &str) -> Result<()
     let more = json!({ "from_state": before.state });
     write(tx, Telling { problem: &after, entry: mark.entry, kind: "problems.not_good", text: &words, more });
     contact(tx, &after)
+}
+
+/// They said the same a moment ago: a second press of the button.
+fn said_before(tx: &Tx, problem: &Problem, words: &str) -> Result<bool> {
+    let story = timeline::store::of_subject(tx, tx.actor.workspace, problem.id.0, Before::NEWEST, 1)?;
+    Ok(story.first().is_some_and(|entry| {
+        matches!(entry.kind.as_str(), "problems.reopened" | "problems.not_good")
+            && entry.by.is_none()
+            && entry.text == words
+            && tx.now.since(entry.happened_at) < SENT_TWICE_US
+    }))
 }
 
 /// Who looked after it, when, and what is next, in the client's eyes: what colleagues noted among themselves is not in it.

@@ -7,6 +7,7 @@ use tend_core::{
     timeline::{self, store::Before},
 };
 
+use super::asking::ask;
 use super::following::{
     Telling, change, contact, done_already, for_change, in_few_words, mark, next_word, place_of, said, targets_of,
     write,
@@ -50,7 +51,7 @@ pub(super) fn stepped(tx: &Tx, before: &Problem, to: State, did: &str) -> Result
     let since_us = tx.now.since(before.begun_at);
     let more = json!({ "from_state": before.state, "since_us": since_us });
     write(tx, Telling { problem: &after, entry: mark.entry, kind, text: did, more });
-    Ok(())
+    if to == State::MadeRight { ask(tx, &after) } else { Ok(()) }
 }
 
 /// The client said, in these words, that it is good. Only their word settles it.

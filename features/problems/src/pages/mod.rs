@@ -6,6 +6,7 @@ mod deeds;
 mod forms;
 mod new;
 pub(crate) mod one;
+mod outside;
 mod parts;
 mod right;
 mod right_forms;
@@ -30,7 +31,7 @@ use tend_core::{
 
 pub use board::count;
 pub(crate) use board::{read_after, write_after};
-#[cfg(test)]
+pub use outside::FOR_GUESTS;
 pub(crate) use samples::a_problem;
 pub(crate) use samples::samples;
 
@@ -64,6 +65,7 @@ pub(crate) fn typed_url(title: &str) -> String {
 /// Every address of problems.
 pub fn routes() -> Router<App> {
     Router::new()
+        .merge(outside::routes())
         .route(BOARD, get(list).post(new::create))
         .route("/problems/new", get(new::blank))
         .route("/problems/{id}", get(show))

@@ -94,7 +94,7 @@ fn settled() -> Problem {
 }
 
 pub(crate) fn samples() -> Vec<Sample> {
-    [ones(), boards(), blanks(), targets()].concat()
+    [ones(), boards(), blanks(), targets(), super::outside::samples()].concat()
 }
 
 fn ones() -> Vec<Sample> {

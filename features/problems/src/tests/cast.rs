@@ -10,6 +10,7 @@ use tend_core::{
     db::{Conn, Db},
     id::{ClientId, MemberId},
     migrations,
+    settings::Settings,
     testing::{
         self,
         company::{Answer, Company, Visitor},
@@ -61,7 +62,11 @@ pub fn at(text: &str) -> Timestamp {
 
 impl Shop {
     pub async fn opens(db: Db) -> Shop {
-        let company = Company::opens(db, at("2026-10-12T09:15"), FEATURES).await;
+        Shop::opens_with(db, FEATURES, Settings::usual("http://127.0.0.1:7117")).await
+    }
+
+    pub async fn opens_with(db: Db, features: &'static [&'static Feature], settings: Settings) -> Shop {
+        let company = Company::opens_with(db, at("2026-10-12T09:15"), features, settings).await;
         let noor = Shop::hired(&company, "Noor Haddad", Role::Admin).await;
         let tomas = Shop::hired(&company, "Tomás Ribeiro", Role::Member).await;
         let wen = Shop::hired(&company, "Wen Liu", Role::Member).await;

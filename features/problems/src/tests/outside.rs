@@ -16,6 +16,7 @@ fn report(shop: &Shop, name: &str, address: &str, words: &str) -> NewReport {
         reach: NewContactPoint::new(ContactKind::Email, address),
         words: words.into(),
         severity: Severity::Unsafe,
+        photos: Vec::new(),
     }
 }
 

@@ -1,35 +1,13 @@
-//! What a feature can do with what others show: words of an entry, a column of a list, many clients at once.
+//! What a feature can do with many clients at once.
 
 use maud::Markup;
 
 use crate::{
     app::Tx,
     error::{Problem, Result},
-    id::{ClientId, EntryId, MemberId},
+    id::{ClientId, MemberId},
     ui::Icon,
 };
-
-/// What can be made of words in an entry: its link stands below the entry, and beside words that somebody marks there.
-#[derive(Debug)]
-pub struct FromEntry {
-    /// The words for it: “They want to…”.
-    pub label: &'static str,
-    /// The letter that does it for the entry one is at.
-    pub key: char,
-    /// The page of it; marked words are added as `words`.
-    pub href: fn(ClientId, EntryId) -> String,
-}
-
-/// What a list that is brought in can say about a client, for the feature whose it is.
-#[derive(Debug)]
-pub struct FromList {
-    /// The word that a column goes to: `goal`.
-    pub target: &'static str,
-    /// Writes it down; nothing where the client has it already.
-    pub bring: fn(&Tx, ClientId, &str) -> Result<Option<uuid::Uuid>>,
-    /// Takes it back when the list is taken back; no where somebody changed it since.
-    pub take_back: fn(&Tx, uuid::Uuid) -> Result<bool>,
-}
 
 /// Something that can be done with many clients at once.
 #[derive(Debug)]

@@ -17,7 +17,7 @@ use crate::{
     calls::{Call, CallKind},
     check::Check,
     db::Conn,
-    error::{Problem, Result},
+    error::Result,
     files::{Kept, Stored},
     id::{ClientId, EntryId, LocationId, MemberId},
     jobs::JobKind,
@@ -292,65 +292,6 @@ pub struct ComposerTab {
     pub fields: fn(&Actor, Timestamp) -> Markup,
     /// The verb: takes the client, the text and the form's other fields.
     pub write: fn(&Tx, ClientId, &str, &[(String, String)]) -> Result<()>,
-}
-
-/// A column that the list of clients can show besides its own.
-#[derive(Debug)]
-pub struct ListColumn {
-    /// Its word in addresses: `wants`.
-    pub word: &'static str,
-    /// What it is called: “Wants to”.
-    pub label: &'static str,
-    /// What stands in it for the clients of one page, in their own words; one statement.
-    pub cells: fn(&Conn, &Actor, &[ClientId]) -> Result<Vec<(ClientId, String)>>,
-}
-
-/// A column is known by its word.
-impl PartialEq for ListColumn {
-    fn eq(&self, other: &Self) -> bool {
-        self.word == other.word
-    }
-}
-impl Eq for ListColumn {}
-/// Something that can be done with many clients at once.
-#[derive(Debug)]
-pub struct BulkAction {
-    /// Its word in forms: `promise`.
-    pub name: &'static str,
-    /// The words on its button: “Promise something”.
-    pub label: &'static str,
-    /// Its icon.
-    pub icon: Icon,
-    /// What was done, before a number: “Tagged”.
-    pub done: &'static str,
-    /// What it asks for.
-    pub fields: fn(&BulkForm) -> Markup,
-    /// Does it to one client; gives how to take it back, or nothing where nothing changed.
-    pub apply: fn(&Tx, ClientId, &[(String, String)]) -> Result<Option<serde_json::Value>>,
-    /// Takes it back; no where somebody changed it since.
-    pub undo: fn(&Tx, ClientId, &serde_json::Value) -> Result<bool>,
-}
-
-/// What the form of a [`BulkAction`] is drawn from.
-#[derive(Debug)]
-pub struct BulkForm<'a> {
-    /// Who works here.
-    pub members: &'a [(MemberId, String)],
-    /// What was typed.
-    pub typed: &'a [(String, String)],
-    /// What was wrong with it.
-    pub problems: &'a [Problem],
-}
-
-impl BulkForm<'_> {
-    /// What was typed into a field.
-    pub fn typed(&self, name: &str) -> &str {
-        self.typed.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
-    }
-    /// What was wrong with it.
-    pub fn problem(&self, name: &str) -> Option<&str> {
-        Problem::about(self.problems, name)
-    }
 }
 
 /// A page of settings.

@@ -6,7 +6,6 @@ mod child;
 mod evening;
 mod find;
 mod gallery;
-mod goals;
 mod list;
 mod live;
 mod mail;

@@ -18,7 +18,7 @@ pub(super) fn day_and_hour(at: Timestamp, now: Timestamp, zone: &TimeZone) -> St
 }
 
 pub(super) fn side(one: &One) -> Markup {
-    html! { (owner(one)) (held_by(one)) (about(one)) (others(one)) }
+    html! { (owner(one)) (held_by(one)) (about(one)) (others(one)) (their_page(one)) }
 }
 
 fn owner(one: &One) -> Markup {
@@ -30,6 +30,13 @@ fn owner(one: &One) -> Markup {
         }
     };
     ui::leaf("problem-owner", "Owner", inside)
+}
+
+/// Where a link is made by which the client sees it themselves.
+fn their_page(one: &One) -> Markup {
+    let words = format!("A link by which {} sees it", one.called);
+    let way = ui::rest(&words, format!("{}/link", url(one.problem.id)));
+    html! { @if one.may_write { (ui::side_block("problem-their-page", "Their own page", way)) } }
 }
 
 /// Who took it in, was given it, and helped; the oldest first.

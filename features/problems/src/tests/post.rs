@@ -1,13 +1,15 @@
 //! Stories from outside through the pages, with a mail server: a guest tells a place, gets a letter, and says how it is.
 
 use tend_core::{
-    Feature, house, jobs, mail,
+    Feature,
+    auth::{Caller, actions::slow_down},
+    house, jobs, mail,
     settings::Settings,
     testing::{
         company::{Answer, Visitor},
         post::{Arrived, PostOffice},
     },
-    time::{DAY, HOUR},
+    time::{DAY, HOUR, SECOND},
 };
 
 use super::cast::{Shop, on_both};
@@ -228,6 +230,71 @@ async fn the_card_of_a_place_leads_to_its_page() {
         card.says(&format!("QR code of {BASE}{}", tale.page()));
         let wen = tale.shop.wen.visitor.gets(&format!("/settings/places/{location}/card")).await;
         assert_eq!(wen.status, 403);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_is_made_by_hand_and_withdrawn() {
+    with_post(|tale| async move {
+        tale.shop.meets("Marta Kovács").await;
+        let noor = &tale.shop.noor;
+        let id = noor.takes_in(&[("whom", "Marta"), ("title", "The wheel wobbles")]).await;
+        noor.sees(&format!("/problems/{id}")).await.says(&format!("/problems/{id}/link"));
+        noor.sees(&format!("/problems/{id}/link")).await.says("No link leads there now.");
+        let made = noor.sends(&format!("/problems/{id}/link"), &[]).await;
+        made.says("It is shown this once.");
+        let (_, rest) = made.text.split_once(&format!("{BASE}/care/")).expect("the link stands there");
+        let token = rest.split('<').next().expect("an end");
+        let page = tale.guest.gets(&format!("/care/{token}")).await;
+        page.says("The wheel wobbles");
+        noor.sees(&format!("/problems/{id}/link")).await.says_no(token);
+        noor.does(&format!("/problems/{id}/link/withdrawal"), &[]).await;
+        assert_eq!(tale.guest.gets(&format!("/care/{token}")).await.status, 404);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn good_and_not_good_at_once_have_one_outcome() {
+    with_post(|tale| async move {
+        tale.tells("Malik Osei", "malik@post.example", "My light is out.").await;
+        let id = tale.newest().await.id;
+        tale.made_right(id).await;
+        tale.later(0).await;
+        let link = tale.link();
+        let (good, not_good) = (format!("{link}/settlement"), format!("{link}/reopening"));
+        for _ in 0..4 {
+            let words = [("words", "One of us is wrong")];
+            let (one, other) = tokio::join!(tale.guest.sends(&good, &words), tale.guest.sends(&not_good, &words));
+            let taken = |answer: &Answer| [303, 409].contains(&answer.status.as_u16());
+            assert!(taken(&one) && taken(&other), "{} {}", one.status, other.status);
+            assert!(one.status == 303 || other.status == 303, "one of them is taken");
+            let (now, story) = (tale.shop.problem(id).await, tale.shop.story_of(id).await);
+            assert_eq!(crate::story::told(&story).map(|told| told.state), Some(now.state));
+        }
+        tale.shop.is_sound().await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_network_that_writes_often_waits() {
+    with_post(|tale| async move {
+        let caller = |address: &str| Caller {
+            address: address.parse().ok(),
+            device: String::new(),
+            session: None,
+            headers: Default::default(),
+        };
+        let app = &tale.shop.company.app;
+        for _ in 0..5 {
+            assert_eq!(slow_down(app, "report-from", &caller("203.0.113.7")).await.expect("counted"), None);
+        }
+        let wait_us = slow_down(app, "report-from", &caller("203.0.113.7")).await.expect("counted");
+        assert_eq!(wait_us, Some(10 * SECOND));
+        assert_eq!(slow_down(app, "report-from", &caller("203.0.113.8")).await.expect("counted"), None);
+        assert_eq!(slow_down(app, "another", &caller("203.0.113.7")).await.expect("counted"), None);
     })
     .await;
 }

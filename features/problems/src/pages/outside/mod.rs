@@ -3,6 +3,7 @@
 
 mod card;
 mod care;
+mod handed;
 mod report;
 mod samples;
 mod views;
@@ -32,6 +33,8 @@ pub(super) fn routes() -> Router<App> {
         .route("/care/{token}", get(care::show))
         .route("/care/{token}/settlement", post(care::settle))
         .route("/care/{token}/reopening", post(care::not_settled))
+        .route("/problems/{id}/link", get(handed::show).post(handed::make))
+        .route("/problems/{id}/link/withdrawal", post(handed::withdraw))
         .route("/settings/places/{id}/card", get(card::show))
 }
 

@@ -12,6 +12,7 @@ use tend_core::{
 use super::{
     card::{self, Card},
     care::Care,
+    handed::{self, Handed},
     report::{Desk, NotTaken},
     views,
 };
@@ -30,7 +31,7 @@ fn now() -> Timestamp {
 }
 
 pub(in crate::pages) fn samples() -> Vec<Sample> {
-    [reports(), cares(), cards()].concat()
+    [reports(), cares(), cards(), links()].concat()
 }
 
 fn desk(name: &str) -> Desk {
@@ -148,4 +149,18 @@ fn cards() -> Vec<Sample> {
     let pages = [("usual", card("Canal Yard", "Linden Cycles")), ("long", card(LONG, LONG))];
     let drawn = pages.into_iter().filter_map(|(state, card)| Some((state, card::view(&card).ok()?)));
     drawn.map(|(state, markup)| Sample::framed("report/card", state, markup)).collect()
+}
+
+fn links() -> Vec<Sample> {
+    let page = |state, links, made: Option<&str>, called: &str| {
+        let handed = Handed { problem: a_problem(), called: called.into(), links, made: made.map(Into::into) };
+        Sample::framed("problems/link", state, handed::view(&handed))
+    };
+    let made = format!("https://tend.example/care/0192a000-0000-7000-8000-000000000000.{}", "A".repeat(43));
+    vec![
+        page("empty", 0, None, "Lotte"),
+        page("made", 1, Some(&made), "Lotte"),
+        page("many", 12, None, "Lotte"),
+        page("long", 1, Some(&made), LONG),
+    ]
 }

@@ -6,6 +6,7 @@ mod child;
 mod evening;
 mod find;
 mod gallery;
+mod goals;
 mod list;
 mod live;
 mod mail;

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Any picture will do.
-const PHOTO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../core/src/web/phone/icon-192.png");
+const PHOTO: &[u8] = include_bytes!("../../../core/src/web/phone/icon-192.png");
 
 /// Waits until the letter is there: a job looks for it every two seconds.
 fn letter(office: &PostOffice, walker: &Walker, begins: &str) -> Arrived {
@@ -42,6 +42,7 @@ fn a_guest_reports_by_phone_and_says_that_it_is_good() {
     anna.goes(&tend.url("/"));
     anna.sees("Who will I help today?");
 
+    let photo = tend.file("brake.png", PHOTO);
     let mut malik = Walker::arrives();
     malik.at(390);
     malik.goes(&page);
@@ -52,18 +53,18 @@ fn a_guest_reports_by_phone_and_says_that_it_is_good() {
     malik.ticks("No, or I’m not sure");
     malik.types("Your name", "Malik Osei");
     malik.types("How do we reach you?", "0");
-    malik.hands_in("A photo helps, if you have one", PHOTO);
+    malik.hands_in("A photo helps, if you have one", &photo);
     malik.presses("Send to Market Street");
     malik.sees("A few digits seem to be missing.");
     malik.sees_in("What happened?", "The left brake lever comes right back to the bar.");
     malik.types("How do we reach you?", "malik@post.example");
-    malik.hands_in("A photo helps, if you have one", PHOTO);
+    malik.hands_in("A photo helps, if you have one", &photo);
     malik.presses("Send to Market Street");
     malik.sees("Thank you. We have your message.");
 
     anna.sees("Malik Osei");
     anna.goes(&tend.url("/problems"));
-    anna.presses("The left brake lever comes right back to the bar.");
+    anna.presses("The left brake lever comes right back to the bar");
     anna.sees("They are not safe yet.");
     stands_on_good_ground(&anna);
     for (label, words, button) in [
@@ -75,6 +76,12 @@ fn a_guest_reports_by_phone_and_says_that_it_is_good() {
         anna.presses(button);
         anna.sees(words);
     }
+    anna.sees("Only their word settles it.");
+    anna.presses("Malik Osei");
+    anna.sees("Everything so far");
+    let photos = || anna.script("return document.querySelectorAll('img[src*=\"/pictures/\"]').length", vec![]);
+    anna.holds("his photo stands in the story", || photos().as_u64() > Some(0));
+    anna.goes_back();
     anna.sees("Only their word settles it.");
 
     let phone = letter(&office, &anna, "We have your message");

@@ -135,8 +135,9 @@ pub(super) fn wording(typed: &Typed, problems: &[Problem], prefix: &str) -> Mark
     let of = |name: &'static str, label: &'static str| {
         field(name, label).prefix(prefix).value(typed.get(name)).error(Problem::about(problems, name))
     };
+    let words = of("words", "They want to…").words().required().placeholder("Our nurses should arrive dry and on time");
     html! {
-        (of("words", "They want to…").words().required().placeholder("Our nurses should arrive dry and on time"))
+        (if prefix.is_empty() { words.autofocus() } else { words })
         (of("why", "Why does it matter to them?").words())
         (of("measure", "How will they know that it worked?").words())
         div.side-by-side {

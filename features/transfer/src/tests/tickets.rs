@@ -60,7 +60,11 @@ async fn tickets_become_problems_and_what_was_said_about_them_entries() {
         assert_eq!((brakes.title.as_str(), brakes.words.as_str()), ("Brakes", "The brakes fade in rain"));
         assert_eq!(Some(brakes.owner), company.anna.member, "nobody here is Anna Berg: her own client, her problem");
         assert!(brakes.first_word.is_some() && brakes.dues.done > NOON, "they had an answer there; nothing is late");
-        assert_eq!(brakes.since.map(|at| at.to_string()[..10].to_owned()).as_deref(), Some("2024-02-18"), "her zone");
+        assert_eq!(
+            brakes.since.map(|at| at.to_string()[..16].to_owned()).as_deref(),
+            Some("2024-02-19T00:54"),
+            "her zone"
+        );
         assert_eq!(
             (bell.state, bell.settled_how, bell.severity),
             (Stands::Settled, Some(How::Import), Severity::Small)
@@ -141,6 +145,7 @@ async fn taken_back_they_go_but_for_what_was_changed_since() {
         let tickets = brings(&company, TICKETS).await;
         let comments = brings(&company, COMMENTS).await;
         let saddle = problems_of(&company, "Lotte Brandt").await.remove(0);
+        company.app.clock.set(NOON.plus(60_000_000));
         let step = company.app.write(&company.anna, move |tx| {
             tend_problems::actions::step(tx, saddle.id, Stands::Fixed, "Another saddle", None)
         });

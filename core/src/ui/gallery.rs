@@ -93,7 +93,7 @@ pub fn sample_shell(stylesheet: &str, theme: Theme) -> Shell {
             item("Evening", Icon::Evening, 'e', None, Some("Learning")),
         ],
         settings: Some(("/settings".to_owned(), false)),
-        me: Some(Me { name: "Noor Haddad".to_owned(), id: Uuid::from_u128(6), place: "Market Street".to_owned() }),
+        me: Some(Me { name: "Noor Haddad".to_owned(), id: Uuid::nil(), place: "Market Street".to_owned() }),
         theme,
         find: Some("/find".to_owned()),
         log: Some("/capture".to_owned()),

@@ -68,7 +68,7 @@ pub struct NavItem {
 pub struct Me {
     /// Their name.
     pub name: String,
-    /// Gives their tint, and keeps their own changes from being announced to them.
+    /// Gives their tint, keeps their own changes from being announced to them, and lets the page listen; nil in a sample, which is nobody's.
     pub id: Uuid,
     /// Where they work today.
     pub place: String,
@@ -195,7 +195,7 @@ fn whole(shell: &Shell, body: Markup) -> Markup {
                 (for_phones())
                 script type="module" src=(SCRIPT.path) {}
             }
-            body data-me=[shell.me.as_ref().map(|me| me.id)] { (body) }
+            body data-me=[shell.me.as_ref().map(|me| me.id).filter(|id| !id.is_nil())] { (body) }
         }
     }
 }

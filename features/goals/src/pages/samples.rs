@@ -177,7 +177,10 @@ pub fn samples() -> Vec<Sample> {
         ended,
         name: "Harbour Clinic".into(),
     };
-    let panel = |markup| tend_core::ui::page(tend_core::ui::Width::Usual, markup);
+    let panel = |markup| {
+        let inside = maud::html! { h1 { "Harbour Clinic" } (markup) };
+        tend_core::ui::page(tend_core::ui::Width::Usual, inside)
+    };
     let long = Goal { words: LONG.into(), why: LONG.into(), measure: LONG.into(), their_word: LONG.into(), ..dry() };
     let reader = one::One { may_write: false, ..one_of(dry()) };
     vec![

@@ -29,8 +29,8 @@ fn a_line_without_a_network_is_sent_once_later() {
     noor.sees("Kept on this phone, will be sent");
     noor.axe();
     // It survives the page.
-    network(&noor, true);
     noor.devtools("Network.setBlockedURLs", json!({ "urls": ["*/capture/kept", "*/capture/who"] }));
+    network(&noor, true);
     noor.loads_again();
     noor.sees("Kept on this phone, will be sent");
     noor.devtools("Network.setBlockedURLs", json!({ "urls": [] }));

@@ -55,10 +55,7 @@ async fn list_goals(errand: Errand, Asked(asked): Asked<Listing>) -> Told<Json<P
     let paging = Paging::read(asked.cursor.as_deref(), asked.limit)?;
     let start = paging.start(|text| text.parse::<GoalId>().ok())?.unwrap_or(GoalId(uuid::Uuid::nil()));
     let (client, limit) = (asked.client, paging.ask());
-    let rows = errand.read(move |db, errand| {
-        let client = client.map(|client| tend_clients::store::find(db, &errand.actor, client)).transpose()?;
-        store::after(db, &errand.actor, client.map(|client| client.id), start, limit)
-    });
+    let rows = errand.read(move |db, errand| store::after(db, &errand.actor, client, start, limit));
     Ok(Json(page_of(&paging, rows.await?, |goal: &Goal| goal.id.to_string(), GoalShape::from)))
 }
 

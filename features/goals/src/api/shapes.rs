@@ -38,7 +38,8 @@ pub(super) struct GoalShape {
     rank: i64,
     /// Another goal of theirs that it serves.
     serves_id: Option<GoalId>,
-    /// Where it stands.
+    /// Where it stands: `named`, `underway`, `attained` or `let_go`.
+    #[schema(value_type = String, example = "underway")]
     state: State,
     /// What helps them there: something of ours, of another's, or nothing bought.
     help: Option<Help>,

@@ -301,16 +301,8 @@ pub(crate) fn save(tx: &Tx, problem: &Problem) -> Result<bool> {
     Ok(changed == 1)
 }
 
-/// Takes a problem out that was taken in by a slip of the pen, with all that hangs on it.
-pub(crate) fn delete(tx: &Tx, problem: &Problem) -> Result<()> {
-    Ok(tx.exec_one(
-        "DELETE FROM problems WHERE workspace_id = $1 AND id = $2 AND version = $3",
-        &[&tx.actor.workspace, &problem.id, &problem.version],
-    )?)
-}
-
 /// Takes a problem out of the book, if nobody changed it since; says whether it is gone.
-pub(crate) fn delete_if_unchanged(tx: &Tx, id: ProblemId, version: i64) -> Result<bool> {
+pub(crate) fn delete(tx: &Tx, id: ProblemId, version: i64) -> Result<bool> {
     let gone = tx.exec(
         "DELETE FROM problems WHERE workspace_id = $1 AND id = $2 AND version = $3",
         &[&tx.actor.workspace, &id, &version],

@@ -215,7 +215,7 @@ pub fn take_out(tx: &Tx, id: ProblemId, version: i64, of_import: &str) -> Result
     for entry in of_subject(tx, tx.actor.workspace, id.0, Before::NEWEST, MOST_ENTRIES)? {
         timeline::store::delete(tx, &entry)?;
     }
-    match store::delete_if_unchanged(tx, id, version)? {
+    match store::delete(tx, id, version)? {
         true => Ok(None),
         false => Err(somebody_was_faster()),
     }

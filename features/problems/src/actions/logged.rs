@@ -12,7 +12,7 @@ use tend_core::{
 
 use super::{
     NewGesture, NewProblem,
-    following::{Telling, write as tell},
+    following::{Telling, somebody_was_faster, write as tell},
     give_gesture, step, take_in,
 };
 use crate::{
@@ -84,7 +84,9 @@ pub fn take_back(tx: &Tx, id: ProblemId) -> Result<()> {
         return Err(Error::Conflict("Something happened with this problem since. Look at how it stands now.".into()));
     }
     no_more_calls(tx, &problem)?;
-    store::delete(tx, &problem)?;
+    if !store::delete(tx, id, problem.version)? {
+        return Err(somebody_was_faster());
+    }
     for entry in story {
         let mut body = entry.body.clone();
         body["taken_back_at"] = json!(tx.now);
